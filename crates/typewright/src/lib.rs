@@ -1,0 +1,1 @@
+//! Compiles JSON Schema into Rust.
