@@ -1,1 +1,5 @@
 //! Compiles JSON Schema into Rust.
+
+pub mod diagnostic;
+pub mod dialect;
+pub mod load;
