@@ -1,12 +1,17 @@
 //! Compiles JSON Schema into Rust.
 
+mod build;
 mod compile;
+pub mod config;
 pub mod diagnostic;
 pub mod dialect;
 pub mod load;
 mod options;
 mod output;
+mod path;
+pub mod sync;
 
+pub use build::{Build, BuildError, Comparison, Generation};
 pub use compile::compile;
 pub use options::{Dispatch, FormatMode, Options};
 pub use output::{InputFile, Output, OutputFile};

@@ -1,0 +1,296 @@
+//! The whole pipeline in one call: for build scripts, tests and the command line.
+
+use std::env;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::compile::compile;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::Unit;
+use crate::options::{Dispatch, FormatMode, Options};
+use crate::output::Output;
+use crate::path::shown_path;
+use crate::sync::{Changes, Difference, compare_output};
+
+/// Compiles schemas into a folder of Rust source.
+///
+/// ```no_run
+/// let generation = typewright::Build::new()
+///     .schema("schema")
+///     .out("generated")
+///     .run()?;
+/// println!("{} files are new", generation.changes.created.len());
+/// # Ok::<(), typewright::BuildError>(())
+/// ```
+///
+/// In a build script, add [`cargo_directives`](Build::cargo_directives), and let `main` return the error: it prints
+/// as readable diagnostics.
+#[derive(Clone, Debug)]
+pub struct Build {
+    schema: PathBuf,
+    out: PathBuf,
+    config: Option<PathBuf>,
+    options: Options,
+    cargo_directives: bool,
+}
+
+impl Default for Build {
+    fn default() -> Self {
+        Build {
+            schema: PathBuf::from("schema"),
+            out: PathBuf::from("generated"),
+            config: None,
+            options: Options::default(),
+            cargo_directives: false,
+        }
+    }
+}
+
+impl Build {
+    /// From `schema/` to `generated/`, formats asserted, no dispatch.
+    pub fn new() -> Self {
+        Build::default()
+    }
+
+    /// What a `typewright.toml` says; its paths are relative to it.
+    ///
+    /// # Errors
+    /// The file cannot be read, or says something that it cannot: see [`Config::read`].
+    pub fn from_config(path: impl AsRef<Path>) -> Result<Self, BuildError> {
+        let config = Config::read(path.as_ref())?;
+        Ok(Build {
+            schema: config.schema,
+            out: config.out,
+            config: Some(path.as_ref().to_path_buf()),
+            options: config.options,
+            cargo_directives: false,
+        })
+    }
+
+    /// A schema file, or a folder of them.
+    pub fn schema(mut self, path: impl Into<PathBuf>) -> Self {
+        self.schema = path.into();
+        self
+    }
+
+    /// The output folder. It may hold other files: they are left alone, and are an error where they stand in the way.
+    pub fn out(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out = folder.into();
+        self
+    }
+
+    /// Whether `format` decides.
+    pub fn format(mut self, mode: FormatMode) -> Self {
+        self.options.format = mode;
+        self
+    }
+
+    /// Tells contracts apart by the constants at these JSON Pointers: see [`Dispatch`].
+    pub fn dispatch<K: Into<String>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
+        let keys = keys.into_iter().map(Into::into).collect();
+        self.options.dispatch = Some(Dispatch { keys });
+        self
+    }
+
+    /// Tells Cargo, when this runs in a build script, to run it again when schemas, configuration or output have
+    /// changed, and hands on warnings. Elsewhere it does nothing.
+    pub fn cargo_directives(mut self) -> Self {
+        self.cargo_directives = true;
+        self
+    }
+
+    /// The schema file or folder.
+    pub fn schema_path(&self) -> &Path {
+        &self.schema
+    }
+
+    /// The output folder.
+    pub fn out_path(&self) -> &Path {
+        &self.out
+    }
+
+    /// Compiles, and makes the output folder say so: all of it, or nothing of it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the schemas or the output folder, as [`BuildError`]; nothing is written then.
+    pub fn run(&self) -> Result<Generation, BuildError> {
+        self.check()?.write()
+    }
+
+    /// Compiles and compares with the output folder; writes nothing.
+    ///
+    /// # Errors
+    /// As [`run`](Build::run). That the folder is not as it should be is no error but the answer: see
+    /// [`Comparison::changes`].
+    pub fn check(&self) -> Result<Comparison, BuildError> {
+        let to_cargo = self.cargo_directives && is_build_script();
+        if to_cargo {
+            // Before anything can fail: a mended schema has to start the script again.
+            for path in [Some(&self.schema), Some(&self.out), self.config.as_ref()] {
+                let existing = path.filter(|path| path.exists());
+                if let Some(path) = existing {
+                    println!("cargo::rerun-if-changed={}", shown_path(path));
+                }
+            }
+        }
+        let mut diagnostics = Diagnostics::new();
+        let output = self.compile(&mut diagnostics);
+        let failed = diagnostics.has_errors();
+        let warnings = diagnostics.into_sorted();
+        let output = match output {
+            Some(output) if !failed => output,
+            _ => {
+                return Err(BuildError {
+                    diagnostics: warnings,
+                });
+            }
+        };
+        if to_cargo {
+            for warning in &warnings {
+                println!("cargo::warning={warning}; {}", warning.help);
+            }
+        }
+        match compare_output(&output, &self.out) {
+            Ok(difference) => Ok(Comparison {
+                inputs: output.inputs.into_iter().map(|file| file.path).collect(),
+                warnings,
+                difference,
+            }),
+            Err(diagnostics) => Err(BuildError::new(diagnostics, warnings)),
+        }
+    }
+
+    fn compile(&self, diagnostics: &mut Diagnostics) -> Option<Output> {
+        let units = load_sources(&self.schema, diagnostics);
+        if diagnostics.has_errors() {
+            return None;
+        }
+        compile(units, &self.options, diagnostics)
+    }
+}
+
+/// Cargo sets all of these for build scripts only.
+fn is_build_script() -> bool {
+    ["OUT_DIR", "HOST", "TARGET", "NUM_JOBS"]
+        .iter()
+        .all(|name| env::var_os(name).is_some())
+}
+
+/// What a compilation makes, beside what the output folder holds.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// The schema files that were read, below the schema root.
+    pub inputs: Vec<String>,
+    /// What is worth a look in them.
+    pub warnings: Vec<Diagnostic>,
+    difference: Difference,
+}
+
+impl Comparison {
+    /// What [`write`](Comparison::write) would do.
+    pub fn changes(&self) -> &Changes {
+        self.difference.changes()
+    }
+
+    /// A unified diff from what the output folder holds to what it should; empty when there is no difference.
+    pub fn diff(&self) -> String {
+        self.difference.diff()
+    }
+
+    /// Makes the output folder as it should be: all of it, or nothing of it.
+    ///
+    /// # Errors
+    /// Something cannot be written: see [`Difference::write`].
+    pub fn write(self) -> Result<Generation, BuildError> {
+        match self.difference.write() {
+            Ok(changes) => Ok(Generation {
+                inputs: self.inputs,
+                warnings: self.warnings,
+                changes,
+            }),
+            Err(diagnostics) => Err(BuildError::new(diagnostics, self.warnings)),
+        }
+    }
+}
+
+/// What a run has done.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Generation {
+    /// The schema files that were read, below the schema root.
+    pub inputs: Vec<String>,
+    /// What is worth a look in them.
+    pub warnings: Vec<Diagnostic>,
+    /// What has changed in the output folder.
+    pub changes: Changes,
+}
+
+/// Why there is no output: everything that the failing stage has found, and the warnings before it.
+///
+/// `Display` and `Debug` both print it as people read it, since a build script that returns it from `main` or unwraps
+/// it is shown by `Debug`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BuildError {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl BuildError {
+    fn new(mut diagnostics: Diagnostics, warnings: Vec<Diagnostic>) -> Self {
+        for warning in warnings {
+            diagnostics.push(warning);
+        }
+        BuildError {
+            diagnostics: diagnostics.into_sorted(),
+        }
+    }
+
+    /// The findings, by place.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}
+
+impl From<Diagnostics> for BuildError {
+    fn from(diagnostics: Diagnostics) -> Self {
+        BuildError::new(diagnostics, Vec::new())
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&render(&self.diagnostics, false))
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // On a line of its own: Cargo puts "Error: " before it.
+        write!(f, "no source was generated\n{self}")
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// Stands in until the stage `load` has its entry point.
+fn load_sources(path: &Path, diagnostics: &mut Diagnostics) -> Vec<Unit> {
+    if !path.exists() {
+        diagnostics.push(Diagnostic::error(
+            crate::diagnostic::DiagnosticKind::NoSchema,
+            crate::diagnostic::Location::file(shown_path(path)),
+            "the schema path cannot be read",
+            "name a schema file, or a folder that holds schema files",
+        ));
+    }
+    Vec::new()
+}
+
+/// Stands in until diagnostics are rendered with their source lines.
+fn render(diagnostics: &[Diagnostic], _color: bool) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text.push_str(&format!("{diagnostic}\n  help: {}\n", diagnostic.help));
+    }
+    text
+}
