@@ -21,6 +21,46 @@ pub enum Subschemas {
 }
 
 impl Dialect {
+    /// The dialect whose meta-schema has that URI, with or without the empty fragment, by `http` or `https`.
+    pub fn from_uri(uri: &str) -> Option<Self> {
+        let uri = uri.strip_suffix('#').unwrap_or(uri);
+        let rest = uri
+            .strip_prefix("https://")
+            .or_else(|| uri.strip_prefix("http://"))?;
+        Some(match rest.strip_prefix("json-schema.org/")? {
+            "draft-04/schema" => Dialect::Draft4,
+            "draft-06/schema" => Dialect::Draft6,
+            "draft-07/schema" => Dialect::Draft7,
+            "draft/2019-09/schema" => Dialect::Draft2019,
+            "draft/2020-12/schema" => Dialect::Draft2020,
+            _ => return None,
+        })
+    }
+
+    /// The URI of the dialect's meta-schema, as `$schema` spells it.
+    pub fn uri(self) -> &'static str {
+        match self {
+            Dialect::Draft4 => "http://json-schema.org/draft-04/schema#",
+            Dialect::Draft6 => "http://json-schema.org/draft-06/schema#",
+            Dialect::Draft7 => "http://json-schema.org/draft-07/schema#",
+            Dialect::Draft2019 => "https://json-schema.org/draft/2019-09/schema",
+            Dialect::Draft2020 => "https://json-schema.org/draft/2020-12/schema",
+        }
+    }
+
+    /// The keyword that gives a schema its URI.
+    pub fn id_keyword(self) -> &'static str {
+        match self {
+            Dialect::Draft4 => "id",
+            _ => "$id",
+        }
+    }
+
+    /// Whether `$ref` makes every keyword beside it meaningless.
+    pub fn reference_overrides_siblings(self) -> bool {
+        self < Dialect::Draft2019
+    }
+
     /// How the value of `keyword` holds schemas in this dialect; `None` when it holds none or is no keyword.
     pub fn subschemas(self, keyword: &str) -> Option<Subschemas> {
         use Dialect::*;

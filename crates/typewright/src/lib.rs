@@ -9,9 +9,10 @@ pub mod load;
 mod options;
 mod output;
 mod path;
+pub mod resolve;
 pub mod sync;
 
-pub use build::{Build, BuildError, Comparison, Generation};
+pub use build::{Build, BuildError, Comparison, Generation, render};
 pub use compile::compile;
 pub use options::{Dispatch, FormatMode, Options};
 pub use output::{InputFile, Output, OutputFile};

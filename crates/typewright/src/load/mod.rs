@@ -1,10 +1,19 @@
 //! Stage `load`: files in, documents with byte positions out.
 
+mod document;
+mod files;
+mod parse;
+mod scan;
+mod source;
 mod tree;
 
+pub use source::{Source, load_sources};
 pub use tree::{
     Dialect, Document, DocumentId, Documents, Member, Node, NodeId, NodeValue, Place, Token,
 };
+
+pub(crate) use document::{SCHEME, declared_dialect, document_uri};
+pub(crate) use tree::push_token;
 
 /// Documents that become one module of generated source.
 #[derive(Clone, Debug)]

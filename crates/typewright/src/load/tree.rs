@@ -39,6 +39,20 @@ pub enum NodeValue {
     Object(Vec<Member>),
 }
 
+impl NodeValue {
+    /// What the value is, with its article: for messages.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self {
+            NodeValue::Null => "null",
+            NodeValue::Boolean(_) => "a boolean",
+            NodeValue::Number(_) => "a number",
+            NodeValue::String(_) => "a string",
+            NodeValue::Array(_) => "an array",
+            NodeValue::Object(_) => "an object",
+        }
+    }
+}
+
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
@@ -85,6 +99,15 @@ pub enum Dialect {
     Draft2020,
 }
 
+/// Appends one step to a JSON Pointer.
+pub(crate) fn push_token(pointer: &mut String, token: &Token) {
+    pointer.push('/');
+    match token {
+        Token::Name(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+        Token::Index(index) => pointer.push_str(&index.to_string()),
+    }
+}
+
 /// A parsed schema document.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -112,19 +135,23 @@ impl Document {
 
     /// The JSON Pointer (RFC 6901) of a node.
     pub fn pointer(&self, id: NodeId) -> String {
+        self.pointer_from(Document::ROOT, id)
+    }
+
+    /// The JSON Pointer that leads to a node from a value around it.
+    pub fn pointer_from(&self, around: NodeId, id: NodeId) -> String {
         let mut tokens = Vec::new();
         let mut current = id;
-        while let Some((parent, token)) = &self.node(current).parent {
+        while current != around {
+            let Some((parent, token)) = &self.node(current).parent else {
+                break;
+            };
             tokens.push(token);
             current = *parent;
         }
         let mut pointer = String::new();
         for token in tokens.into_iter().rev() {
-            pointer.push('/');
-            match token {
-                Token::Name(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
-                Token::Index(index) => pointer.push_str(&index.to_string()),
-            }
+            push_token(&mut pointer, token);
         }
         pointer
     }
@@ -169,6 +196,14 @@ impl Documents {
     /// The document with that id.
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.all[id.0 as usize]
+    }
+
+    /// Adds a document that no later stage makes a type of on its own account.
+    pub(crate) fn push(&mut self, document: Document) -> DocumentId {
+        // No machine holds as many documents as ids.
+        let id = DocumentId(self.all.len() as u32);
+        self.all.push(document);
+        id
     }
 
     /// Every document with its id, in order of loading.

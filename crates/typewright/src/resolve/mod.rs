@@ -1,0 +1,162 @@
+//! Stage `resolve`: every reference bound to the schema it means.
+//!
+//! The network is never touched, and no file is read here: stage `load` has gathered every document that can be meant.
+
+mod binding;
+mod cycle;
+mod report;
+mod resource;
+mod uri;
+
+use std::collections::{BTreeMap, HashMap};
+
+use binding::{Binder, Binding};
+use resource::{Registry, Resource, ResourceId, enclosing_resource};
+
+use crate::diagnostic::{Diagnostics, Location};
+use crate::load::{Dialect, Document, Documents, NodeValue, Place, SCHEME};
+
+/// Documents whose references are bound.
+#[derive(Debug)]
+pub struct Graph {
+    /// The documents; those that only references led to are among them.
+    pub documents: Documents,
+    resources: Vec<Resource>,
+    by_root: HashMap<Place, ResourceId>,
+    schemas: BTreeMap<Place, ResourceId>,
+    bindings: BTreeMap<Place, Binding>,
+}
+
+impl Graph {
+    /// The schema that the `$ref` in the object at `place` means; nothing when it has none, or one that leads nowhere.
+    ///
+    /// Up to draft-07 every keyword beside a `$ref` is without meaning: see [`Dialect::reference_overrides_siblings`].
+    pub fn reference(&self, place: Place) -> Option<Place> {
+        self.bindings.get(&place).map(|binding| binding.target)
+    }
+
+    /// The root of the schema resource that a value belongs to: the nearest schema around it with a URI of its own.
+    pub fn resource_root(&self, place: Place) -> Place {
+        self.resource(place).root
+    }
+
+    /// The absolute URI, without fragment, of the schema resource that a value belongs to.
+    ///
+    /// That is its `$id`, or, for a document that states none, its place below the schema root.
+    pub fn resource_uri(&self, place: Place) -> &str {
+        &self.resource(place).uri
+    }
+
+    /// The dialect that a value is written in.
+    pub fn dialect(&self, place: Place) -> Dialect {
+        self.resource(place).dialect
+    }
+
+    /// The absolute URI of a value: that of its resource, and as fragment the JSON Pointer inside that resource.
+    ///
+    /// This is what the specification's output format calls the absolute keyword location (2020-12 §12.3.3).
+    pub fn canonical_location(&self, place: Place) -> String {
+        let resource = self.resource(place);
+        let document = self.documents.document(place.document);
+        let pointer = document.pointer_from(resource.root.node, place.node);
+        format!("{}#{}", resource.uri, uri::fragment_pointer(&pointer))
+    }
+
+    /// Every schema, by place: subschemas of the documents, and what references mean beside these.
+    pub fn schemas(&self) -> impl Iterator<Item = Place> {
+        self.schemas.keys().copied()
+    }
+
+    /// Every object that holds a bound `$ref`, with the schema that it means, by place.
+    pub fn references(&self) -> impl Iterator<Item = (Place, Place)> {
+        self.bindings
+            .iter()
+            .map(|(place, binding)| (*place, binding.target))
+    }
+
+    /// The URI by which a `$ref` can be spelled wherever it stands: that of the resource it names, and its fragment.
+    pub(crate) fn reference_uri(&self, place: Place) -> Option<(&str, Option<&str>)> {
+        let binding = self.bindings.get(&place)?;
+        let resource = &self.resources[binding.resource.0];
+        Some((&resource.uri, binding.fragment.as_deref()))
+    }
+
+    /// The absolute URI, without fragment, that a reference has as it is spelled at a place.
+    pub(crate) fn spelled_uri(&self, place: Place, reference: &str) -> Option<String> {
+        let base = self.resource_uri(place);
+        let resolved = uri::resolve_uri(base, reference).ok()?;
+        Some(resolved.uri)
+    }
+
+    fn resource(&self, place: Place) -> &Resource {
+        let id = enclosing_resource(&self.documents, &self.by_root, place);
+        &self.resources[id.0]
+    }
+}
+
+/// Binds every reference of the documents.
+///
+/// Everything that is wrong is an error in `diagnostics`: references that lead nowhere or out of the schema root, URIs that are
+/// none, identifiers that stand twice, `$id`, `$anchor` and `$ref` that are no strings, circles of references that consume
+/// nothing. `$dynamicRef` and `$recursiveRef` are left to stage `ir`. The graph is whole only when there was no error.
+pub fn resolve_documents(documents: Documents, diagnostics: &mut Diagnostics) -> Graph {
+    let mut nothing = Nothing;
+    let registry = Registry::new(documents, diagnostics);
+    let mut binder = Binder::new(registry, &mut nothing);
+    let failures = binder.bind_all(diagnostics);
+    for (reference, failure) in &failures {
+        diagnostics.push(report::failure(&binder.registry, reference, failure));
+    }
+    let Binder {
+        registry, bindings, ..
+    } = binder;
+    let graph = registry.into_graph(bindings);
+    cycle::report_cycles(&graph, diagnostics);
+    graph
+}
+
+/// Where documents come from that are referred to and not there yet.
+pub(crate) trait Supply {
+    /// The document that states this URI, in its comparable form, as its own.
+    fn by_identifier(&mut self, uri: &str) -> Option<Document>;
+    /// The document with that name below the schema root; `reference` is what asks for it.
+    fn by_name(&mut self, name: &str, reference: &Location) -> Option<Document>;
+}
+
+/// Supplies nothing: every document is there.
+struct Nothing;
+
+impl Supply for Nothing {
+    fn by_identifier(&mut self, _: &str) -> Option<Document> {
+        None
+    }
+
+    fn by_name(&mut self, _: &str, _: &Location) -> Option<Document> {
+        None
+    }
+}
+
+/// Adds every document that references lead to, however far.
+///
+/// What is wrong with the references is not said here, but by [`resolve_documents`].
+pub(crate) fn gather_documents(documents: Documents, supply: &mut dyn Supply) -> Documents {
+    let mut unsaid = Diagnostics::new();
+    let registry = Registry::new(documents, &mut unsaid);
+    let mut binder = Binder::new(registry, supply);
+    binder.bind_all(&mut unsaid);
+    binder.registry.documents
+}
+
+/// The absolute URI, in its comparable form, that a document states for itself.
+pub(crate) fn stated_identifier(document: &Document) -> Option<String> {
+    let root = Document::ROOT;
+    if resource::overridden_by_reference(document, root, document.dialect) {
+        return None;
+    }
+    let member = document.member(root, document.dialect.id_keyword())?;
+    let NodeValue::String(text) = &document.node(member.value).value else {
+        return None;
+    };
+    let resolved = uri::resolve_uri(&document.uri, text).ok()?;
+    (uri::scheme(&resolved.uri) != SCHEME).then(|| uri::comparable(&resolved.uri))
+}

@@ -1,0 +1,347 @@
+//! What to say about references that lead nowhere, and what was probably meant.
+
+use super::binding::{Failure, reference_location, reference_text};
+use super::resource::{Reference, Registry, ResourceId};
+use super::uri::{self, UriError};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, Location};
+use crate::load::{Document, NodeValue, Place};
+
+/// How many of the things that exist are listed when none is near.
+const LISTED: usize = 5;
+
+/// The diagnostic for a reference that is not bound.
+pub(crate) fn failure(registry: &Registry, reference: &Reference, failure: &Failure) -> Diagnostic {
+    let location = reference_location(registry, reference);
+    let text = reference_text(registry, reference);
+    let unresolved = |location, message: String, help: String| {
+        Diagnostic::error(DiagnosticKind::UnresolvedReference, location, message, help)
+    };
+    match failure {
+        Failure::Uri(error) => uri_error("$ref", &text, error, location),
+        Failure::NoDocument { uri } => no_document(registry, reference, &text, uri, location),
+        Failure::OtherIdentifier { name, stated } => unresolved(
+            location,
+            format!("`{text}` leads to nothing: the file `{name}` states another URI, `{stated}`"),
+            format!("refer to `{stated}`, or change the identifier of that file"),
+        ),
+        Failure::NoAnchor { resource, name } => {
+            let near = nearest(name, registry.anchors(*resource));
+            let help = match near {
+                Some(near) => format!("did you mean `#{near}`?"),
+                None => {
+                    let anchors = registry.anchors(*resource).map(|name| format!("#{name}"));
+                    existing(anchors, "add `$anchor` to the schema that is meant")
+                }
+            };
+            unresolved(
+                location,
+                format!("`{text}` leads to nothing: there is no anchor `{name}`"),
+                help,
+            )
+        }
+        Failure::MalformedPointer { pointer } => Diagnostic::error(
+            DiagnosticKind::InvalidUri,
+            location,
+            format!("`{pointer}` is no JSON Pointer"),
+            "write `~0` for `~` and `~1` for `/` in names",
+        ),
+        Failure::NoMember {
+            resource,
+            reached,
+            step,
+        } => {
+            let (message, help) = no_member(registry, &text, *resource, *reached, step);
+            unresolved(location, message, help)
+        }
+        Failure::NotASchema { target } => {
+            let noun = registry.documents.node(*target).value.noun();
+            let place = registry.documents.location(*target);
+            let (line, column) = place.line_column();
+            Diagnostic::error(
+                DiagnosticKind::NotASchema,
+                location,
+                format!(
+                    "`{text}` leads to {noun}, which is no schema, at {}:{line}:{column}",
+                    place.path
+                ),
+                "refer to an object or a boolean",
+            )
+        }
+    }
+}
+
+/// The diagnostic for a keyword whose value is no usable URI reference.
+pub(crate) fn uri_error(
+    keyword: &str,
+    text: &str,
+    error: &UriError,
+    location: Location,
+) -> Diagnostic {
+    let (kind, message, help) = match error {
+        UriError::Malformed(Some(spelling)) => (
+            DiagnosticKind::InvalidUri,
+            format!("the `{keyword}` `{text}` has characters that a URI cannot have"),
+            format!("write `{spelling}`"),
+        ),
+        UriError::Malformed(None) => (
+            DiagnosticKind::InvalidUri,
+            format!("the `{keyword}` `{text}` is no URI reference"),
+            "write a URI reference as RFC 3986 defines it, such as `chat.schema.json#/$defs/Id`"
+                .to_owned(),
+        ),
+        UriError::OpaqueBase => (
+            DiagnosticKind::InvalidUri,
+            format!("the `{keyword}` `{text}` is relative, and its base URI has no path"),
+            "write an absolute URI, or one that begins with `#`".to_owned(),
+        ),
+        UriError::AboveRoot => (
+            DiagnosticKind::ReferenceOutsideRoot,
+            format!("the `{keyword}` `{text}` leads out of the schema root"),
+            "move the file into the schema root, or name a folder higher up as the root".to_owned(),
+        ),
+        UriError::FragmentNotUtf8 => (
+            DiagnosticKind::InvalidUri,
+            format!("the fragment of the `{keyword}` `{text}` is not UTF-8"),
+            "escape the bytes of the UTF-8 spelling".to_owned(),
+        ),
+    };
+    Diagnostic::error(kind, location, message, help)
+}
+
+fn no_document(
+    registry: &Registry,
+    reference: &Reference,
+    text: &str,
+    uri: &str,
+    location: Location,
+) -> Diagnostic {
+    let unresolved = |message: String, help: String| {
+        Diagnostic::error(
+            DiagnosticKind::UnresolvedReference,
+            location.clone(),
+            message,
+            help,
+        )
+    };
+    let outside = |message: String, help: String| {
+        Diagnostic::error(
+            DiagnosticKind::ReferenceOutsideRoot,
+            location.clone(),
+            message,
+            help,
+        )
+    };
+    let stated: Vec<&str> = registry
+        .resources()
+        .iter()
+        .map(|resource| resource.uri.as_str())
+        .collect();
+    if let Some(name) = uri::document_name(uri) {
+        let names: Vec<&str> = registry
+            .documents
+            .iter()
+            .map(|(_, document)| document.name.as_str())
+            .collect();
+        let help = match nearest(&name, names.iter().copied()) {
+            Some(near) => {
+                let from = registry.documents.document(reference.place.document);
+                format!("did you mean `{}`?", relative_name(&from.name, near))
+            }
+            None => "add the file, or correct its name".to_owned(),
+        };
+        return unresolved(
+            format!("`{text}` leads to nothing: the schema root has no file `{name}`"),
+            help,
+        );
+    }
+    let near = nearest(uri, stated.iter().copied());
+    let add = "put the document into the schema root, with that URI as its `$id`";
+    match uri::scheme(uri).as_str() {
+        "http" | "https" => outside(
+            format!("`{text}` leads to `{uri}`, which no document here has as its URI"),
+            match near {
+                Some(near) => format!("did you mean `{near}`? The network is never read"),
+                None => format!("the network is never read: {add}"),
+            },
+        ),
+        "file" => outside(
+            format!("`{text}` leads to a file outside the schema root"),
+            "refer to files below the schema root, by a relative path".to_owned(),
+        ),
+        _ => unresolved(
+            format!("`{text}` leads to nothing: no document has the URI `{uri}`"),
+            match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => add.to_owned(),
+            },
+        ),
+    }
+}
+
+fn no_member(
+    registry: &Registry,
+    text: &str,
+    resource: ResourceId,
+    reached: Place,
+    step: &str,
+) -> (String, String) {
+    let document = registry.documents.document(reached.document);
+    let root = registry.resource(resource).root.node;
+    let pointer = document.pointer_from(root, reached.node);
+    let shown = uri::shown_pointer(&pointer, None);
+    let place = match pointer.is_empty() {
+        true => "the root".to_owned(),
+        false => format!("`{shown}`"),
+    };
+    match &document.node(reached.node).value {
+        NodeValue::Object(members) => {
+            let message = format!("`{text}` leads to nothing: {place} has no member `{step}`");
+            let names = || members.iter().map(|member| member.name.as_str());
+            let meant = nearest(step, names())
+                .map(|near| uri::shown_pointer(&pointer, Some(near)))
+                .or_else(|| defined_elsewhere(registry, resource, document, step, text));
+            let help = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => existing(
+                    names().map(|name| uri::shown_pointer(&pointer, Some(name))),
+                    "add the member, or correct the pointer",
+                ),
+            };
+            (message, help)
+        }
+        NodeValue::Array(elements) => (
+            format!("`{text}` leads to nothing: {place} has no element `{step}`"),
+            format!("the array has {} elements, counted from 0", elements.len()),
+        ),
+        other => (
+            format!(
+                "`{text}` leads to nothing: {place} is {}, with nothing inside",
+                other.noun()
+            ),
+            "correct the pointer".to_owned(),
+        ),
+    }
+}
+
+/// The definition that has the last name of a reference, where definitions usually stand.
+fn defined_elsewhere(
+    registry: &Registry,
+    resource: ResourceId,
+    document: &Document,
+    step: &str,
+    text: &str,
+) -> Option<String> {
+    let (_, fragment) = text.split_once('#')?;
+    let last = uri::pointer_steps(fragment)?.pop()?;
+    let root = registry.resource(resource).root.node;
+    for container in ["$defs", "definitions"] {
+        let Some(member) = document.member(root, container) else {
+            continue;
+        };
+        let NodeValue::Object(members) = &document.node(member.value).value else {
+            continue;
+        };
+        for wanted in [last.as_str(), step] {
+            let names = members.iter().map(|member| member.name.as_str());
+            if let Some(near) = nearest(wanted, names) {
+                let pointer = format!("/{container}");
+                return Some(uri::shown_pointer(&pointer, Some(near)));
+            }
+        }
+    }
+    None
+}
+
+/// A few of the things that exist; what to do when there are none.
+fn existing(names: impl Iterator<Item = String>, otherwise: &str) -> String {
+    let mut names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    if names.is_empty() {
+        return otherwise.to_owned();
+    }
+    let more = names.len() > LISTED;
+    names.truncate(LISTED);
+    let more = if more { ", …" } else { "" };
+    format!("there are {}{more}", names.join(", "))
+}
+
+/// How the file `from` names the file `to`.
+fn relative_name(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let folders = from.len() - 1;
+    let same = from[..folders]
+        .iter()
+        .zip(&to[..to.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut steps = vec![".."; folders - same];
+    steps.extend(&to[same..]);
+    steps.join("/")
+}
+
+/// The candidate that is most like a name, if any is so like that it was probably meant.
+fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (name.chars().count() / 3).clamp(1, 4);
+    let name = name.to_lowercase();
+    candidates
+        .filter_map(|candidate| {
+            let distance = edit_distance(&name, &candidate.to_lowercase(), limit)?;
+            Some((distance, candidate))
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many characters must be put in, left out, replaced or swapped with the next; nothing when more than `limit`.
+fn edit_distance(a: &str, b: &str, limit: usize) -> Option<usize> {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 0..a.len() {
+        let mut row = vec![i + 1];
+        for j in 0..b.len() {
+            let replaced = above[j] + usize::from(a[i] != b[j]);
+            let mut distance = replaced.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                distance = distance.min(before[j - 1] + 1);
+            }
+            row.push(distance);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    Some(above[b.len()]).filter(|distance| *distance <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_found_or_none() {
+        let names = ["ChatId", "ContactId", "Timestamp"];
+        let near = |name| nearest(name, names.into_iter());
+        assert_eq!(near("chatId"), Some("ChatId"));
+        assert_eq!(near("CahtId"), Some("ChatId"));
+        assert_eq!(near("Timestam"), Some("Timestamp"));
+        assert_eq!(near("Message"), None);
+    }
+
+    #[test]
+    fn swapped_characters_are_one_edit() {
+        assert_eq!(edit_distance("abcd", "acbd", 4), Some(1));
+        assert_eq!(edit_distance("abc", "", 3), Some(3));
+        assert_eq!(edit_distance("kitten", "sitting", 2), None);
+    }
+
+    #[test]
+    fn files_are_named_relative_to_one_another() {
+        assert_eq!(relative_name("v1/a.json", "v1/b.json"), "b.json");
+        assert_eq!(relative_name("v1/a.json", "v2/b.json"), "../v2/b.json");
+        assert_eq!(relative_name("a.json", "v2/b.json"), "v2/b.json");
+        assert_eq!(relative_name("v1/x/a.json", "b.json"), "../../b.json");
+    }
+}
