@@ -1,8 +1,15 @@
 //! What the compiler has to say about its input: always with a place in it.
 
+mod escape;
+mod render;
+
+pub use render::render;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+use escape::escape;
 
 /// A place in an input file.
 ///
@@ -143,7 +150,7 @@ impl Diagnostic {
     }
 }
 
-/// One line: `file:line:column: message (at pointer)`.
+/// One line: `file:line:column: message (at pointer)`, with control characters as escapes.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (line, column) = self.location.line_column();
@@ -154,10 +161,11 @@ impl fmt::Display for Diagnostic {
         write!(
             f,
             "{}:{line}:{column}: {severity}: {}",
-            self.location.path, self.message
+            escape(&self.location.path),
+            escape(&self.message)
         )?;
         if !self.location.pointer.is_empty() {
-            write!(f, " (at {})", self.location.pointer)?;
+            write!(f, " (at {})", escape(&self.location.pointer))?;
         }
         Ok(())
     }
