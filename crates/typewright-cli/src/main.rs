@@ -1,2 +1,52 @@
-//! The command `typewright`.
-fn main() {}
+//! The command `typewright`: generates and checks Rust source made from JSON Schema.
+
+mod arguments;
+mod commands;
+mod summary;
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use commands::{Answer, check, generate};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let color = Color {
+        out: wants_color(&io::stdout()),
+        err: wants_color(&io::stderr()),
+    };
+    let answer = match &arguments.command {
+        Command::Generate(target) => generate(target, color),
+        Command::Check(target) => check(target, color),
+    };
+    print(&answer)
+}
+
+/// Which streams take colour.
+#[derive(Clone, Copy, Debug, Default)]
+struct Color {
+    out: bool,
+    err: bool,
+}
+
+/// Colour is for people who look, unless they have said no (<https://no-color.org>).
+fn wants_color(stream: &impl IsTerminal) -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    stream.is_terminal() && !refused
+}
+
+fn print(answer: &Answer) -> ExitCode {
+    let written = io::stdout()
+        .write_all(answer.out.as_bytes())
+        .and_then(|()| io::stdout().flush())
+        .and_then(|()| io::stderr().write_all(answer.err.as_bytes()));
+    match written {
+        Ok(()) => ExitCode::from(answer.exit),
+        // The reader, `head` for one, has seen enough: that changes nothing about the finding.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::from(answer.exit),
+        Err(_) => ExitCode::from(commands::FAILED),
+    }
+}

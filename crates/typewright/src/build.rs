@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::compile::compile;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::Unit;
+use crate::diagnostic::{Diagnostic, Diagnostics, render};
+use crate::load::{Source, load_sources};
 use crate::options::{Dispatch, FormatMode, Options};
 use crate::output::Output;
 use crate::path::shown_path;
@@ -68,7 +68,7 @@ impl Build {
         })
     }
 
-    /// A schema file, or a folder of them.
+    /// A schema file, or a folder of them: see [`load_sources`].
     pub fn schema(mut self, path: impl Into<PathBuf>) -> Self {
         self.schema = path.into();
         self
@@ -162,7 +162,7 @@ impl Build {
     }
 
     fn compile(&self, diagnostics: &mut Diagnostics) -> Option<Output> {
-        let units = load_sources(&self.schema, diagnostics);
+        let units = load_sources(&Source::path(&self.schema), diagnostics);
         if diagnostics.has_errors() {
             return None;
         }
@@ -272,25 +272,3 @@ impl fmt::Debug for BuildError {
 }
 
 impl std::error::Error for BuildError {}
-
-/// Stands in until the stage `load` has its entry point.
-fn load_sources(path: &Path, diagnostics: &mut Diagnostics) -> Vec<Unit> {
-    if !path.exists() {
-        diagnostics.push(Diagnostic::error(
-            crate::diagnostic::DiagnosticKind::NoSchema,
-            crate::diagnostic::Location::file(shown_path(path)),
-            "the schema path cannot be read",
-            "name a schema file, or a folder that holds schema files",
-        ));
-    }
-    Vec::new()
-}
-
-/// Stands in until diagnostics are rendered with their source lines.
-fn render(diagnostics: &[Diagnostic], _color: bool) -> String {
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        text.push_str(&format!("{diagnostic}\n  help: {}\n", diagnostic.help));
-    }
-    text
-}

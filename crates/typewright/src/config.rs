@@ -47,7 +47,7 @@ impl Config {
     /// # Errors
     /// When the current folder cannot be told.
     pub fn find(folder: &Path) -> io::Result<Option<PathBuf>> {
-        let depth = std::path::absolute(folder)?.ancestors().count();
+        let depth = std::env::current_dir()?.join(folder).ancestors().count();
         let mut place = folder.to_path_buf();
         for _ in 0..depth {
             let path = place.join(CONFIG_FILE);
@@ -152,7 +152,7 @@ impl Reading {
                     key.span(),
                     &format!("{parent}/{}", name.replace('~', "~0").replace('/', "~1")),
                     format!("there is no key {name:?} here"),
-                    &format!("remove it; the keys are {}", known.join(", ")),
+                    &format!("remove it; known here: {}", known.join(", ")),
                 );
             }
         }
@@ -400,5 +400,11 @@ mod tests {
         fs::write(folder.path().join(CONFIG_FILE), "").expect("written");
         let found = Config::find(&below).expect("a current folder");
         assert_eq!(found, Some(below.join("../..").join(CONFIG_FILE)));
+        // The current folder has an empty name.
+        let found = Config::find(Path::new("")).expect("a current folder");
+        assert!(
+            found.as_ref().is_none_or(|path| path.is_relative()),
+            "{found:?}"
+        );
     }
 }

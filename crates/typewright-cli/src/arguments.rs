@@ -1,0 +1,84 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use typewright::FormatMode;
+
+/// Compiles JSON Schema into Rust: types, a wire codec and validators, as source that is checked in.
+#[derive(Debug, Parser)]
+#[command(
+    name = "typewright",
+    version,
+    after_help = "Exit codes: 0 all is well; 1 `check` found a difference; \
+                  2 bad usage, a bad schema, or a file that cannot be read or written."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the output folder say what the schemas say.
+    ///
+    /// Writes only files that change, removes generated files that are no longer made, and leaves everything else alone.
+    /// If anything fails, nothing is written.
+    Generate(Target),
+    /// Tell whether `generate` would change anything; writes nothing.
+    ///
+    /// Prints a diff and exits with 1 if it would.
+    Check(Target),
+}
+
+/// From which schemas to which folder.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Without options, typewright.toml is looked for in the current folder and the folders above:
+
+    schema = \"schema\"       # a schema file, or a folder of them
+    out = \"generated\"       # the output folder
+    format = \"assert\"       # or \"annotate\"; may be left out
+
+    [dispatch]              # may be left out: one enum over all contracts, told apart by these constants
+    keys = [\"/type\", \"/meta/apiVersion\"]
+
+In a schema folder the documents are the files *.schema.json (or *.json if there are none of these);
+each subfolder that holds some becomes a module.")]
+pub struct Target {
+    /// The configuration file [default: the nearest typewright.toml]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["schema", "out", "format"])]
+    pub config: Option<PathBuf>,
+
+    /// A schema file, or a folder of them; no typewright.toml is read
+    #[arg(long, value_name = "FILE|DIR", requires = "out")]
+    pub schema: Option<PathBuf>,
+
+    /// The output folder, with --schema
+    #[arg(long, value_name = "DIR", requires = "schema")]
+    pub out: Option<PathBuf>,
+
+    /// Whether `format` decides or only documents, with --schema [default: assert]
+    #[arg(long, value_name = "MODE", requires = "schema")]
+    pub format: Option<Format>,
+}
+
+/// See [`FormatMode`].
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    /// A string that is not of the format is invalid
+    Assert,
+    /// The format is only documented
+    Annotate,
+}
+
+impl From<Format> for FormatMode {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Assert => FormatMode::Assert,
+            Format::Annotate => FormatMode::Annotate,
+        }
+    }
+}
