@@ -1,0 +1,237 @@
+//! Where a check stands: in the value, and in the schema.
+
+use crate::limits::Limits;
+use crate::pointer::{push_fragment, push_index, push_token};
+
+/// A place in a value and in the schema that it is checked against: a chain of steps on the stack, put together into
+/// pointers only when a violation is reported.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'p> {
+    parent: Option<&'p At<'p>>,
+    step: Step<'p>,
+    depth: usize,
+    max_depth: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step<'p> {
+    Root,
+    /// Into the schema with that address.
+    Schema(&'static str),
+    /// Into the subschema under a keyword.
+    Keyword(&'static str),
+    /// Into one of the subschemas under a keyword.
+    Branch(&'static str, usize),
+    /// Into a member, and the subschema with its name under a keyword.
+    Member(&'static str, &'p str),
+    /// Into a member, and the subschema under a keyword.
+    Additional(&'static str, &'p str),
+    /// Into an element, and the subschema under a keyword.
+    Item(&'static str, usize),
+    /// Into an element, and the subschema with the same index under a keyword.
+    PrefixItem(&'static str, usize),
+}
+
+impl<'p> At<'p> {
+    /// The whole value, before any schema, within the default [`Limits`].
+    #[must_use]
+    pub const fn root() -> At<'static> {
+        At::root_within(Limits::new())
+    }
+
+    /// The whole value, before any schema.
+    #[must_use]
+    pub const fn root_within(limits: Limits) -> At<'static> {
+        At {
+            parent: None,
+            step: Step::Root,
+            depth: 0,
+            max_depth: limits.max_depth,
+        }
+    }
+
+    const fn then<'s>(&'s self, step: Step<'s>, deeper: usize) -> At<'s> {
+        At {
+            parent: Some(self),
+            step,
+            depth: self.depth + deeper,
+            max_depth: self.max_depth,
+        }
+    }
+
+    /// The same value, in the schema with that absolute address (`…/chat.schema.json` or `…/chat.schema.json#/$defs/Id`).
+    ///
+    /// The outermost one is where the check begins; any other one was come to by `$ref`.
+    #[must_use]
+    pub const fn schema(&self, address: &'static str) -> At<'_> {
+        self.then(Step::Schema(address), 0)
+    }
+
+    /// The same value, in the subschema under a keyword, such as `not`.
+    #[must_use]
+    pub const fn keyword(&self, keyword: &'static str) -> At<'_> {
+        self.then(Step::Keyword(keyword), 0)
+    }
+
+    /// The same value, in the subschema with that index under a keyword, such as `allOf`.
+    #[must_use]
+    pub const fn branch(&self, keyword: &'static str, index: usize) -> At<'_> {
+        self.then(Step::Branch(keyword, index), 0)
+    }
+
+    /// The member, in the subschema with its name under `properties`.
+    #[must_use]
+    pub const fn property<'s>(&'s self, name: &'s str) -> At<'s> {
+        self.then(Step::Member("properties", name), 1)
+    }
+
+    /// The member, in the subschema under a keyword, such as `additionalProperties`.
+    #[must_use]
+    pub const fn additional<'s>(&'s self, name: &'s str, keyword: &'static str) -> At<'s> {
+        self.then(Step::Additional(keyword, name), 1)
+    }
+
+    /// The element, in the subschema under a keyword, such as `items`.
+    #[must_use]
+    pub const fn item(&self, index: usize, keyword: &'static str) -> At<'_> {
+        self.then(Step::Item(keyword, index), 1)
+    }
+
+    /// The element, in the subschema with the same index under a keyword, such as `prefixItems`.
+    #[must_use]
+    pub const fn prefix_item(&self, index: usize, keyword: &'static str) -> At<'_> {
+        self.then(Step::PrefixItem(keyword, index), 1)
+    }
+
+    /// How many objects and arrays are around the value.
+    #[must_use]
+    pub const fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// How many objects and arrays may be around a value.
+    #[must_use]
+    pub const fn max_depth(&self) -> usize {
+        self.max_depth
+    }
+
+    /// Whether more objects and arrays are around the value than the limits allow.
+    #[must_use]
+    pub const fn is_too_deep(&self) -> bool {
+        self.depth > self.max_depth
+    }
+
+    /// Where the value is, as a JSON Pointer (RFC 6901).
+    #[must_use]
+    pub fn instance_location(&self) -> String {
+        let mut pointer = String::new();
+        for step in self.steps() {
+            match step {
+                Step::Member(_, name) | Step::Additional(_, name) => push_token(&mut pointer, name),
+                Step::Item(_, index) | Step::PrefixItem(_, index) => {
+                    push_index(&mut pointer, index)
+                }
+                Step::Root | Step::Schema(_) | Step::Keyword(_) | Step::Branch(..) => {}
+            }
+        }
+        pointer
+    }
+
+    /// The keywords that led here, each `$ref` among them, as a JSON Pointer (JSON Schema 2020-12 core, section 12.3.1).
+    #[must_use]
+    pub fn keyword_location(&self) -> String {
+        let mut pointer = String::new();
+        let mut entered = false;
+        for step in self.steps() {
+            if let Step::Schema(_) = step {
+                if entered {
+                    push_token(&mut pointer, "$ref");
+                }
+                entered = true;
+            } else {
+                push_keywords(&mut pointer, step);
+            }
+        }
+        pointer
+    }
+
+    /// The address of the subschema (JSON Schema 2020-12 core, section 12.3.2).
+    #[must_use]
+    pub fn absolute_keyword_location(&self) -> String {
+        let mut address = "";
+        let mut pointer = String::new();
+        for step in self.steps() {
+            if let Step::Schema(entered) = step {
+                address = entered;
+                pointer.clear();
+            } else {
+                push_keywords(&mut pointer, step);
+            }
+        }
+        let mut location = address.to_owned();
+        if !location.contains('#') {
+            location.push('#');
+        }
+        push_fragment(&mut location, &pointer);
+        location
+    }
+
+    /// The steps from the root to here.
+    fn steps(&self) -> impl Iterator<Item = Step<'p>> {
+        let mut steps = Vec::new();
+        let mut next = Some(self);
+        while let Some(at) = next {
+            steps.push(at.step);
+            next = at.parent;
+        }
+        steps.into_iter().rev()
+    }
+}
+
+fn push_keywords(pointer: &mut String, step: Step<'_>) {
+    match step {
+        Step::Root | Step::Schema(_) => {}
+        Step::Keyword(keyword) | Step::Additional(keyword, _) | Step::Item(keyword, _) => {
+            push_token(pointer, keyword)
+        }
+        Step::Branch(keyword, index) | Step::PrefixItem(keyword, index) => {
+            push_token(pointer, keyword);
+            push_index(pointer, index);
+        }
+        Step::Member(keyword, name) => {
+            push_token(pointer, keyword);
+            push_token(pointer, name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locations_follow_the_steps() {
+        let root = At::root();
+        let event = root.schema("https://x.example/event.json");
+        let branch = event.branch("allOf", 1);
+        let data = branch.property("da/ta");
+        let chat = data.schema("https://x.example/chat.json#/$defs/Chat");
+        let tags = chat.property("tags é");
+        let tag = tags.item(3, "items");
+        let other = tag.additional("n~", "additionalProperties");
+        assert_eq!(other.instance_location(), "/da~1ta/tags é/3/n~0");
+        assert_eq!(
+            other.keyword_location(),
+            "/allOf/1/properties/da~1ta/$ref/properties/tags é/items/additionalProperties"
+        );
+        assert_eq!(
+            other.absolute_keyword_location(),
+            "https://x.example/chat.json#/$defs/Chat/properties/tags%20%C3%A9/items/additionalProperties"
+        );
+        assert_eq!(
+            data.absolute_keyword_location(),
+            "https://x.example/event.json#/allOf/1/properties/da~1ta"
+        );
+        assert_eq!(other.depth(), 4);
+    }
+}

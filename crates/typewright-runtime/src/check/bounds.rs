@@ -1,0 +1,112 @@
+//! Lengths of strings and bounds of numbers (JSON Schema 2020-12 validation, sections 6.2 and 6.3).
+
+use std::cmp::Ordering;
+
+use super::hold;
+use crate::at::At;
+use crate::decimal;
+use crate::fault::Fault;
+use crate::sink::{Flow, Sink};
+
+/// Whether a string has at least that many characters (Unicode code points).
+#[inline]
+#[must_use]
+pub fn has_min_length(text: &str, length: usize) -> bool {
+    // A character takes one to four bytes, so most strings need no counting.
+    text.len() >= length && (text.len() / 4 >= length || text.chars().count() >= length)
+}
+
+/// Whether a string has at most that many characters (Unicode code points).
+#[inline]
+#[must_use]
+pub fn has_max_length(text: &str, length: usize) -> bool {
+    text.len() <= length || (text.len().div_ceil(4) <= length && text.chars().count() <= length)
+}
+
+/// A string has at least that many characters.
+#[inline]
+pub fn min_length(text: &str, length: usize, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    hold(
+        has_min_length(text, length),
+        at,
+        sink,
+        "minLength",
+        &Fault::MinLength(length),
+    )
+}
+
+/// A string has at most that many characters.
+#[inline]
+pub fn max_length(text: &str, length: usize, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    hold(
+        has_max_length(text, length),
+        at,
+        sink,
+        "maxLength",
+        &Fault::MaxLength(length),
+    )
+}
+
+macro_rules! bounds {
+    ($($(#[$doc:meta])* $rule:ident, $predicate:ident, $keyword:literal, $fault:ident, ($ordering:pat);)*) => {
+        $(
+            #[doc = concat!("Whether a number satisfies `", $keyword, "`; both are JSON number texts, compared by value.")]
+            #[must_use]
+            pub fn $predicate(number: impl AsRef<str>, bound: &str) -> bool {
+                matches!(decimal::cmp(number.as_ref(), bound), $ordering)
+            }
+
+            $(#[$doc])*
+            pub fn $rule(number: impl AsRef<str>, bound: &'static str, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+                hold($predicate(number, bound), at, sink, $keyword, &Fault::$fault(bound))
+            }
+        )*
+    };
+}
+
+bounds! {
+    /// A number is at least the bound; both are JSON number texts, compared by value.
+    minimum, has_minimum, "minimum", Minimum, (Ordering::Greater | Ordering::Equal);
+    /// A number is at most the bound; both are JSON number texts, compared by value.
+    maximum, has_maximum, "maximum", Maximum, (Ordering::Less | Ordering::Equal);
+    /// A number is greater than the bound; both are JSON number texts, compared by value.
+    exclusive_minimum, has_exclusive_minimum, "exclusiveMinimum", ExclusiveMinimum, (Ordering::Greater);
+    /// A number is less than the bound; both are JSON number texts, compared by value.
+    exclusive_maximum, has_exclusive_maximum, "exclusiveMaximum", ExclusiveMaximum, (Ordering::Less);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_count_code_points() {
+        for text in ["", "a", "é", "😀", "abc", "e\u{301}", "😀😀é", "aaaaaaaaa"] {
+            let count = text.chars().count();
+            for length in 0..12 {
+                assert_eq!(
+                    has_min_length(text, length),
+                    count >= length,
+                    "{text} {length}"
+                );
+                assert_eq!(
+                    has_max_length(text, length),
+                    count <= length,
+                    "{text} {length}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn bounds_compare_exactly() {
+        assert!(has_minimum("1.0", "1") && has_maximum("1.0", "1"));
+        assert!(!has_exclusive_minimum("10e-1", "1") && !has_exclusive_maximum("1", "1.00"));
+        assert!(has_exclusive_minimum(
+            "9007199254740993",
+            "9007199254740992"
+        ));
+        assert!(has_exclusive_maximum("-1e400", "-1e399"));
+        assert!(!has_minimum("0.9999999999999999999999999", "1"));
+    }
+}

@@ -1,0 +1,122 @@
+//! Rules for values of any type, and for what a string spells (JSON Schema 2020-12 validation, sections 6.1, 6.3 and 7).
+
+use super::hold;
+use crate::at::At;
+use crate::fault::Fault;
+use crate::json::{json_eq, Json, Node, Types};
+use crate::limits::Limits;
+use crate::sink::{Flow, Sink};
+
+/// The value is of one of the types.
+#[inline]
+pub fn types<J: Json>(value: &J, types: Types, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    hold(types.accepts(value), at, sink, "type", &Fault::Type(types))
+}
+
+macro_rules! single_types {
+    ($($(#[$doc:meta])* $name:ident $types:ident;)*) => {
+        $(
+            $(#[$doc])*
+            #[inline]
+            pub fn $name<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+                types(value, Types::$types, at, sink)
+            }
+        )*
+    };
+}
+
+single_types! {
+    /// The value is `null`.
+    null NULL;
+    /// The value is a boolean.
+    boolean BOOLEAN;
+    /// The value is an object.
+    object OBJECT;
+    /// The value is an array.
+    array ARRAY;
+    /// The value is a number.
+    number NUMBER;
+    /// The value is a string.
+    string STRING;
+    /// The value is a number without a fractional part, by value: `1.0` is one.
+    integer INTEGER;
+}
+
+/// Whether a value equals the one whose JSON text is given.
+fn equals_json<J: Json>(value: &J, json: &str) -> bool {
+    Node::parse(json, Limits::new()).is_ok_and(|constant| json_eq(value, &constant))
+}
+
+/// The value equals the constant whose JSON text is given (keyword `const`).
+pub fn constant<J: Json>(value: &J, json: &'static str, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    hold(
+        equals_json(value, json),
+        at,
+        sink,
+        "const",
+        &Fault::Constant(json),
+    )
+}
+
+/// The value is that string (keyword `const`).
+#[inline]
+pub fn constant_string<J: Json>(
+    value: &J,
+    text: &'static str,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    let holds = value.as_str() == Some(text);
+    hold(holds, at, sink, "const", &Fault::ConstantString(text))
+}
+
+/// The value equals one of those whose JSON texts are given (keyword `enum`).
+pub fn enumeration<J: Json>(
+    value: &J,
+    jsons: &'static [&'static str],
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    let holds = jsons.iter().any(|json| equals_json(value, json));
+    hold(holds, at, sink, "enum", &Fault::Enumeration(jsons))
+}
+
+/// The value is one of these strings (keyword `enum`).
+pub fn one_of_strings<J: Json>(
+    value: &J,
+    texts: &'static [&'static str],
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    let holds = value.as_str().is_some_and(|text| texts.contains(&text));
+    hold(holds, at, sink, "enum", &Fault::Strings(texts))
+}
+
+/// The string matches the regular expression, which the caller has found out.
+#[inline]
+pub fn pattern(
+    _text: &str,
+    source: &'static str,
+    holds: bool,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    hold(holds, at, sink, "pattern", &Fault::Pattern(source))
+}
+
+/// The string is of the format, which the caller has found out.
+#[inline]
+pub fn format(
+    _text: &str,
+    name: &'static str,
+    holds: bool,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    hold(holds, at, sink, "format", &Fault::Format(name))
+}
+
+/// Nothing is allowed here: the schema is `false`, and stands under the keyword.
+pub fn never(at: &At<'_>, sink: &mut dyn Sink, keyword: &'static str) -> Flow {
+    sink.violation(at, keyword, &Fault::Never)
+}

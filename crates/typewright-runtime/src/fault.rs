@@ -1,0 +1,106 @@
+//! What a violation says.
+
+use std::fmt;
+
+use crate::json::Types;
+
+/// Which rule a value breaks. Displays as a message that names the rule and never shows the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault<'f> {
+    /// The value is of another type.
+    Type(Types),
+    /// A member is missing.
+    Required(&'f str),
+    /// Nothing is allowed here.
+    Never,
+    /// The value is another one than the constant with that JSON text.
+    Constant(&'f str),
+    /// The string is another one.
+    ConstantString(&'f str),
+    /// The value is none of those with these JSON texts.
+    Enumeration(&'f [&'f str]),
+    /// The string is none of these.
+    Strings(&'f [&'f str]),
+    /// The string has fewer characters.
+    MinLength(usize),
+    /// The string has more characters.
+    MaxLength(usize),
+    /// The number is less.
+    Minimum(&'f str),
+    /// The number is greater.
+    Maximum(&'f str),
+    /// The number is less or equal.
+    ExclusiveMinimum(&'f str),
+    /// The number is greater or equal.
+    ExclusiveMaximum(&'f str),
+    /// The string does not match the regular expression.
+    Pattern(&'f str),
+    /// The string is not of the format.
+    Format(&'f str),
+    /// The values at two places differ.
+    SameAs(&'f str, &'f str),
+    /// The value is nested too deeply to be checked.
+    TooDeep(usize),
+    /// The reader refuses what the checks accept, which is a mistake in one of them.
+    Unexplained,
+}
+
+impl Fault<'_> {
+    /// Whether the violation is that of a keyword in the schema where the check stands, rather than of that schema.
+    pub(crate) fn is_of_keyword(&self) -> bool {
+        !matches!(self, Fault::Never | Fault::TooDeep(_) | Fault::Unexplained)
+    }
+}
+
+impl fmt::Display for Fault<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = |count: &usize| if *count == 1 { "" } else { "s" };
+        match self {
+            Fault::Type(types) => write!(f, "must be {types}"),
+            Fault::Required(name) => write!(f, "must have the member {name:?}"),
+            Fault::Never => f.write_str("is not allowed here"),
+            Fault::Constant(json) => write!(f, "must be {json}"),
+            Fault::ConstantString(text) => write!(f, "must be {text:?}"),
+            Fault::Enumeration(values) => {
+                f.write_str("must be one of ")?;
+                list(f, values, |f, json| f.write_str(json))
+            }
+            Fault::Strings(texts) => {
+                f.write_str("must be one of ")?;
+                list(f, texts, |f, text| write!(f, "{text:?}"))
+            }
+            Fault::MinLength(count) => {
+                write!(f, "must have at least {count} character{}", plural(count))
+            }
+            Fault::MaxLength(count) => {
+                write!(f, "must have at most {count} character{}", plural(count))
+            }
+            Fault::Minimum(bound) => write!(f, "must be at least {bound}"),
+            Fault::Maximum(bound) => write!(f, "must be at most {bound}"),
+            Fault::ExclusiveMinimum(bound) => write!(f, "must be greater than {bound}"),
+            Fault::ExclusiveMaximum(bound) => write!(f, "must be less than {bound}"),
+            Fault::Pattern(source) => write!(f, "must match the pattern {source}"),
+            Fault::Format(name) => write!(f, "must be of the format {name}"),
+            Fault::SameAs(left, right) => write!(f, "must have equal values at {left} and {right}"),
+            Fault::TooDeep(max) => write!(f, "is nested more than {max} deep"),
+            Fault::Unexplained => {
+                f.write_str("is refused, but no rule says why: please report this")
+            }
+        }
+    }
+}
+
+fn list(
+    f: &mut fmt::Formatter<'_>,
+    items: &[&str],
+    show: impl Fn(&mut fmt::Formatter<'_>, &str) -> fmt::Result,
+) -> fmt::Result {
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            f.write_str(", ")?;
+        }
+        show(f, item)?;
+    }
+    Ok(())
+}

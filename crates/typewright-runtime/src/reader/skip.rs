@@ -1,0 +1,104 @@
+//! Values that are only looked at for being JSON.
+
+use std::borrow::Cow;
+
+use super::{Read, Reader};
+use crate::json::JsonType;
+use crate::raw::Raw;
+
+/// A member name of an open object, and where it stands.
+pub(super) type SeenName<'a> = (Cow<'a, str>, usize);
+
+/// Up to this many names are compared one by one.
+const FEW: usize = 8;
+
+impl<'a> Reader<'a> {
+    /// Reads over one value of any type, with every rule of syntax checked: also its depth, and that member names are
+    /// unique.
+    ///
+    /// # Errors
+    /// No JSON value follows.
+    pub fn skip_value(&mut self) -> Read<()> {
+        match self.peek()? {
+            JsonType::String => self.string_token().map(|_| ()),
+            JsonType::Number => self.number_token().map(|_| ()),
+            JsonType::Boolean => self.boolean().map(|_| ()),
+            JsonType::Null => self.null(),
+            JsonType::Array => self.skip_array(),
+            JsonType::Object => self.skip_object(),
+        }
+    }
+
+    /// One value of any type, kept as its text.
+    ///
+    /// # Errors
+    /// No JSON value follows.
+    pub fn raw(&mut self) -> Read<Raw> {
+        self.next_byte();
+        let start = self.at;
+        self.skip_value()?;
+        Ok(Raw::from_checked(self.slice_from(start)))
+    }
+
+    fn skip_array(&mut self) -> Read<()> {
+        let mut elements = self.begin_array()?;
+        while self.next_element(&mut elements)? {
+            self.skip_value()?;
+        }
+        Ok(())
+    }
+
+    fn skip_object(&mut self) -> Read<()> {
+        self.open(b'{')?;
+        if self.next_byte() == Some(b'}') {
+            self.close();
+            return Ok(());
+        }
+        let outer = self.seen.len();
+        loop {
+            self.next_byte();
+            let offset = self.at;
+            let name = self.member_name()?;
+            self.seen.push((name, offset));
+            self.skip_value()?;
+            match self.next_byte() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => break,
+                _ => return self.reject(),
+            }
+        }
+        self.close();
+        let names = self.seen.get_mut(outer..).unwrap_or_default();
+        let duplicate = first_duplicate(names);
+        self.seen.truncate(outer);
+        match duplicate {
+            None => Ok(()),
+            Some(offset) => self.fail_at(offset),
+        }
+    }
+}
+
+/// Where the first name stands that occurs before it.
+fn first_duplicate(names: &mut [SeenName<'_>]) -> Option<usize> {
+    if names.len() <= FEW {
+        let mut rest = &*names;
+        let mut first = None;
+        while let [(name, _), after @ ..] = rest {
+            let again = after
+                .iter()
+                .find(|(other, _)| other == name)
+                .map(|(_, offset)| *offset);
+            first = first.into_iter().chain(again).min();
+            rest = after;
+        }
+        return first;
+    }
+    names.sort_unstable();
+    names
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(left, _), (right, offset)] => (left == right).then_some(*offset),
+            _ => None,
+        })
+        .min()
+}
