@@ -145,7 +145,7 @@ fn read_text<T: Contract>(text: &str, limits: Limits) -> Result<T, Error> {
 }
 
 #[inline]
-fn utf8(bytes: &[u8]) -> Result<&str, SyntaxError> {
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, SyntaxError> {
     match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => Ok(text),
         Err(_) => Err(not_utf8(bytes)),

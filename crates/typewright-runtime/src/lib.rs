@@ -24,6 +24,7 @@ mod limits;
 mod macros;
 pub mod map;
 mod number;
+mod peek;
 mod pointer;
 mod position;
 mod raw;
@@ -31,6 +32,7 @@ mod reader;
 mod report;
 mod serde;
 mod sink;
+mod string_enum;
 mod text;
 mod writer;
 
@@ -44,10 +46,12 @@ pub use json::{json_eq, Json, JsonType, Kind, Node, NodeObject, NumberText, Obje
 pub use limits::Limits;
 pub use map::Map;
 pub use number::{NotANumber, Number};
+pub use peek::peek_strings;
 pub use raw::Raw;
 pub use reader::{Elements, Failure, Member, Members, Names, Read, Reader};
 pub use report::{InSource, Report, Violation};
 pub use sink::{AllFailures, FirstFailure, Flow, Sink, Verdict, CONTINUE};
+pub use string_enum::UnknownVariant;
 pub use text::Text;
 pub use writer::Writer;
 

@@ -1,18 +1,135 @@
 //! The pure part of the pipeline, from loaded units to file texts.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
+use crate::emit::{Modules, dispatch_entries, emit_dispatch, emit_package, emit_unit};
+use crate::ir::{Program, lower_graph};
 use crate::load::Unit;
-use crate::options::Options;
-use crate::output::Output;
+use crate::options::{Dispatch, Options};
+use crate::output::{InputFile, Output};
+use crate::print::print_modules;
+use crate::resolve::{Graph, resolve_documents};
+use crate::shape::{Shapes, module_name, plan_program};
 
 /// Compiles every unit; warnings and errors are added to `diagnostics`.
 ///
-/// Returns nothing when there was an error.
+/// Each stage runs over all units before the next begins, so that all errors of a stage are shown at once. Returns nothing when
+/// there was an error.
 pub fn compile(
     units: Vec<Unit>,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
-    let _ = (units, options, diagnostics);
-    Some(Output::default())
+    report_module_collisions(&units, diagnostics);
+    let inputs = inputs(&units);
+    let mut folders: Vec<Option<String>> = Vec::new();
+    let mut graphs: Vec<Graph> = Vec::new();
+    for unit in units {
+        folders.push(unit.folder);
+        graphs.push(resolve_documents(unit.documents, diagnostics));
+    }
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let programs: Vec<Program> = graphs
+        .iter()
+        .map(|graph| lower_graph(graph, options, diagnostics))
+        .collect();
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let shapes: Vec<Shapes> = programs
+        .into_iter()
+        .map(|program| plan_program(program, diagnostics))
+        .collect();
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let planned: Vec<(Option<&str>, &Shapes)> =
+        folders.iter().map(Option::as_deref).zip(&shapes).collect();
+    let mut modules = Modules::default();
+    for (folder, shapes) in &planned {
+        modules.files.extend(emit_unit(*folder, shapes).files);
+    }
+    let has_dispatch = match &options.dispatch {
+        Some(dispatch) => {
+            modules
+                .files
+                .push(compile_dispatch(&planned, dispatch, diagnostics)?);
+            true
+        }
+        None => false,
+    };
+    modules.files.push(emit_package(&planned, has_dispatch));
+    Some(Output {
+        files: print_modules(&modules),
+        inputs,
+    })
+}
+
+fn compile_dispatch(
+    planned: &[(Option<&str>, &Shapes)],
+    dispatch: &Dispatch,
+    diagnostics: &mut Diagnostics,
+) -> Option<crate::emit::ModuleFile> {
+    let keys: Vec<Vec<String>> = dispatch.keys.iter().map(|key| tokens(key)).collect();
+    let entries = dispatch_entries(planned, &keys);
+    for (index, entry) in entries.iter().enumerate() {
+        let earlier = entries[..index]
+            .iter()
+            .find(|earlier| earlier.values == entry.values);
+        if let Some(earlier) = earlier {
+            diagnostics.push(Diagnostic::warning(
+                DiagnosticKind::AmbiguousDispatch,
+                Location::file(entry.document.as_str()),
+                format!(
+                    "this contract has the same constants as `{}`, and payloads go to that one",
+                    earlier.document
+                ),
+                format!("give it its own constant at {}", dispatch.keys.join(" or ")),
+            ));
+        }
+    }
+    Some(emit_dispatch(&entries, &dispatch.keys))
+}
+
+/// The property names of a JSON Pointer (RFC 6901).
+fn tokens(pointer: &str) -> Vec<String> {
+    pointer
+        .split('/')
+        .skip(1)
+        .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        .collect()
+}
+
+/// Every document read, by name; a document that two units refer to stands once.
+fn inputs(units: &[Unit]) -> Vec<InputFile> {
+    let mut inputs: Vec<InputFile> = units
+        .iter()
+        .flat_map(|unit| unit.documents.iter())
+        .map(|(_, document)| InputFile {
+            path: document.name.clone(),
+            text: document.text.to_string(),
+        })
+        .collect();
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    inputs.dedup();
+    inputs
+}
+
+fn report_module_collisions(units: &[Unit], diagnostics: &mut Diagnostics) {
+    let modules: Vec<(&str, String)> = units
+        .iter()
+        .filter_map(|unit| unit.folder.as_deref())
+        .map(|folder| (folder, module_name(folder)))
+        .collect();
+    for (index, (folder, module)) in modules.iter().enumerate() {
+        if let Some((earlier, _)) = modules[..index].iter().find(|(_, name)| name == module) {
+            diagnostics.push(Diagnostic::error(
+                DiagnosticKind::NameCollision,
+                Location::file(*folder),
+                format!("folders `{earlier}` and `{folder}` would both become module `{module}`"),
+                "rename one of the folders",
+            ));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Compiles JSON Schema into Rust.
 
 mod build;
+pub mod bundle;
 mod compile;
 pub mod config;
 pub mod diagnostic;

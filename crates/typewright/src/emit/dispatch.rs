@@ -1,0 +1,172 @@
+//! `dispatch.rs`: one enum over the contracts of all units, told apart by constants in the payload.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::parse_quote;
+
+use crate::ir::Constant;
+use crate::shape::{Shapes, Struct, Type, TypeKind, module_name};
+
+use super::doc::docs;
+use super::{Content, ModuleFile, ident};
+
+/// A contract that the constants in a payload name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The values at the keys, in their order.
+    pub values: Vec<String>,
+    /// The unit's module, if the unit has a folder.
+    pub module: Option<String>,
+    /// The root's type.
+    pub type_name: String,
+    /// The document, for messages.
+    pub document: String,
+}
+
+/// The contracts of the units whose root has a string constant at every key.
+pub fn dispatch_entries(units: &[(Option<&str>, &Shapes)], keys: &[Vec<String>]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (folder, shapes) in units {
+        for (root, id) in shapes.program.roots.iter().zip(&shapes.roots) {
+            let values: Option<Vec<String>> = keys
+                .iter()
+                .map(|key| match &shapes.type_definition(*id).kind {
+                    TypeKind::Struct(planned) => constant_at(shapes, planned, key),
+                    _ => None,
+                })
+                .collect();
+            if let Some(values) = values {
+                entries.push(Entry {
+                    values,
+                    module: folder.map(module_name),
+                    type_name: shapes.type_definition(*id).name.clone(),
+                    document: root.document.clone(),
+                });
+            }
+        }
+    }
+    entries
+}
+
+fn constant_at(shapes: &Shapes, planned: &Struct, path: &[String]) -> Option<String> {
+    let (first, rest) = path.split_first()?;
+    if rest.is_empty() {
+        let member = planned
+            .constants
+            .iter()
+            .find(|member| member.name == *first)?;
+        return match &member.value {
+            Constant::String(text) => Some(text.clone()),
+            _ => None,
+        };
+    }
+    let field = planned.fields.iter().find(|field| field.name == *first)?;
+    let Type::Named(id) = &field.value else {
+        return None;
+    };
+    match &shapes.type_definition(*id).kind {
+        TypeKind::Struct(inner) => constant_at(shapes, inner, rest),
+        _ => None,
+    }
+}
+
+/// Emits the enum `Known` over `entries`; `keys` are the pointers as the configuration spells them.
+pub fn emit_dispatch(entries: &[Entry], keys: &[String]) -> ModuleFile {
+    let variants = variants(entries);
+    let paths: Vec<TokenStream> = entries.iter().map(path_of).collect();
+    let count = proc_macro2::Literal::usize_unsuffixed(keys.len());
+    let enum_docs = docs(&[
+        "A payload of any contract in this package.".to_owned(),
+        String::new(),
+        format!(
+            "Contracts are told apart by {}.",
+            keys.iter()
+                .map(|key| format!("`{}`", key.replace('`', "'").escape_debug()))
+                .collect::<Vec<_>>()
+                .join(" and ")
+        ),
+    ]);
+    let variant_docs = entries.iter().map(|entry| {
+        let values = entry
+            .values
+            .iter()
+            .map(|value| format!("`{}`", value.replace('`', "'").escape_debug()));
+        docs(&[values.collect::<Vec<_>>().join(", ") + "."])
+    });
+    let keys_docs = docs(&["What names each contract, in the order of the variants.".to_owned()]);
+    let read_docs = docs(&[
+        "Reads a payload by the contract that `keys` name; `None` if there is no such contract."
+            .to_owned(),
+    ]);
+    let values: Vec<TokenStream> = entries
+        .iter()
+        .map(|entry| {
+            let values = &entry.values;
+            quote! { [#(#values),*] }
+        })
+        .collect();
+    let items: Vec<syn::Item> = vec![
+        parse_quote! { use typewright_runtime::{Contract, Error}; },
+        parse_quote! {
+            #enum_docs
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub enum Known { #(#variant_docs #variants(#paths),)* }
+        },
+        parse_quote! {
+            impl Known {
+                #keys_docs
+                pub const KEYS: &'static [[&'static str; #count]] = &[#(#values),*];
+
+                #read_docs
+                pub fn from_slice(keys: [&str; #count], bytes: &[u8]) -> Option<Result<Self, Error>> {
+                    match keys {
+                        #(#values => Some(#paths::from_slice(bytes).map(Known::#variants)),)*
+                        _ => None,
+                    }
+                }
+            }
+        },
+    ];
+    ModuleFile {
+        path: "dispatch.rs".to_owned(),
+        content: Content::Rust {
+            docs: vec!["Which contract a payload belongs to.".to_owned()],
+            attributes: Vec::new(),
+            items,
+        },
+    }
+}
+
+/// The type's name; where an earlier unit has the same, with the module's behind it: a new version renames nothing.
+fn variants(entries: &[Entry]) -> Vec<Ident> {
+    entries
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| {
+            let met = entries[..index]
+                .iter()
+                .any(|earlier| earlier.type_name == entry.type_name);
+            match &entry.module {
+                Some(module) if met => {
+                    let mut letters = module.chars();
+                    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+                    let module: String = first.into_iter().chain(letters).collect();
+                    format_ident!("{}{module}", entry.type_name)
+                }
+                _ => ident(&entry.type_name),
+            }
+        })
+        .collect()
+}
+
+fn path_of(entry: &Entry) -> TokenStream {
+    let name = ident(&entry.type_name);
+    match &entry.module {
+        Some(module) => {
+            let module = ident(module);
+            quote! { super::#module::#name }
+        }
+        None => quote! { super::#name },
+    }
+}

@@ -1,0 +1,95 @@
+//! Stage `emit`: planned types become Rust items. Items are built from tokens, never from text, so that nothing in a schema can
+//! become code.
+
+mod checks;
+mod contract;
+mod dispatch;
+mod doc;
+mod module;
+mod read;
+mod types;
+mod uses;
+mod write;
+
+use proc_macro2::Ident;
+use quote::format_ident;
+
+use crate::shape::{Shapes, Struct, TypeId};
+
+pub use dispatch::{dispatch_entries, emit_dispatch};
+pub use module::{emit_package, emit_unit};
+
+/// The number of the format of generated source: what it expects of the runtime.
+pub const FORMAT: u32 = 1;
+
+/// The files of a run, as items.
+#[derive(Clone, Default)]
+pub struct Modules {
+    /// In the order in which they were made.
+    pub files: Vec<ModuleFile>,
+}
+
+/// One file to be.
+#[derive(Clone)]
+pub struct ModuleFile {
+    /// Below the output folder, with `/`.
+    pub path: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file.
+#[derive(Clone)]
+pub enum Content {
+    /// Rust source.
+    Rust {
+        /// The module's documentation, a line each.
+        docs: Vec<String>,
+        /// Its `#![…]` attributes.
+        attributes: Vec<syn::Attribute>,
+        /// Its items.
+        items: Vec<syn::Item>,
+    },
+    /// A text that goes out as it is.
+    Verbatim(String),
+}
+
+/// What the emitters of one unit share: the plan, and the names that follow from it.
+#[derive(Clone, Copy)]
+struct Context<'s> {
+    shapes: &'s Shapes,
+}
+
+impl Context<'_> {
+    fn type_ident(&self, id: TypeId) -> Ident {
+        ident(&self.shapes.type_definition(id).name)
+    }
+
+    fn read_ident(&self, id: TypeId) -> Ident {
+        self.function("read", id)
+    }
+
+    fn write_ident(&self, id: TypeId) -> Ident {
+        self.function("write", id)
+    }
+
+    fn function(&self, verb: &str, id: TypeId) -> Ident {
+        format_ident!("{verb}_{}", self.shapes.type_definition(id).snake)
+    }
+}
+
+fn ident(name: &str) -> Ident {
+    format_ident!("{name}")
+}
+
+/// A local variable for a field: the field's name, unless the function around it uses that name itself.
+fn local(planned: &Struct, field: &str, taken: &[&str]) -> Ident {
+    if !taken.contains(&field) {
+        return ident(field);
+    }
+    let mut name = format!("{field}_member");
+    while planned.fields.iter().any(|other| other.field == name) {
+        name.push('_');
+    }
+    ident(&name)
+}

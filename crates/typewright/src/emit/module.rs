@@ -1,0 +1,242 @@
+//! The files of a unit, and the `mod.rs` of the whole package.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse_quote;
+
+use crate::shape::{Shapes, TypeId, TypeKind, module_name};
+
+use super::doc::docs;
+use super::{Content, Context, FORMAT, ModuleFile, Modules, ident};
+
+/// Names of the runtime that generated source calls by their bare names.
+const RUNTIME_NAMES: &[&str] = &[
+    "At", "CONTINUE", "Contract", "DateTime", "Declared", "Error", "Extra", "Flow", "Json",
+    "JsonType", "Map", "Member", "Names", "Number", "Raw", "Read", "Reader", "Sink", "Text",
+    "Types", "Writer", "check",
+];
+
+/// Emits the files of one unit; `folder` is the unit's folder below the schema root.
+pub fn emit_unit(folder: Option<&str>, shapes: &Shapes) -> Modules {
+    let context = Context { shapes };
+    let prefix = folder.map_or_else(String::new, |folder| format!("{}/", module_name(folder)));
+    let bundles = bundle_names(shapes);
+    let ids: Vec<TypeId> = (0..shapes.types.len() as u32).map(TypeId).collect();
+
+    let types: Vec<syn::Item> = ids.iter().flat_map(|id| context.type_items(*id)).collect();
+    let mut codec = Vec::new();
+    for id in &ids {
+        codec.extend(context.read_items(*id));
+        codec.push(context.write_item(*id));
+        codec.push(context.serde_item(*id));
+    }
+    for (root, bundle) in bundles.iter().enumerate() {
+        codec.push(context.contract_item(root, bundle));
+    }
+    let checks = context.check_items();
+
+    let rust = |path: &str, doc: &str, items: Vec<syn::Item>| ModuleFile {
+        path: format!("{prefix}{path}"),
+        content: Content::Rust {
+            docs: vec![doc.to_owned()],
+            attributes: Vec::new(),
+            items,
+        },
+    };
+    let mut files = vec![
+        rust(
+            "types.rs",
+            "The types.",
+            with_imports(
+                types,
+                Siblings {
+                    types: false,
+                    checks: has_text(shapes),
+                },
+            ),
+        ),
+        rust(
+            "codec.rs",
+            "How the types are read from JSON text and written to it.",
+            with_imports(
+                codec,
+                Siblings {
+                    types: true,
+                    checks: true,
+                },
+            ),
+        ),
+        rust(
+            "checks.rs",
+            "The rules of the schemas, over parsed JSON.",
+            with_imports(
+                checks,
+                Siblings {
+                    types: false,
+                    checks: false,
+                },
+            ),
+        ),
+    ];
+    for (root, bundle) in shapes.program.roots.iter().zip(&bundles) {
+        files.push(ModuleFile {
+            path: format!("{prefix}{bundle}"),
+            content: Content::Verbatim(root.bundle.clone()),
+        });
+    }
+    if folder.is_some() {
+        files.push(ModuleFile {
+            path: format!("{prefix}mod.rs"),
+            content: Content::Rust {
+                docs: unit_docs(folder, shapes),
+                attributes: Vec::new(),
+                items: unit_items(shapes),
+            },
+        });
+    }
+    Modules { files }
+}
+
+/// Emits the `mod.rs` above the units: the units' modules, and what the unit without a folder exports.
+pub fn emit_package(units: &[(Option<&str>, &Shapes)], has_dispatch: bool) -> ModuleFile {
+    let format = proc_macro2::Literal::u32_unsuffixed(FORMAT);
+    let mut items: Vec<syn::Item> = vec![parse_quote! { typewright_runtime::requires!(#format); }];
+    let mut lines = Vec::new();
+    for (folder, shapes) in units {
+        match folder {
+            None => {
+                lines = unit_docs(None, shapes);
+                items.extend(unit_items(shapes));
+            }
+            Some(folder) => {
+                let module = ident(&module_name(folder));
+                items.push(parse_quote! { #[rustfmt::skip] pub mod #module; });
+            }
+        }
+    }
+    if has_dispatch {
+        items.push(parse_quote! { #[rustfmt::skip] mod dispatch; });
+        items.push(parse_quote! { pub use dispatch::Known; });
+    }
+    if lines.is_empty() {
+        lines.push("Generated from JSON Schema: a module for each version.".to_owned());
+    }
+    ModuleFile {
+        path: "mod.rs".to_owned(),
+        content: Content::Rust {
+            docs: lines,
+            // For consumers with stricter lints than the source was written for.
+            attributes: vec![parse_quote! {
+                #![allow(missing_docs, unreachable_pub, clippy::pedantic, clippy::nursery)]
+            }],
+            items,
+        },
+    }
+}
+
+fn unit_docs(folder: Option<&str>, shapes: &Shapes) -> Vec<String> {
+    let documents: Vec<String> = shapes
+        .program
+        .roots
+        .iter()
+        .map(|root| {
+            let file = root.document.rsplit('/').next().unwrap_or(&root.document);
+            format!("`{}`", file.replace('`', "'").escape_debug())
+        })
+        .collect();
+    let list = documents.join(", ");
+    match folder {
+        Some(folder) => vec![format!(
+            "Generated from `{}`: {list}.",
+            folder.replace('`', "'").escape_debug()
+        )],
+        None => vec![format!("Generated from {list}.")],
+    }
+}
+
+fn unit_items(shapes: &Shapes) -> Vec<syn::Item> {
+    let mut exported: Vec<&str> = Vec::new();
+    for definition in &shapes.types {
+        exported.push(&definition.name);
+        match &definition.kind {
+            TypeKind::Struct(planned) => exported.extend(planned.required_struct.as_deref()),
+            TypeKind::StringEnum(planned) => exported.extend(planned.other.as_deref()),
+            _ => {}
+        }
+    }
+    exported.sort_unstable();
+    let exported = exported.into_iter().map(ident);
+    let mut items: Vec<syn::Item> = vec![
+        parse_quote! { #[rustfmt::skip] mod checks; },
+        parse_quote! { #[rustfmt::skip] mod codec; },
+        parse_quote! { #[rustfmt::skip] mod types; },
+        parse_quote! { pub use types::{#(#exported),*}; },
+    ];
+    if let [root] = shapes.roots.as_slice() {
+        let docs = docs(&["The type of the one document.".to_owned()]);
+        let name = ident(&shapes.type_definition(*root).name);
+        items.push(parse_quote! { #docs pub type Root = #name; });
+    }
+    items
+}
+
+/// A file name for the bundle of each root, after its type.
+fn bundle_names(shapes: &Shapes) -> Vec<String> {
+    shapes
+        .roots
+        .iter()
+        .map(|root| format!("{}.schema.json", shapes.type_definition(*root).snake))
+        .collect()
+}
+
+fn has_text(shapes: &Shapes) -> bool {
+    shapes
+        .types
+        .iter()
+        .any(|definition| matches!(definition.kind, TypeKind::Text(_) | TypeKind::DateTime(_)))
+}
+
+/// Which of the unit's own modules a file imports.
+struct Siblings {
+    types: bool,
+    checks: bool,
+}
+
+/// Puts `use` in front: of the runtime just the names that the items mention.
+fn with_imports(items: Vec<syn::Item>, siblings: Siblings) -> Vec<syn::Item> {
+    let mut mentioned = BTreeSet::new();
+    for item in &items {
+        collect(item.to_token_stream(), &mut mentioned);
+    }
+    let names: Vec<Ident> = RUNTIME_NAMES
+        .iter()
+        .filter(|name| mentioned.contains(**name))
+        .map(|name| ident(name))
+        .collect();
+    let mut all: Vec<syn::Item> = Vec::new();
+    if !names.is_empty() {
+        all.push(parse_quote! { use typewright_runtime::{#(#names),*}; });
+    }
+    if siblings.checks {
+        all.push(parse_quote! { use super::checks::*; });
+    }
+    if siblings.types {
+        all.push(parse_quote! { use super::types::*; });
+    }
+    all.extend(items);
+    all
+}
+
+fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => {
+                mentioned.insert(name.to_string());
+            }
+            TokenTree::Group(group) => collect(group.stream(), mentioned),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! The reading half of `codec.rs`: bytes to values, deciding on the way all that it can.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::parse_quote;
+
+use crate::ir::{Constant, Types};
+use crate::shape::{
+    ConstantMember, Equality, MemberRef, StringEnum, Struct, Type, TypeDefinition, TypeId,
+    TypeKind, UnionVariant, Unnamed,
+};
+
+use super::uses::text_tests;
+use super::{Context, ident, local};
+
+/// Variables of a reading function that fields must not shadow.
+const TAKEN: &[&str] = &[
+    "reader", "members", "member", "other", "extra", "start", "value",
+];
+
+impl Context<'_> {
+    /// The items that read one type.
+    pub(super) fn read_items(&self, id: TypeId) -> Vec<syn::Item> {
+        let definition = self.shapes.type_definition(id);
+        let name = ident(&definition.name);
+        match &definition.kind {
+            TypeKind::Struct(planned) => self.read_struct(id, &name, definition, planned),
+            TypeKind::Text(rules) | TypeKind::DateTime(rules) => {
+                let tests = text_tests(rules);
+                let method = match &definition.kind {
+                    TypeKind::Text(_) => ident("text"),
+                    _ => ident("date_time"),
+                };
+                let body = quote! {
+                    let text = reader.#method()?;
+                    #(reader.require(#tests)?;)*
+                };
+                vec![self.read_function_item(id, definition, &body, &quote! { #name(text) })]
+            }
+            TypeKind::StringEnum(planned) => vec![self.read_enum(id, &name, definition, planned)],
+            TypeKind::Union(variants) => vec![self.read_union(id, &name, definition, variants)],
+            TypeKind::Newtype(value) => {
+                let read = self.read_call(value);
+                let value = quote! { #name(#read?) };
+                vec![self.read_function_item(id, definition, &TokenStream::new(), &value)]
+            }
+        }
+    }
+
+    /// A reading function: `body`, then `value`, then the residue if there is one.
+    fn read_function_item(
+        &self,
+        id: TypeId,
+        definition: &TypeDefinition,
+        body: &TokenStream,
+        value: &TokenStream,
+    ) -> syn::Item {
+        let read = self.read_ident(id);
+        let name = ident(&definition.name);
+        if definition.residue.is_empty() {
+            return parse_quote! {
+                pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> {
+                    #body
+                    Ok(#value)
+                }
+            };
+        }
+        let checks = definition
+            .schemas
+            .iter()
+            .filter_map(|schema| self.check_function(*schema))
+            .map(|check| quote! { reader.residue(start, #check)?; });
+        parse_quote! {
+            pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> {
+                let start = reader.offset();
+                #body
+                let value = #value;
+                #(#checks)*
+                Ok(value)
+            }
+        }
+    }
+
+    fn read_struct(
+        &self,
+        id: TypeId,
+        name: &Ident,
+        definition: &TypeDefinition,
+        planned: &Struct,
+    ) -> Vec<syn::Item> {
+        let members = ident(&planned.member_enum);
+        let table = format_ident!("{}_MEMBERS", definition.snake.to_uppercase());
+        let variants: Vec<Ident> = planned.order.iter().map(|m| planned.variant(*m)).collect();
+        let names = planned.order.iter().map(|m| planned.member_name(*m));
+        let mut items = vec![
+            parse_quote! {
+                #[derive(Clone, Copy)]
+                enum #members { #(#variants,)* }
+            },
+            parse_quote! {
+                static #table: Names<#members> = Names::new(&[#((#names, #members::#variants),)*]);
+            },
+        ];
+        let declarations = planned.order.iter().map(|member| {
+            let variable = planned.variable(*member);
+            quote! { let mut #variable = None; }
+        });
+        let arms = planned.order.iter().map(|member| {
+            let (variant, variable) = (planned.variant(*member), planned.variable(*member));
+            let read = match member {
+                MemberRef::Constant(index) => read_constant(&planned.constants[*index]),
+                MemberRef::Field(index) => self.read_function(&planned.fields[*index].value),
+            };
+            quote! { Member::Named(#members::#variant) => reader.once(&mut #variable, #read)?, }
+        });
+        let (extra, other_arm, finish) = match planned.unnamed {
+            Unnamed::Kept => (
+                quote! { let mut extra = Extra::new(); },
+                quote! { Member::Other(other) => extra.read_member(other, reader)?, },
+                quote! { extra.finish_reading(reader)?; },
+            ),
+            Unnamed::Refused => (
+                TokenStream::new(),
+                quote! { Member::Other(_) => return reader.reject(), },
+                TokenStream::new(),
+            ),
+        };
+        let no_arms = planned
+            .order
+            .is_empty()
+            .then(|| quote! { Member::Named(member) => match member {}, });
+        let requires = planned.constants.iter().enumerate().map(|(index, _)| {
+            let variable = planned.variable(MemberRef::Constant(index));
+            quote! { reader.required(#variable)?; }
+        });
+        let values = planned.fields.iter().enumerate().map(|(index, field)| {
+            let field_name = ident(&field.field);
+            let variable = planned.variable(MemberRef::Field(index));
+            if field.required {
+                quote! { #field_name: reader.required(#variable)? }
+            } else if field_name == variable {
+                quote! { #field_name }
+            } else {
+                quote! { #field_name: #variable }
+            }
+        });
+        let kept = (planned.unnamed == Unnamed::Kept).then(|| quote! { extra, });
+        let value = quote! { #name { #(#values,)* #kept } };
+        let body = quote! {
+            #(#declarations)*
+            #extra
+            let mut members = reader.begin_object(&#table)?;
+            while let Some(member) = reader.next_member(&mut members)? {
+                match member {
+                    #(#arms)*
+                    #no_arms
+                    #other_arm
+                }
+            }
+            #finish
+            #(#requires)*
+        };
+        let (body, value) = if planned.equalities.is_empty() {
+            (body, value)
+        } else {
+            let equalities = planned
+                .equalities
+                .iter()
+                .map(|equality| self.equality(planned, equality));
+            let body = quote! {
+                #body
+                let value = #value;
+                #(reader.require(#equalities)?;)*
+            };
+            (body, quote! { value })
+        };
+        items.push(self.read_function_item(id, definition, &body, &value));
+        items
+    }
+
+    /// Two texts are equal as JSON when their characters are.
+    fn equality(&self, planned: &Struct, equality: &Equality) -> TokenStream {
+        let [left, right] = [&equality.left, &equality.right].map(|path| {
+            let steps = path.iter().map(|field| ident(field));
+            quote! { value #(.#steps)* }
+        });
+        if self.same_type(planned, &equality.left, &equality.right) {
+            quote! { #left == #right }
+        } else {
+            quote! { #left.as_str() == #right.as_str() }
+        }
+    }
+
+    fn same_type(&self, planned: &Struct, left: &[String], right: &[String]) -> bool {
+        match (self.type_at(planned, left), self.type_at(planned, right)) {
+            (Some(Type::Named(left)), Some(Type::Named(right))) => left == right,
+            (Some(Type::String(_)), Some(Type::String(_))) => true,
+            (Some(Type::DateTime(_)), Some(Type::DateTime(_))) => true,
+            _ => false,
+        }
+    }
+
+    fn type_at<'c>(&'c self, planned: &'c Struct, path: &[String]) -> Option<&'c Type> {
+        let (first, rest) = path.split_first()?;
+        let field = planned.fields.iter().find(|field| field.field == *first)?;
+        if rest.is_empty() {
+            return Some(&field.value);
+        }
+        match &field.value {
+            Type::Named(id) => match &self.shapes.type_definition(*id).kind {
+                TypeKind::Struct(inner) => self.type_at(inner, rest),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn read_enum(
+        &self,
+        id: TypeId,
+        name: &Ident,
+        definition: &TypeDefinition,
+        planned: &StringEnum,
+    ) -> syn::Item {
+        if planned.other.is_some() {
+            let value = quote! { #name::from(&*reader.string()?) };
+            return self.read_function_item(id, definition, &TokenStream::new(), &value);
+        }
+        let body = quote! { let text = reader.string()?; };
+        let value = quote! { reader.required(#name::known(&text))? };
+        self.read_function_item(id, definition, &body, &value)
+    }
+
+    fn read_union(
+        &self,
+        id: TypeId,
+        name: &Ident,
+        definition: &TypeDefinition,
+        variants: &[UnionVariant],
+    ) -> syn::Item {
+        let arms = variants.iter().map(|variant| {
+            let variant_name = ident(&variant.variant);
+            let read = self.read_call(&variant.value);
+            let made = match variant.value {
+                Type::Null => quote! { |()| #name::#variant_name },
+                _ => quote! { #name::#variant_name },
+            };
+            quote! { JsonType::#variant_name => #read.map(#made)?, }
+        });
+        let rest = (variants.len() < JSON_TYPES).then(|| quote! { _ => return reader.reject(), });
+        let value = quote! { value };
+        let body = quote! {
+            let value = match reader.peek()? {
+                #(#arms)*
+                #rest
+            };
+        };
+        self.read_function_item(id, definition, &body, &value)
+    }
+}
+
+/// How many JSON types there are.
+const JSON_TYPES: usize = 6;
+
+impl Struct {
+    fn variant(&self, member: MemberRef) -> Ident {
+        match member {
+            MemberRef::Field(index) => ident(&self.fields[index].variant),
+            MemberRef::Constant(index) => ident(&self.constants[index].variant),
+        }
+    }
+
+    fn variable(&self, member: MemberRef) -> Ident {
+        match member {
+            MemberRef::Field(index) => local(self, &self.fields[index].field, TAKEN),
+            MemberRef::Constant(index) => ident(&self.constants[index].variable),
+        }
+    }
+}
+
+fn read_constant(member: &ConstantMember) -> TokenStream {
+    match &member.value {
+        Constant::String(text) => quote! { |reader| reader.constant_string(#text) },
+        other if other.types() == Types::NULL => quote! { Reader::null },
+        other => {
+            let json = other.to_json();
+            quote! { |reader| reader.constant(#json) }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The writing half of `codec.rs`: values to bytes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse_quote;
+
+use crate::ir::Constant;
+use crate::shape::{MemberRef, Struct, Type, TypeId, TypeKind, UnionVariant, Unnamed};
+
+use super::uses::Place;
+use super::{Context, ident, local};
+
+/// Variables of a writing function that fields must not shadow.
+const TAKEN: &[&str] = &["value", "writer"];
+
+impl Context<'_> {
+    /// The function that writes one type.
+    pub(super) fn write_item(&self, id: TypeId) -> syn::Item {
+        let definition = self.shapes.type_definition(id);
+        let name = ident(&definition.name);
+        let write = self.write_ident(id);
+        let body = match &definition.kind {
+            TypeKind::Struct(planned) => self.write_struct(planned),
+            TypeKind::Text(_) | TypeKind::StringEnum(_) => {
+                quote! { writer.string(value.as_str()); }
+            }
+            TypeKind::DateTime(_) => quote! { writer.date_time(&value.0); },
+            TypeKind::Union(variants) => self.write_union(&name, variants),
+            TypeKind::Newtype(value) => {
+                self.write_statement(value, &Place::Field(quote! { value.0 }))
+            }
+        };
+        parse_quote! {
+            pub(crate) fn #write(value: &#name, writer: &mut Writer) { #body }
+        }
+    }
+
+    fn write_struct(&self, planned: &Struct) -> TokenStream {
+        let members = planned.order.iter().map(|member| match member {
+            MemberRef::Constant(index) => {
+                let member = &planned.constants[*index];
+                let name = &member.name;
+                let value = match &member.value {
+                    Constant::String(text) => quote! { writer.string(#text); },
+                    other => {
+                        let json = other.to_json();
+                        quote! { writer.json(#json); }
+                    }
+                };
+                quote! { writer.name(#name); #value }
+            }
+            MemberRef::Field(index) => {
+                let field = &planned.fields[*index];
+                let (name, field_name) = (&field.name, ident(&field.field));
+                if field.required {
+                    let place = Place::Field(quote! { value.#field_name });
+                    let write = self.write_statement(&field.value, &place);
+                    return quote! { writer.name(#name); #write };
+                }
+                let variable = local(planned, &field.field, TAKEN);
+                let write = self.write_statement(&field.value, &Place::Reference(variable.clone()));
+                if matches!(field.value, Type::Null) {
+                    return quote! {
+                        if value.#field_name.is_some() { writer.name(#name); #write }
+                    };
+                }
+                quote! {
+                    if let Some(#variable) = &value.#field_name { writer.name(#name); #write }
+                }
+            }
+        });
+        let extra =
+            (planned.unnamed == Unnamed::Kept).then(|| quote! { value.extra.write(writer); });
+        quote! {
+            writer.begin_object();
+            #(#members)*
+            #extra
+            writer.end_object();
+        }
+    }
+
+    fn write_union(&self, name: &proc_macro2::Ident, variants: &[UnionVariant]) -> TokenStream {
+        let arms = variants.iter().map(|variant| {
+            let variant_name = ident(&variant.variant);
+            if matches!(variant.value, Type::Null) {
+                return quote! { #name::#variant_name => writer.null(), };
+            }
+            let inner = ident(&variant.variant.to_lowercase());
+            let write = self.write_statement(&variant.value, &Place::Reference(inner.clone()));
+            quote! { #name::#variant_name(#inner) => { #write } }
+        });
+        quote! { match value { #(#arms)* } }
+    }
+}

@@ -1,0 +1,155 @@
+//! The keywords of the language, and what this version does with each.
+
+/// What becomes of a keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Lowered to a rule, or to what a schema says about itself.
+    Lowered,
+    /// Bound by `resolve`, nothing is left to lower.
+    Resolved,
+    /// Says nothing about validity.
+    Annotation,
+    /// Part of the language, not compiled by this version.
+    Unsupported,
+    /// An extension (`x-…`) that is not ours: an annotation.
+    Extension,
+    /// Not part of the language; with a real keyword that it looks like, if there is one.
+    Unknown(Option<&'static str>),
+}
+
+use Standing::{Annotation, Lowered, Resolved, Unsupported};
+
+const KEYWORDS: &[(&str, Standing)] = &[
+    ("$schema", Resolved),
+    ("$id", Resolved),
+    ("$anchor", Resolved),
+    ("$ref", Lowered),
+    ("$defs", Lowered),
+    ("definitions", Lowered),
+    ("type", Lowered),
+    ("const", Lowered),
+    ("enum", Lowered),
+    ("minLength", Lowered),
+    ("maxLength", Lowered),
+    ("pattern", Lowered),
+    ("format", Lowered),
+    ("minimum", Lowered),
+    ("maximum", Lowered),
+    ("required", Lowered),
+    ("properties", Lowered),
+    ("additionalProperties", Lowered),
+    ("items", Lowered),
+    ("allOf", Lowered),
+    ("description", Lowered),
+    ("deprecated", Lowered),
+    ("x-rust-name", Lowered),
+    ("x-extensible-enum", Lowered),
+    ("x-same-as", Lowered),
+    ("title", Annotation),
+    ("$comment", Annotation),
+    ("default", Annotation),
+    ("examples", Annotation),
+    ("readOnly", Annotation),
+    ("writeOnly", Annotation),
+    ("contentEncoding", Annotation),
+    ("contentMediaType", Annotation),
+    ("contentSchema", Annotation),
+    ("id", Unsupported),
+    ("$dynamicRef", Unsupported),
+    ("$dynamicAnchor", Unsupported),
+    ("$recursiveRef", Unsupported),
+    ("$recursiveAnchor", Unsupported),
+    ("$vocabulary", Unsupported),
+    ("exclusiveMinimum", Unsupported),
+    ("exclusiveMaximum", Unsupported),
+    ("multipleOf", Unsupported),
+    ("minProperties", Unsupported),
+    ("maxProperties", Unsupported),
+    ("patternProperties", Unsupported),
+    ("propertyNames", Unsupported),
+    ("dependencies", Unsupported),
+    ("dependentRequired", Unsupported),
+    ("dependentSchemas", Unsupported),
+    ("prefixItems", Unsupported),
+    ("additionalItems", Unsupported),
+    ("contains", Unsupported),
+    ("minContains", Unsupported),
+    ("maxContains", Unsupported),
+    ("minItems", Unsupported),
+    ("maxItems", Unsupported),
+    ("uniqueItems", Unsupported),
+    ("anyOf", Unsupported),
+    ("oneOf", Unsupported),
+    ("not", Unsupported),
+    ("if", Unsupported),
+    ("then", Unsupported),
+    ("else", Unsupported),
+    ("unevaluatedProperties", Unsupported),
+    ("unevaluatedItems", Unsupported),
+];
+
+/// What becomes of the keyword with that name.
+pub(super) fn standing_of(name: &str) -> Standing {
+    if let Some((_, standing)) = KEYWORDS.iter().find(|(keyword, _)| *keyword == name) {
+        return *standing;
+    }
+    if name.starts_with("x-") {
+        return Standing::Extension;
+    }
+    Standing::Unknown(closest(name, KEYWORDS.iter().map(|(keyword, _)| *keyword)))
+}
+
+/// The candidate that `name` is most likely a misspelling of: at most two edits away, and fewer than half its letters.
+pub(super) fn closest<'c>(
+    name: &str,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Option<&'c str> {
+    candidates
+        .map(|candidate| (edits(name, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 2 && distance * 2 < candidate.len())
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein distance, letters compared without case; names that differ much in length are just far apart.
+fn edits(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.chars().flat_map(char::to_lowercase).collect();
+    let right: Vec<char> = right.chars().flat_map(char::to_lowercase).collect();
+    if left.len().abs_diff(right.len()) > 2 {
+        return usize::MAX / 2;
+    }
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in right.iter().enumerate() {
+            let substituted = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Standing, standing_of};
+
+    #[test]
+    fn misspelt_keywords_get_a_suggestion() {
+        assert_eq!(standing_of("requird"), Standing::Unknown(Some("required")));
+        assert_eq!(
+            standing_of("minlength"),
+            Standing::Unknown(Some("minLength"))
+        );
+        assert_eq!(standing_of("tpye"), Standing::Unknown(None));
+        assert_eq!(standing_of("typ"), Standing::Unknown(Some("type")));
+        assert_eq!(standing_of("vendorThing"), Standing::Unknown(None));
+    }
+
+    #[test]
+    fn extensions_are_no_misspellings() {
+        assert_eq!(standing_of("x-types"), Standing::Extension);
+        assert_eq!(standing_of("x-same-as"), Standing::Lowered);
+    }
+}

@@ -1,0 +1,273 @@
+//! Stage `ir`: one dialect-free [`Program`], the only place that knows what a keyword means.
+
+mod constant;
+mod keyword;
+mod lower;
+mod pattern;
+
+use crate::diagnostic::Location;
+
+pub use constant::Constant;
+pub use lower::lower_graph;
+pub use pattern::{Pattern, PatternTest};
+
+/// Index of a [`Schema`] in its [`Program`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(pub(crate) u32);
+
+/// Every schema of one unit, and which of them are document roots.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    pub(crate) schemas: Vec<Schema>,
+    /// The documents' roots in order of document names.
+    pub roots: Vec<Root>,
+}
+
+impl Program {
+    /// The schema with that id.
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0 as usize]
+    }
+
+    /// Every schema with its id, in the order in which they were reached.
+    pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
+        self.schemas
+            .iter()
+            .enumerate()
+            .map(|(index, schema)| (SchemaId(index as u32), schema))
+    }
+}
+
+/// A document whose root becomes a type that implements `Contract`.
+#[derive(Clone, Debug)]
+pub struct Root {
+    /// The document's root schema.
+    pub schema: SchemaId,
+    /// The file's path below the schema root, with `/`.
+    pub document: String,
+    /// The self-contained text of the contract.
+    pub bundle: String,
+}
+
+/// One schema: what it says about itself, and its rules in document order.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Absolute keyword location, as reports name it.
+    pub location: String,
+    /// The same for people: the file below the schema root and the pointer in it.
+    pub source_name: String,
+    /// Where it stands.
+    pub place: Location,
+    /// What it is called where it is defined; `None` for a schema written inline.
+    pub name: Option<SchemaName>,
+    /// Whether something refers to it, or it is a root: it has its own check function then.
+    pub referenced: bool,
+    /// `description`, else nothing.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// The rules.
+    pub rules: Vec<Rule>,
+}
+
+/// Where a schema's name comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemaName {
+    /// `x-rust-name`: taken as it is.
+    Chosen(String),
+    /// The document's `title`, or its file name.
+    Document(String),
+    /// The key under `$defs` or `definitions`.
+    Definition(String),
+}
+
+impl SchemaName {
+    /// The words the name is made of.
+    pub fn text(&self) -> &str {
+        let (SchemaName::Chosen(text) | SchemaName::Document(text) | SchemaName::Definition(text)) =
+            self;
+        text
+    }
+}
+
+/// One thing a schema demands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// `false`: nothing is valid.
+    Never,
+    /// `$ref`.
+    Reference(SchemaId),
+    /// `type`.
+    Types(Types),
+    /// `const`.
+    Const(Constant),
+    /// `enum`.
+    Enum(Vec<Constant>),
+    /// `minLength`, in code points.
+    MinLength(u64),
+    /// `maxLength`, in code points.
+    MaxLength(u64),
+    /// `pattern`.
+    Pattern(Pattern),
+    /// `format`, where it is asserted.
+    Format(Format),
+    /// `minimum`, as it is spelled.
+    Minimum(String),
+    /// `maximum`, as it is spelled.
+    Maximum(String),
+    /// `required`.
+    Required(Vec<String>),
+    /// `properties`, in document order.
+    Properties(Vec<Property>),
+    /// `additionalProperties`: applies to members that are not declared beside it.
+    AdditionalProperties {
+        /// The names that `properties` of the same schema declares.
+        declared: Vec<String>,
+        /// What all other members must be.
+        schema: SchemaId,
+    },
+    /// `items`: every element.
+    Items(SchemaId),
+    /// `allOf`.
+    AllOf(Vec<SchemaId>),
+    /// `x-extensible-enum`: known values of an open set; demands nothing.
+    ExtensibleEnum(Vec<String>),
+    /// `x-same-as`.
+    SameAs(Vec<SameAs>),
+}
+
+impl Rule {
+    /// The keyword that makes the rule; `None` for what is no demand of its own.
+    pub fn keyword(&self) -> Option<&'static str> {
+        Some(match self {
+            Rule::Never => "false",
+            Rule::Types(_) => "type",
+            Rule::Const(_) => "const",
+            Rule::Enum(_) => "enum",
+            Rule::MinLength(_) => "minLength",
+            Rule::MaxLength(_) => "maxLength",
+            Rule::Pattern(_) => "pattern",
+            Rule::Format(_) => "format",
+            Rule::Minimum(_) => "minimum",
+            Rule::Maximum(_) => "maximum",
+            Rule::Required(_) => "required",
+            Rule::Properties(_) => "properties",
+            Rule::AdditionalProperties { .. } => "additionalProperties",
+            Rule::Items(_) => "items",
+            Rule::SameAs(_) => "x-same-as",
+            Rule::Reference(_) | Rule::AllOf(_) | Rule::ExtensibleEnum(_) => return None,
+        })
+    }
+}
+
+/// A member that `properties` declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Property {
+    /// The member's name.
+    pub name: String,
+    /// What its value must be.
+    pub schema: SchemaId,
+}
+
+/// Two places in an object whose values must be equal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SameAs {
+    /// Property names from the object to one value.
+    pub left: Vec<String>,
+    /// Property names from the object to the other value.
+    pub right: Vec<String>,
+    /// Where the left pointer stands in the schema.
+    pub left_place: Location,
+    /// Where the right pointer stands in the schema.
+    pub right_place: Location,
+}
+
+/// Formats that are asserted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// RFC 3339 `date-time`.
+    DateTime,
+}
+
+impl Format {
+    /// The name in the schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::DateTime => "date-time",
+        }
+    }
+}
+
+/// A set of JSON Schema types; `integer` is a number without a fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Types(u8);
+
+impl Types {
+    /// No type.
+    pub const NONE: Types = Types(0);
+    /// `null`
+    pub const NULL: Types = Types(1);
+    /// `boolean`
+    pub const BOOLEAN: Types = Types(2);
+    /// `object`
+    pub const OBJECT: Types = Types(4);
+    /// `array`
+    pub const ARRAY: Types = Types(8);
+    /// `string`
+    pub const STRING: Types = Types(16);
+    /// `integer`
+    pub const INTEGER: Types = Types(32);
+    /// `number`: every integer too.
+    pub const NUMBER: Types = Types(64 | 32);
+    /// Every type.
+    pub const ALL: Types = Types(127);
+
+    /// The single types by their names in the schema.
+    pub const NAMED: [(&'static str, Types); 7] = [
+        ("null", Types::NULL),
+        ("boolean", Types::BOOLEAN),
+        ("object", Types::OBJECT),
+        ("array", Types::ARRAY),
+        ("string", Types::STRING),
+        ("integer", Types::INTEGER),
+        ("number", Types::NUMBER),
+    ];
+
+    /// Both sets.
+    #[must_use]
+    pub fn union(self, other: Types) -> Types {
+        Types(self.0 | other.0)
+    }
+
+    /// What is in both sets.
+    #[must_use]
+    pub fn intersection(self, other: Types) -> Types {
+        Types(self.0 & other.0)
+    }
+
+    /// What is in this set and not in the other.
+    #[must_use]
+    pub fn without(self, other: Types) -> Types {
+        Types(self.0 & !other.0)
+    }
+
+    /// Whether every type of `other` is in this set.
+    pub fn contains(self, other: Types) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether the set is empty.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The single types in this set; `number` stands for itself and `integer`.
+    pub fn singles(self) -> Vec<Types> {
+        Types::NAMED
+            .into_iter()
+            .map(|(_, single)| single)
+            .filter(|single| self.contains(*single))
+            .filter(|single| *single != Types::INTEGER || !self.contains(Types::NUMBER))
+            .collect()
+    }
+}

@@ -1,0 +1,162 @@
+//! Plans structs: which members are fields, which are constants, and what is left to the check.
+
+use crate::ir::SchemaId;
+
+use super::facts::Facts;
+use super::kind::single_value;
+use super::name::{Names, constant_name, field_name, type_name};
+use super::plan::Planner;
+use super::{
+    ConstantMember, Equality, Field, MemberRef, Residue, Struct, Type, TypeKind, Undecided, Unnamed,
+};
+
+impl<'p> Planner<'p> {
+    /// The struct for objects with declared members; `name` is the struct's.
+    pub(super) fn plan_struct(&mut self, facts: &Facts<'p>, name: &str) -> (Struct, Residue) {
+        let mut planned = Struct {
+            // Both are named when all types are: what is private gives way.
+            member_enum: String::new(),
+            required_struct: None,
+            constants: Vec::new(),
+            fields: Vec::new(),
+            order: Vec::new(),
+            unnamed: Unnamed::Kept,
+            equalities: Vec::new(),
+        };
+        let mut fields = Names::default();
+        let mut constants = Names::default();
+        let mut variants = Names::default();
+        let undeclared = facts
+            .required
+            .iter()
+            .filter(|name| !facts.declared.contains(name));
+        let members: Vec<&str> = facts.declared.iter().chain(undeclared).copied().collect();
+        for member in members {
+            let schemas = facts.member_schemas(self.program, member);
+            let required = facts.required.contains(&member);
+            let inside = Facts::gather(self.program, &schemas);
+            if let (true, Some(value)) = (required, single_value(&inside)) {
+                planned
+                    .order
+                    .push(MemberRef::Constant(planned.constants.len()));
+                planned.constants.push(ConstantMember {
+                    name: member.to_owned(),
+                    constant: constants.take(&constant_name(member)),
+                    variant: variants.take(&type_name(member)),
+                    variable: String::new(),
+                    description: self.member_description(&schemas),
+                    value: value.clone(),
+                });
+                continue;
+            }
+            planned.order.push(MemberRef::Field(planned.fields.len()));
+            let field = fields.take(&field_name(member));
+            let value = self.plan(&schemas, format!("{name}{}", type_name(member)));
+            planned.fields.push(Field {
+                name: member.to_owned(),
+                field,
+                variant: variants.take(&type_name(member)),
+                description: self.member_description(&schemas),
+                deprecated: schemas
+                    .iter()
+                    .any(|schema| self.program.schema(*schema).deprecated),
+                required,
+                value,
+            });
+        }
+        for constant in &mut planned.constants {
+            constant.variable = fields.take(&format!("has_{}", constant.constant.to_lowercase()));
+        }
+        let mut residue = Residue::new();
+        self.plan_unnamed(facts, &mut planned, &mut residue);
+        self.plan_equalities(facts, &mut planned, &mut residue);
+        (planned, residue)
+    }
+
+    fn plan_unnamed(&self, facts: &Facts<'p>, planned: &mut Struct, residue: &mut Residue) {
+        let unnamed = Facts::gather(self.program, &facts.unnamed_schemas());
+        if unnamed.never {
+            planned.unnamed = Unnamed::Refused;
+        } else if unnamed.demands_anything(self.program) {
+            residue.extend(facts.additional.iter().map(|(_, schema)| Undecided {
+                schema: *schema,
+                keyword: "additionalProperties",
+            }));
+        }
+    }
+
+    fn plan_equalities(&self, facts: &Facts<'p>, planned: &mut Struct, residue: &mut Residue) {
+        for (schema, pair) in &facts.same_as {
+            let left = self.text_path(planned, &pair.left);
+            let right = self.text_path(planned, &pair.right);
+            match (left, right) {
+                (Some(left), Some(right)) => planned.equalities.push(Equality { left, right }),
+                _ => residue.push(Undecided {
+                    schema: *schema,
+                    keyword: "x-same-as",
+                }),
+            }
+        }
+    }
+
+    /// The fields that lead to a text that is always there; `None` when some step is optional, or the end is no text.
+    fn text_path(&self, start: &Struct, members: &[String]) -> Option<Vec<String>> {
+        let mut path = Vec::new();
+        let mut current = start;
+        let (last, steps) = members.split_last()?;
+        for step in steps {
+            let field = required_field(current, step)?;
+            path.push(field.field.clone());
+            let Type::Named(id) = &field.value else {
+                return None;
+            };
+            match &self.definition(*id)?.kind {
+                TypeKind::Struct(inner) => current = inner,
+                _ => return None,
+            }
+        }
+        let field = required_field(current, last)?;
+        path.push(field.field.clone());
+        let is_text = match &field.value {
+            Type::String(_) | Type::DateTime(_) => true,
+            Type::Named(id) => matches!(
+                self.definition(*id)?.kind,
+                TypeKind::Text(_) | TypeKind::DateTime(_)
+            ),
+            _ => false,
+        };
+        is_text.then_some(path)
+    }
+
+    fn member_description(&self, schemas: &[SchemaId]) -> Option<String> {
+        schemas
+            .iter()
+            .rev()
+            .find_map(|schema| self.program.schema(*schema).description.clone())
+    }
+
+    /// Every keyword of the schemas: for values kept as raw text, where reading decides nothing but what is JSON.
+    pub(super) fn every_rule(&self, facts: &Facts<'p>) -> Residue {
+        facts
+            .members
+            .iter()
+            .flat_map(|schema| {
+                let rules = &self.program.schema(*schema).rules;
+                rules
+                    .iter()
+                    .filter_map(|rule| rule.keyword())
+                    .map(|keyword| Undecided {
+                        schema: *schema,
+                        keyword,
+                    })
+            })
+            .collect()
+    }
+}
+
+fn required_field<'s>(planned: &'s Struct, member: &str) -> Option<&'s Field> {
+    planned
+        .fields
+        .iter()
+        .find(|field| field.name == member && field.required)
+}

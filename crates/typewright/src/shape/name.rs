@@ -1,0 +1,199 @@
+//! Names of the generated source: from anything a schema can say to what a Rust programmer would write.
+
+use std::collections::BTreeSet;
+
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+
+/// Names that a generated type must not take: they are imported by the generated modules, or mean something in every Rust file.
+const TAKEN_TYPES: &[&str] = &[
+    "Root",
+    "Self",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Vec",
+    "String",
+    "Box",
+    "Debug",
+    "Clone",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialOrd",
+    "Default",
+    "From",
+    "Into",
+    "TryFrom",
+    "FromStr",
+    "Display",
+    "Contract",
+    "Declared",
+    "Extra",
+    "Map",
+    "Raw",
+    "Number",
+    "DateTime",
+    "Text",
+    "Reader",
+    "Read",
+    "Writer",
+    "Json",
+    "JsonType",
+    "Names",
+    "Member",
+    "Members",
+    "At",
+    "Sink",
+    "Flow",
+    "Types",
+    "Node",
+    "Kind",
+    "Report",
+    "Error",
+    "Known",
+];
+
+/// Upper camel case for the words of `text`; `Unnamed` if there are none.
+pub fn type_name(text: &str) -> String {
+    let name = ascii_words(text).to_pascal_case();
+    match name.chars().next() {
+        None => "Unnamed".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("N{name}"),
+        Some(_) => name,
+    }
+}
+
+/// Snake case for the words of `text`; a Rust keyword gets an underscore behind it, and so does the name of our own field.
+pub fn field_name(text: &str) -> String {
+    let name = ascii_words(text).to_snake_case();
+    match name.chars().next() {
+        None => "unnamed".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("n{name}"),
+        Some(_) if name == "extra" || is_rust_keyword(&name) => format!("{name}_"),
+        Some(_) => name,
+    }
+}
+
+/// Upper snake case for the words of `text`.
+pub fn constant_name(text: &str) -> String {
+    let name = ascii_words(text).to_shouty_snake_case();
+    match name.chars().next() {
+        None => "UNNAMED".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("N{name}"),
+        // An associated constant of this name belongs to our traits.
+        Some(_) if matches!(name.as_str(), "SCHEMA" | "MEMBERS") => format!("{name}_"),
+        Some(_) => name,
+    }
+}
+
+/// A module's name for a folder: `2026-04-01` is `v2026_04_01`.
+pub fn module_name(folder: &str) -> String {
+    let name = ascii_words(folder).to_lowercase();
+    let name: String = name
+        .chars()
+        .map(|character| {
+            if character.is_ascii_alphanumeric() {
+                character
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    match name.chars().next() {
+        Some(first) if first.is_ascii_digit() => format!("v{name}"),
+        Some(_) if is_rust_keyword(&name) || is_our_module(&name) => format!("{name}_"),
+        Some(_) => name,
+        None => "unnamed".to_owned(),
+    }
+}
+
+fn is_our_module(name: &str) -> bool {
+    matches!(name, "types" | "codec" | "checks" | "dispatch" | "mod")
+}
+
+/// Letters and digits of ASCII stay, any other letter is spelled as its code point, everything else parts words.
+fn ascii_words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_alphanumeric() {
+            words.push(character);
+        } else if character.is_alphanumeric() {
+            words.push_str(&format!(" u{:x} ", character as u32));
+        } else {
+            words.push(' ');
+        }
+    }
+    words
+}
+
+fn is_rust_keyword(name: &str) -> bool {
+    // `syn` knows them all, also the reserved ones; `union` and the like are no keywords where a name stands.
+    syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+/// Hands out names, each only once.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// For types of a unit: with the names that are spoken for.
+    pub(super) fn of_types() -> Self {
+        Names {
+            taken: TAKEN_TYPES.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    /// `wanted`, or the first of `wanted2`, `wanted3`, … that is free. A name spoken for by Rust or by us gets `Type` behind it first.
+    pub(super) fn take(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        if TAKEN_TYPES.contains(&wanted) && self.taken.contains(wanted) {
+            name.push_str("Type");
+        }
+        let base = name.clone();
+        let mut count = 2;
+        while !self.taken.insert(name.clone()) {
+            name = format!("{base}{count}");
+            count += 1;
+        }
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, constant_name, field_name, module_name, type_name};
+
+    #[test]
+    fn names_are_idiomatic() {
+        assert_eq!(type_name("chat.created"), "ChatCreated");
+        assert_eq!(type_name("WHATSAPP"), "Whatsapp");
+        assert_eq!(field_name("externalChatId"), "external_chat_id");
+        assert_eq!(constant_name("apiVersion"), "API_VERSION");
+        assert_eq!(module_name("2026-04-01"), "v2026_04_01");
+    }
+
+    #[test]
+    fn odd_names_become_usable() {
+        assert_eq!(field_name("type"), "type_");
+        assert_eq!(field_name("extra"), "extra_");
+        assert_eq!(field_name(""), "unnamed");
+        assert_eq!(field_name("+1"), "n1");
+        assert_eq!(type_name("größe"), "GrUf6UdfE");
+        assert_eq!(module_name("codec"), "codec_");
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_neighbour() {
+        let mut names = Names::of_types();
+        assert_eq!(names.take("Chat"), "Chat");
+        assert_eq!(names.take("Chat"), "Chat2");
+        assert_eq!(names.take("Root"), "RootType");
+        assert_eq!(names.take("Option"), "OptionType");
+    }
+}
