@@ -56,10 +56,10 @@ fn peek(
 ) -> Read<()> {
     let ends_here = |path: &&[&str]| path.len() == depth;
     match reader.peek()? {
-        JsonType::String if paths.iter().any(|path| ends_here(&path)) => {
+        JsonType::String if paths.iter().any(ends_here) => {
             let text = reader.string()?;
             for (path, slot) in paths.iter().zip(found) {
-                if ends_here(&path) {
+                if ends_here(path) {
                     *slot = Some(text.as_ref().to_owned());
                 }
             }

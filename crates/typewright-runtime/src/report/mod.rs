@@ -164,11 +164,11 @@ impl Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = Place(&self.instance_location);
-        write!(
-            f,
-            "{place} {} ({})",
-            self.message, self.absolute_keyword_location
-        )
+        write!(f, "{} {}", Place(&self.instance_location), self.message)?;
+        match self.absolute_keyword_location.as_str() {
+            // Found before any schema was entered.
+            "#" => Ok(()),
+            rule => write!(f, " ({rule})"),
+        }
     }
 }
