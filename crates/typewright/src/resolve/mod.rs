@@ -13,8 +13,10 @@ use std::collections::{BTreeMap, HashMap};
 use binding::{Binder, Binding};
 use resource::{Registry, Resource, ResourceId, enclosing_resource};
 
+pub(crate) use uri::is_relative;
+
 use crate::diagnostic::{Diagnostics, Location};
-use crate::load::{Dialect, Document, Documents, NodeValue, Place, SCHEME};
+use crate::load::{Dialect, Document, DocumentId, Documents, NodeValue, Place, SCHEME};
 
 /// Documents whose references are bound.
 #[derive(Debug)]
@@ -86,6 +88,14 @@ impl Graph {
         let base = self.resource_uri(place);
         let resolved = uri::resolve_uri(base, reference).ok()?;
         Some(resolved.uri)
+    }
+
+    /// The schemas inside a document that have URIs of their own.
+    pub(crate) fn inner_resources(&self, document: DocumentId) -> impl Iterator<Item = Place> {
+        self.resources
+            .iter()
+            .map(|resource| resource.root)
+            .filter(move |root| root.document == document && root.node != Document::ROOT)
     }
 
     fn resource(&self, place: Place) -> &Resource {
