@@ -6,8 +6,8 @@
 typewright_runtime::requires!(1);
 
 #[rustfmt::skip]
-pub mod v2026_04_01;
-#[rustfmt::skip]
 mod dispatch;
+#[rustfmt::skip]
+pub mod v2026_04_01;
 
 pub use dispatch::Known;

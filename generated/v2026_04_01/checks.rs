@@ -139,8 +139,7 @@ pub(crate) fn check_chat_created_type<J: Json>(
     at: &At<'_>,
     sink: &mut dyn Sink,
 ) -> Flow {
-    check::constant_string(value, "chat.created", at, sink)?;
-    CONTINUE
+    check::constant_string(value, "chat.created", at, sink)
 }
 
 pub(crate) fn check_chat_created_meta<J: Json>(
@@ -256,8 +255,7 @@ pub(crate) fn check_channel<J: Json>(
         .schema(
             "https://wexio.example/webhooks/2026-04-01/chat.schema.json#/$defs/Channel",
         );
-    check::string(value, at, sink)?;
-    CONTINUE
+    check::string(value, at, sink)
 }
 
 pub(crate) fn check_contact_payload_tags<J: Json>(
@@ -350,8 +348,7 @@ pub(crate) fn check_field_value<J: Json>(
         Types::NULL.or(Types::BOOLEAN).or(Types::STRING).or(Types::NUMBER),
         at,
         sink,
-    )?;
-    CONTINUE
+    )
 }
 
 pub(crate) fn check_event_id<J: Json>(
@@ -457,8 +454,7 @@ pub(crate) fn check_chat_created_meta_event<J: Json>(
     at: &At<'_>,
     sink: &mut dyn Sink,
 ) -> Flow {
-    check::constant_string(value, "chat.created", at, sink)?;
-    CONTINUE
+    check::constant_string(value, "chat.created", at, sink)
 }
 
 pub(crate) fn check_chat_created_meta_api_version<J: Json>(
@@ -466,8 +462,7 @@ pub(crate) fn check_chat_created_meta_api_version<J: Json>(
     at: &At<'_>,
     sink: &mut dyn Sink,
 ) -> Flow {
-    check::constant_string(value, "2026-04-01", at, sink)?;
-    CONTINUE
+    check::constant_string(value, "2026-04-01", at, sink)
 }
 
 pub(crate) fn check_meta_attempt<J: Json>(

@@ -3,8 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Number, Read, Reader, Sink,
-    Writer, check,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
+    check,
 };
 use super::checks::*;
 use super::types::*;
@@ -40,11 +40,7 @@ pub(crate) fn read_chat_created(reader: &mut Reader<'_>) -> Read<ChatCreated> {
         match member {
             Member::Named(ChatCreatedMember::Id) => reader.once(&mut id, read_event_id)?,
             Member::Named(ChatCreatedMember::Type) => {
-                reader
-                    .once(
-                        &mut has_type,
-                        |reader| reader.constant_string("chat.created"),
-                    )?
+                reader.once_string(&mut has_type, "chat.created")?
             }
             Member::Named(ChatCreatedMember::Timestamp) => {
                 reader.once(&mut timestamp, read_utc_date_time)?
@@ -559,27 +555,20 @@ pub(crate) fn write_people_id(value: &PeopleId, writer: &mut Writer) {
 typewright_runtime::serde_impls!(PeopleId, read_people_id, write_people_id);
 
 pub(crate) fn read_field_value(reader: &mut Reader<'_>) -> Read<FieldValue> {
-    let value = match reader.peek()? {
-        JsonType::String => reader.owned_string().map(FieldValue::String)?,
-        JsonType::Number => reader.number().map(FieldValue::Number)?,
-        JsonType::Boolean => reader.boolean().map(FieldValue::Boolean)?,
-        JsonType::Null => reader.null().map(|()| FieldValue::Null)?,
-        _ => return reader.reject(),
-    };
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => reader.owned_string().map(FieldValue::String),
+        JsonType::Number => reader.number().map(FieldValue::Number),
+        JsonType::Boolean => reader.boolean().map(FieldValue::Boolean),
+        JsonType::Null => reader.null().map(|()| FieldValue::Null),
+        _ => reader.reject(),
+    }
 }
 
 pub(crate) fn write_field_value(value: &FieldValue, writer: &mut Writer) {
     match value {
-        FieldValue::String(string) => {
-            writer.string(string);
-        }
-        FieldValue::Number(number) => {
-            writer.number(number);
-        }
-        FieldValue::Boolean(boolean) => {
-            writer.boolean(*boolean);
-        }
+        FieldValue::String(string) => writer.string(string),
+        FieldValue::Number(number) => writer.number(number),
+        FieldValue::Boolean(boolean) => writer.boolean(*boolean),
         FieldValue::Null => writer.null(),
     }
 }
@@ -588,55 +577,44 @@ typewright_runtime::serde_impls!(FieldValue, read_field_value, write_field_value
 
 #[derive(Clone, Copy)]
 enum ChatCreatedMetaMember {
-    Event,
-    ApiVersion,
     EventId,
+    Event,
     OccurredAt,
     OrganisationId,
     ConnectionId,
+    ApiVersion,
     Attempt,
 }
 
 static CHAT_CREATED_META_MEMBERS: Names<ChatCreatedMetaMember> = Names::new(
     &[
-        ("event", ChatCreatedMetaMember::Event),
-        ("apiVersion", ChatCreatedMetaMember::ApiVersion),
         ("eventId", ChatCreatedMetaMember::EventId),
+        ("event", ChatCreatedMetaMember::Event),
         ("occurredAt", ChatCreatedMetaMember::OccurredAt),
         ("organisationId", ChatCreatedMetaMember::OrganisationId),
         ("connectionId", ChatCreatedMetaMember::ConnectionId),
+        ("apiVersion", ChatCreatedMetaMember::ApiVersion),
         ("attempt", ChatCreatedMetaMember::Attempt),
     ],
 );
 
 pub(crate) fn read_chat_created_meta(reader: &mut Reader<'_>) -> Read<ChatCreatedMeta> {
-    let mut has_event = None;
-    let mut has_api_version = None;
     let mut event_id = None;
+    let mut has_event = None;
     let mut occurred_at = None;
     let mut organisation_id = None;
     let mut connection_id = None;
+    let mut has_api_version = None;
     let mut attempt = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&CHAT_CREATED_META_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
-            Member::Named(ChatCreatedMetaMember::Event) => {
-                reader
-                    .once(
-                        &mut has_event,
-                        |reader| reader.constant_string("chat.created"),
-                    )?
-            }
-            Member::Named(ChatCreatedMetaMember::ApiVersion) => {
-                reader
-                    .once(
-                        &mut has_api_version,
-                        |reader| reader.constant_string("2026-04-01"),
-                    )?
-            }
             Member::Named(ChatCreatedMetaMember::EventId) => {
                 reader.once(&mut event_id, read_event_id)?
+            }
+            Member::Named(ChatCreatedMetaMember::Event) => {
+                reader.once_string(&mut has_event, "chat.created")?
             }
             Member::Named(ChatCreatedMetaMember::OccurredAt) => {
                 reader.once(&mut occurred_at, read_utc_date_time)?
@@ -646,6 +624,9 @@ pub(crate) fn read_chat_created_meta(reader: &mut Reader<'_>) -> Read<ChatCreate
             }
             Member::Named(ChatCreatedMetaMember::ConnectionId) => {
                 reader.once(&mut connection_id, read_connection_id)?
+            }
+            Member::Named(ChatCreatedMetaMember::ApiVersion) => {
+                reader.once_string(&mut has_api_version, "2026-04-01")?
             }
             Member::Named(ChatCreatedMetaMember::Attempt) => {
                 reader
@@ -676,18 +657,18 @@ pub(crate) fn read_chat_created_meta(reader: &mut Reader<'_>) -> Read<ChatCreate
 
 pub(crate) fn write_chat_created_meta(value: &ChatCreatedMeta, writer: &mut Writer) {
     writer.begin_object();
-    writer.name("event");
-    writer.string("chat.created");
-    writer.name("apiVersion");
-    writer.string("2026-04-01");
     writer.name("eventId");
     write_event_id(&value.event_id, writer);
+    writer.name("event");
+    writer.string("chat.created");
     writer.name("occurredAt");
     write_utc_date_time(&value.occurred_at, writer);
     writer.name("organisationId");
     write_organisation_id(&value.organisation_id, writer);
     writer.name("connectionId");
     write_connection_id(&value.connection_id, writer);
+    writer.name("apiVersion");
+    writer.string("2026-04-01");
     writer.name("attempt");
     writer.u64(value.attempt);
     value.extra.write(writer);

@@ -5,19 +5,22 @@
 use typewright_runtime::{DateTime, Declared, Extra, Map, Number, Raw, Text};
 use super::checks::*;
 
-/// A chat came into being: a contact wrote for the first time on a connected channel, or a flow opened a chat with a contact. Later messages in the chat are other events.
+/// A chat came into being: a contact wrote for the first time on a connected channel, or a
+/// flow opened a chat with a contact. Later messages in the chat are other events.
 ///
 /// Schema: `2026-04-01/chat.created.schema.json`
 ///
-/// Read it with [`Contract::from_slice`]: it accepts exactly what the schema accepts. `Deserialize` sees only what another format's reader hands on.
+/// [`Contract::from_slice`](typewright_runtime::Contract::from_slice) accepts exactly what the schema
+/// accepts; `Deserialize` sees only what another reader hands on.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCreated {
-    /// Identifies the event, across all its deliveries: the key to drop repeats by. The same as `meta.eventId`.
+    /// Identifies the event, across all its deliveries: the key to drop repeats by. The same as
+    /// `meta.eventId`.
     pub id: EventId,
     /// When the event occurred. The same as `meta.occurredAt`.
     pub timestamp: UtcDateTime,
-    /// What the event tells; its shape depends on the event and on the API version.
+    /// The new chat and, when known, its contact.
     pub data: ChatCreatedData,
     /// Where the event comes from and which delivery of it this is.
     pub meta: ChatCreatedMeta,
@@ -26,7 +29,7 @@ pub struct ChatCreated {
 }
 
 impl ChatCreated {
-    /// Name of the event, such as `chat.created`. The same as `meta.event`.
+    /// Name of the event.
     pub const TYPE: &'static str = "chat.created";
 
     /// With the required members; the others are absent.
@@ -58,27 +61,27 @@ impl Declared for ChatCreated {
 
 /// Id of an event: `evt_` and at least one character more. What follows the prefix is opaque.
 ///
-/// Schema: `2026-04-01/envelope.schema.json#/properties/id`
+/// Schema: `2026-04-01/envelope.schema.json#/$defs/EventId`
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(pub(super) Text);
 
 typewright_runtime::text!(
     EventId,
-    "https://wexio.example/webhooks/2026-04-01/envelope.schema.json#/properties/id",
+    "https://wexio.example/webhooks/2026-04-01/envelope.schema.json#/$defs/EventId",
     check_event_id
 );
 
 /// An instant, given in UTC: an RFC 3339 date-time that ends in `Z`.
 ///
-/// Schema: `2026-04-01/envelope.schema.json#/properties/timestamp`
+/// Schema: `2026-04-01/envelope.schema.json#/$defs/UtcDateTime`
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UtcDateTime(pub(super) DateTime);
 
 typewright_runtime::date_time!(UtcDateTime, check_utc_date_time);
 
-/// What the event tells; its shape depends on the event and on the API version.
+/// What `chat.created` tells.
 ///
-/// Schema: `2026-04-01/chat.created.schema.json#/properties/data` and `2026-04-01/envelope.schema.json#/properties/data`
+/// Schema: `2026-04-01/envelope.schema.json#/properties/data` and `2026-04-01/chat.created.schema.json#/$defs/ChatCreatedData`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCreatedData {
@@ -107,9 +110,10 @@ impl Declared for ChatCreatedData {
 
 /// One chat, as webhook events carry it.
 ///
-/// Schema: `2026-04-01/chat.created.schema.json#/$defs/ChatCreatedData/properties/chat`
+/// Schema: `2026-04-01/chat.schema.json`
 ///
-/// Read it with [`Contract::from_slice`]: it accepts exactly what the schema accepts. `Deserialize` sees only what another format's reader hands on.
+/// [`Contract::from_slice`](typewright_runtime::Contract::from_slice) accepts exactly what the schema
+/// accepts; `Deserialize` sees only what another reader hands on.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChatPayload {
@@ -197,30 +201,31 @@ impl Declared for ChatPayload {
 
 /// Id of a chat in Wexio. Opaque and never empty.
 ///
-/// Schema: `2026-04-01/chat.schema.json#/properties/id`
+/// Schema: `2026-04-01/chat.schema.json#/$defs/ChatId`
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChatId(pub(super) Text);
 
 typewright_runtime::text!(
-    ChatId, "https://wexio.example/webhooks/2026-04-01/chat.schema.json#/properties/id",
+    ChatId, "https://wexio.example/webhooks/2026-04-01/chat.schema.json#/$defs/ChatId",
     check_chat_id
 );
 
 /// Id of a channel integration in Wexio. Opaque and never empty.
 ///
-/// Schema: `2026-04-01/chat.schema.json#/properties/integrationId`
+/// Schema: `2026-04-01/chat.schema.json#/$defs/IntegrationId`
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IntegrationId(pub(super) Text);
 
 typewright_runtime::text!(
     IntegrationId,
-    "https://wexio.example/webhooks/2026-04-01/chat.schema.json#/properties/integrationId",
+    "https://wexio.example/webhooks/2026-04-01/chat.schema.json#/$defs/IntegrationId",
     check_integration_id
 );
 
-/// A messaging channel. The set is open: a channel that this version does not name is accepted and kept.
+/// A messaging channel. The set is open: a channel that this version does not name is
+/// accepted and kept.
 ///
-/// Schema: `2026-04-01/chat.schema.json#/properties/channel`
+/// Schema: `2026-04-01/chat.schema.json#/$defs/Channel`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Channel {
@@ -275,9 +280,10 @@ typewright_runtime::other_text!(OtherChannel);
 
 /// One contact, a person that Wexio knows, as webhook events carry it.
 ///
-/// Schema: `2026-04-01/chat.created.schema.json#/$defs/ChatCreatedData/properties/contact`
+/// Schema: `2026-04-01/contact.schema.json`
 ///
-/// Read it with [`Contract::from_slice`]: it accepts exactly what the schema accepts. `Deserialize` sees only what another format's reader hands on.
+/// [`Contract::from_slice`](typewright_runtime::Contract::from_slice) accepts exactly what the schema
+/// accepts; `Deserialize` sees only what another reader hands on.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactPayload {
@@ -341,19 +347,20 @@ impl Declared for ContactPayload {
 
 /// Id of a contact in Wexio. Opaque and never empty.
 ///
-/// Schema: `2026-04-01/contact.schema.json#/properties/peopleId`
+/// Schema: `2026-04-01/contact.schema.json#/$defs/PeopleId`
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PeopleId(pub(super) Text);
 
 typewright_runtime::text!(
     PeopleId,
-    "https://wexio.example/webhooks/2026-04-01/contact.schema.json#/properties/peopleId",
+    "https://wexio.example/webhooks/2026-04-01/contact.schema.json#/$defs/PeopleId",
     check_people_id
 );
 
-/// Value of a contact's field. `null` is a value of its own: the field exists and holds nothing.
+/// Value of a contact's field. `null` is a value of its own: the field exists and holds
+/// nothing.
 ///
-/// Schema: `2026-04-01/contact.schema.json#/properties/systemFields/additionalProperties`
+/// Schema: `2026-04-01/contact.schema.json#/$defs/FieldValue`
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldValue {
     /// A string.
@@ -368,7 +375,7 @@ pub enum FieldValue {
 
 /// Where the event comes from and which delivery of it this is.
 ///
-/// Schema: `2026-04-01/chat.created.schema.json#/properties/meta` and `2026-04-01/envelope.schema.json#/properties/meta`
+/// Schema: `2026-04-01/envelope.schema.json#/$defs/Meta` and `2026-04-01/chat.created.schema.json#/properties/meta`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCreatedMeta {
@@ -387,10 +394,10 @@ pub struct ChatCreatedMeta {
 }
 
 impl ChatCreatedMeta {
-    /// The event's name once more, equal to `type`.
+    /// Name of the event once more.
     pub const EVENT: &'static str = "chat.created";
 
-    /// API version that the shape of `data` follows. A breaking change of a shape raises it; a new optional member does not.
+    /// API version that the shape of `data` follows.
     pub const API_VERSION: &'static str = "2026-04-01";
 
     /// With the required members; the others are absent.
@@ -423,49 +430,52 @@ pub struct ChatCreatedMetaRequired {
 
 impl Declared for ChatCreatedMeta {
     const MEMBERS: &'static [&'static str] = &[
-        "event",
-        "apiVersion",
         "eventId",
+        "event",
         "occurredAt",
         "organisationId",
         "connectionId",
+        "apiVersion",
         "attempt",
     ];
 }
 
 /// Id of a Wexio organisation. Opaque and never empty.
 ///
-/// Schema: `2026-04-01/envelope.schema.json#/$defs/Meta/properties/organisationId`
+/// Schema: `2026-04-01/envelope.schema.json#/$defs/OrganisationId`
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrganisationId(pub(super) Text);
 
 typewright_runtime::text!(
     OrganisationId,
-    "https://wexio.example/webhooks/2026-04-01/envelope.schema.json#/$defs/Meta/properties/organisationId",
+    "https://wexio.example/webhooks/2026-04-01/envelope.schema.json#/$defs/OrganisationId",
     check_organisation_id
 );
 
 /// Id of a webhook connection, as set up in Wexio. Opaque and never empty.
 ///
-/// Schema: `2026-04-01/envelope.schema.json#/$defs/Meta/properties/connectionId`
+/// Schema: `2026-04-01/envelope.schema.json#/$defs/ConnectionId`
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConnectionId(pub(super) Text);
 
 typewright_runtime::text!(
     ConnectionId,
-    "https://wexio.example/webhooks/2026-04-01/envelope.schema.json#/$defs/Meta/properties/connectionId",
+    "https://wexio.example/webhooks/2026-04-01/envelope.schema.json#/$defs/ConnectionId",
     check_connection_id
 );
 
-/// What every webhook event has in common, whichever event it is and whichever API version shaped its data.
+/// What every webhook event has in common, whichever event it is and whichever API version
+/// shaped its data.
 ///
 /// Schema: `2026-04-01/envelope.schema.json`
 ///
-/// Read it with [`Contract::from_slice`]: it accepts exactly what the schema accepts. `Deserialize` sees only what another format's reader hands on.
+/// [`Contract::from_slice`](typewright_runtime::Contract::from_slice) accepts exactly what the schema
+/// accepts; `Deserialize` sees only what another reader hands on.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope {
-    /// Identifies the event, across all its deliveries: the key to drop repeats by. The same as `meta.eventId`.
+    /// Identifies the event, across all its deliveries: the key to drop repeats by. The same as
+    /// `meta.eventId`.
     pub id: EventId,
     /// Name of the event, such as `chat.created`. The same as `meta.event`.
     pub type_: String,
@@ -496,7 +506,8 @@ impl Envelope {
 /// The required members of [`Envelope`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnvelopeRequired {
-    /// Identifies the event, across all its deliveries: the key to drop repeats by. The same as `meta.eventId`.
+    /// Identifies the event, across all its deliveries: the key to drop repeats by. The same as
+    /// `meta.eventId`.
     pub id: EventId,
     /// Name of the event, such as `chat.created`. The same as `meta.event`.
     pub type_: String,
@@ -520,7 +531,7 @@ impl Declared for Envelope {
 
 /// Origin of an event and number of its delivery.
 ///
-/// Schema: `2026-04-01/envelope.schema.json#/properties/meta`
+/// Schema: `2026-04-01/envelope.schema.json#/$defs/Meta`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Meta {
@@ -534,7 +545,8 @@ pub struct Meta {
     pub organisation_id: OrganisationId,
     /// Connection through which the event is delivered.
     pub connection_id: ConnectionId,
-    /// API version that the shape of `data` follows. A breaking change of a shape raises it; a new optional member does not.
+    /// API version that the shape of `data` follows. A breaking change of a shape raises it; a
+    /// new optional member does not.
     pub api_version: String,
     /// Number of this delivery, 1 for the first. No pair of event id and attempt is sent twice.
     pub attempt: u64,
@@ -571,7 +583,8 @@ pub struct MetaRequired {
     pub organisation_id: OrganisationId,
     /// Connection through which the event is delivered.
     pub connection_id: ConnectionId,
-    /// API version that the shape of `data` follows. A breaking change of a shape raises it; a new optional member does not.
+    /// API version that the shape of `data` follows. A breaking change of a shape raises it; a
+    /// new optional member does not.
     pub api_version: String,
     /// Number of this delivery, 1 for the first. No pair of event id and attempt is sent twice.
     pub attempt: u64,

@@ -154,6 +154,15 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Reads a member that must be this string, and remembers in its slot that it was there.
+    ///
+    /// # Errors
+    /// The slot is filled, so the member is a duplicate; or another value follows.
+    #[inline]
+    pub fn once_string(&mut self, slot: &mut Option<()>, expected: &str) -> Read<()> {
+        self.once(slot, |reader| reader.constant_string(expected))
+    }
+
     /// The type of the value that comes next. Nothing but white space is consumed.
     ///
     /// # Errors

@@ -61,15 +61,18 @@ impl Context<'_> {
                 pub(crate) fn #name<J: Json>(_: &J, _: &At<'_>, _: &mut dyn Sink) -> Flow { CONTINUE }
             };
         }
+        let guarded = quote! { #object #array #text #number };
+        let body = match any.split_last() {
+            Some((last, before)) if guarded.is_empty() => {
+                let last = tail(last.clone());
+                quote! { #(#before)* #last }
+            }
+            _ => quote! { #(#any)* #guarded CONTINUE },
+        };
         parse_quote! {
             pub(crate) fn #name<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
                 #enter
-                #(#any)*
-                #object
-                #array
-                #text
-                #number
-                CONTINUE
+                #body
             }
         }
     }
@@ -227,6 +230,13 @@ impl Context<'_> {
             },
         }
     }
+}
+
+/// A last statement `f()?;` is the value `f()`.
+fn tail(statement: TokenStream) -> TokenStream {
+    let mut tokens: Vec<_> = statement.into_iter().collect();
+    tokens.truncate(tokens.len().saturating_sub(2));
+    tokens.into_iter().collect()
 }
 
 fn guarded(statements: &[TokenStream], name: &TokenStream, method: &TokenStream) -> TokenStream {

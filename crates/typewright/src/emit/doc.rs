@@ -22,7 +22,8 @@ pub(super) fn doc_text(text: &str) -> Vec<String> {
         .split([
             '\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}',
         ])
-        .map(|line| escape_line(line.trim()))
+        .flat_map(|line| wrap(&spell_out(line.trim())))
+        .map(|line| escape_line(&line))
         .collect();
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
@@ -33,18 +34,71 @@ pub(super) fn doc_text(text: &str) -> Vec<String> {
     lines
 }
 
+/// So many characters of text stand on a line.
+const WIDTH: usize = 90;
+
+/// Breaks a long line between words, but never inside inline code.
+fn wrap(line: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut length = 0;
+    for word in words(line) {
+        let word_length = word.chars().count();
+        if length > 0 && length + 1 + word_length > WIDTH {
+            lines.push(String::new());
+            length = 0;
+        }
+        let Some(current) = lines.last_mut() else {
+            break;
+        };
+        if length > 0 {
+            current.push(' ');
+            length += 1;
+        }
+        current.push_str(word);
+        length += word_length;
+    }
+    lines
+}
+
+/// The words of a line; inline code, whatever is in it, is part of one word.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(character) = line[at..].chars().next() {
+        if character == '`' {
+            let run = line[at..].len() - line[at..].trim_start_matches('`').len();
+            at += code_span(&line[at..]).map_or(run, str::len);
+            continue;
+        }
+        if character == ' ' {
+            words.push(&line[start..at]);
+            start = at + 1;
+        }
+        at += character.len_utf8();
+    }
+    words.push(&line[start..]);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 fn escape_line(line: &str) -> String {
-    let visible = spell_out(line);
-    let mut escaped = String::with_capacity(visible.len());
-    let mut rest = visible.as_str();
-    // What Markdown takes for structure at the start of a line.
-    if let Some(first) = rest.chars().next()
-        && (matches!(first, '#' | '>' | '~' | '=' | '|' | ':')
-            || (matches!(first, '-' | '+' | '*') && !rest[1..].starts_with(' ')))
-    {
-        escaped.push('\\');
-        escaped.push(first);
-        rest = &rest[1..];
+    let mut escaped = String::with_capacity(line.len());
+    let mut rest = line;
+    // What Markdown takes for structure at the start of a line: after wrapping, any word can stand there.
+    if let Some(first) = rest.chars().next() {
+        if matches!(first, '#' | '>' | '~' | '=' | '|' | ':' | '-' | '+' | '*') {
+            escaped.push('\\');
+            escaped.push(first);
+            rest = &rest[1..];
+        } else if first.is_ascii_digit() {
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            if rest[digits..].starts_with(['.', ')']) {
+                escaped.push_str(&rest[..digits]);
+                escaped.push('\\');
+                escaped.push_str(&rest[digits..=digits]);
+                rest = &rest[digits + 1..];
+            }
+        }
     }
     while let Some(character) = rest.chars().next() {
         if character == '`' {
@@ -146,6 +200,17 @@ mod tests {
         assert_eq!(doc_text("at https://a.b"), ["at https\\://a.b"]);
         assert_eq!(doc_text("www.a.b"), ["www\\.a.b"]);
         assert_eq!(doc_text("`a]`"), ["`a]`"]);
+    }
+
+    #[test]
+    fn long_lines_are_wrapped_between_words() {
+        let text = format!("{} `a  b` - {} 1. c", "x".repeat(83), "y".repeat(88));
+        let wrapped = [
+            format!("{} `a  b`", "x".repeat(83)),
+            format!("\\- {}", "y".repeat(88)),
+            "1\\. c".to_owned(),
+        ];
+        assert_eq!(doc_text(&text), wrapped);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::Ident;
 use syn::parse_quote;
+use syn::visit::Visit;
 
 use crate::shape::{Shapes, TypeId, TypeKind, module_name};
 
@@ -104,22 +104,30 @@ pub fn emit_package(units: &[(Option<&str>, &Shapes)], has_dispatch: bool) -> Mo
     let format = proc_macro2::Literal::u32_unsuffixed(FORMAT);
     let mut items: Vec<syn::Item> = vec![parse_quote! { typewright_runtime::requires!(#format); }];
     let mut lines = Vec::new();
+    let mut modules: Vec<(String, syn::Item)> = Vec::new();
+    let mut exports: Vec<syn::Item> = Vec::new();
     for (folder, shapes) in units {
         match folder {
             None => {
                 lines = unit_docs(None, shapes);
-                items.extend(unit_items(shapes));
+                modules.extend(PARTS.map(private_module));
+                exports.extend(unit_exports(shapes));
             }
             Some(folder) => {
-                let module = ident(&module_name(folder));
-                items.push(parse_quote! { #[rustfmt::skip] pub mod #module; });
+                let name = module_name(folder);
+                let module = ident(&name);
+                modules.push((name, parse_quote! { #[rustfmt::skip] pub mod #module; }));
             }
         }
     }
     if has_dispatch {
-        items.push(parse_quote! { #[rustfmt::skip] mod dispatch; });
-        items.push(parse_quote! { pub use dispatch::Known; });
+        modules.push(private_module("dispatch"));
+        exports.insert(0, parse_quote! { pub use dispatch::Known; });
     }
+    // rustfmt sorts modules by name, and would move them otherwise.
+    modules.sort_by(|a, b| a.0.cmp(&b.0));
+    items.extend(modules.into_iter().map(|(_, item)| item));
+    items.extend(exports);
     if lines.is_empty() {
         lines.push("Generated from JSON Schema: a module for each version.".to_owned());
     }
@@ -156,7 +164,25 @@ fn unit_docs(folder: Option<&str>, shapes: &Shapes) -> Vec<String> {
     }
 }
 
+/// The modules of a unit, by name.
+const PARTS: [&str; 3] = ["checks", "codec", "types"];
+
+fn private_module(name: &str) -> (String, syn::Item) {
+    let module = ident(name);
+    (
+        name.to_owned(),
+        parse_quote! { #[rustfmt::skip] mod #module; },
+    )
+}
+
 fn unit_items(shapes: &Shapes) -> Vec<syn::Item> {
+    let mut items: Vec<syn::Item> = PARTS.map(|part| private_module(part).1).into();
+    items.extend(unit_exports(shapes));
+    items
+}
+
+/// What a unit exports: its types, and `Root` if it has one document.
+fn unit_exports(shapes: &Shapes) -> Vec<syn::Item> {
     let mut exported: Vec<&str> = Vec::new();
     for definition in &shapes.types {
         exported.push(&definition.name);
@@ -168,12 +194,7 @@ fn unit_items(shapes: &Shapes) -> Vec<syn::Item> {
     }
     exported.sort_unstable();
     let exported = exported.into_iter().map(ident);
-    let mut items: Vec<syn::Item> = vec![
-        parse_quote! { #[rustfmt::skip] mod checks; },
-        parse_quote! { #[rustfmt::skip] mod codec; },
-        parse_quote! { #[rustfmt::skip] mod types; },
-        parse_quote! { pub use types::{#(#exported),*}; },
-    ];
+    let mut items: Vec<syn::Item> = vec![parse_quote! { pub use types::{#(#exported),*}; }];
     if let [root] = shapes.roots.as_slice() {
         let docs = docs(&["The type of the one document.".to_owned()]);
         let name = ident(&shapes.type_definition(*root).name);
@@ -206,13 +227,13 @@ struct Siblings {
 
 /// Puts `use` in front: of the runtime just the names that the items mention.
 fn with_imports(items: Vec<syn::Item>, siblings: Siblings) -> Vec<syn::Item> {
-    let mut mentioned = BTreeSet::new();
+    let mut mentioned = Mentioned::default();
     for item in &items {
-        collect(item.to_token_stream(), &mut mentioned);
+        mentioned.visit_item(item);
     }
     let names: Vec<Ident> = RUNTIME_NAMES
         .iter()
-        .filter(|name| mentioned.contains(**name))
+        .filter(|name| mentioned.names.contains(**name))
         .map(|name| ident(name))
         .collect();
     let mut all: Vec<syn::Item> = Vec::new();
@@ -229,14 +250,17 @@ fn with_imports(items: Vec<syn::Item>, siblings: Siblings) -> Vec<syn::Item> {
     all
 }
 
-fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => {
-                mentioned.insert(name.to_string());
-            }
-            TokenTree::Group(group) => collect(group.stream(), mentioned),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+/// The names that paths begin with.
+#[derive(Default)]
+struct Mentioned {
+    names: BTreeSet<String>,
+}
+
+impl<'ast> Visit<'ast> for Mentioned {
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        if let Some(first) = path.segments.first() {
+            self.names.insert(first.ident.to_string());
         }
+        syn::visit::visit_path(self, path);
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use crate::ir::{Constant, Types};
+use crate::ir::Constant;
 use crate::shape::{
     ConstantMember, Equality, MemberRef, StringEnum, Struct, Type, TypeDefinition, TypeId,
     TypeKind, UnionVariant, Unnamed,
@@ -108,10 +108,13 @@ impl Context<'_> {
         let arms = planned.order.iter().map(|member| {
             let (variant, variable) = (planned.variant(*member), planned.variable(*member));
             let read = match member {
-                MemberRef::Constant(index) => read_constant(&planned.constants[*index]),
-                MemberRef::Field(index) => self.read_function(&planned.fields[*index].value),
+                MemberRef::Constant(index) => read_constant(&planned.constants[*index], &variable),
+                MemberRef::Field(index) => {
+                    let read = self.read_function(&planned.fields[*index].value);
+                    quote! { reader.once(&mut #variable, #read)? }
+                }
             };
-            quote! { Member::Named(#members::#variant) => reader.once(&mut #variable, #read)?, }
+            quote! { Member::Named(#members::#variant) => #read, }
         });
         let (extra, other_arm, finish) = match planned.unnamed {
             Unnamed::Kept => (
@@ -245,17 +248,18 @@ impl Context<'_> {
                 Type::Null => quote! { |()| #name::#variant_name },
                 _ => quote! { #name::#variant_name },
             };
-            quote! { JsonType::#variant_name => #read.map(#made)?, }
+            quote! { JsonType::#variant_name => #read.map(#made), }
         });
-        let rest = (variants.len() < JSON_TYPES).then(|| quote! { _ => return reader.reject(), });
-        let value = quote! { value };
-        let body = quote! {
-            let value = match reader.peek()? {
-                #(#arms)*
-                #rest
+        let rest = (variants.len() < JSON_TYPES).then(|| quote! { _ => reader.reject(), });
+        let chosen = quote! { match reader.peek()? { #(#arms)* #rest } };
+        if definition.residue.is_empty() {
+            let read = self.read_ident(id);
+            return parse_quote! {
+                pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> { #chosen }
             };
-        };
-        self.read_function_item(id, definition, &body, &value)
+        }
+        let body = quote! { let value = #chosen?; };
+        self.read_function_item(id, definition, &body, &quote! { value })
     }
 }
 
@@ -278,13 +282,13 @@ impl Struct {
     }
 }
 
-fn read_constant(member: &ConstantMember) -> TokenStream {
+fn read_constant(member: &ConstantMember, variable: &Ident) -> TokenStream {
     match &member.value {
-        Constant::String(text) => quote! { |reader| reader.constant_string(#text) },
-        other if other.types() == Types::NULL => quote! { Reader::null },
+        Constant::String(text) => quote! { reader.once_string(&mut #variable, #text)? },
+        Constant::Null => quote! { reader.once(&mut #variable, Reader::null)? },
         other => {
             let json = other.to_json();
-            quote! { |reader| reader.constant(#json) }
+            quote! { reader.once(&mut #variable, |reader| reader.constant(#json))? }
         }
     }
 }

@@ -65,10 +65,10 @@ impl Context<'_> {
         if self.shapes.roots.contains(&id) {
             lines.push(String::new());
             lines.push(
-                "Read it with [`Contract::from_slice`]: it accepts exactly what the schema accepts. \
-                 `Deserialize` sees only what another format's reader hands on."
+                "[`Contract::from_slice`](typewright_runtime::Contract::from_slice) accepts exactly what the schema"
                     .to_owned(),
             );
+            lines.push("accepts; `Deserialize` sees only what another reader hands on.".to_owned());
         }
         docs(&lines)
     }

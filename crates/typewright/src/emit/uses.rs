@@ -214,8 +214,8 @@ impl Context<'_> {
     }
 }
 
-/// A closure's body is an expression.
-fn without_semicolon(statement: TokenStream) -> TokenStream {
+/// The expression that is the body of a closure or of an arm.
+pub(super) fn without_semicolon(statement: TokenStream) -> TokenStream {
     let mut tokens: Vec<_> = statement.into_iter().collect();
     tokens.pop();
     tokens.into_iter().collect()

@@ -7,7 +7,7 @@ use syn::parse_quote;
 use crate::ir::Constant;
 use crate::shape::{MemberRef, Struct, Type, TypeId, TypeKind, UnionVariant, Unnamed};
 
-use super::uses::Place;
+use super::uses::{Place, without_semicolon};
 use super::{Context, ident, local};
 
 /// Variables of a writing function that fields must not shadow.
@@ -87,7 +87,8 @@ impl Context<'_> {
             }
             let inner = ident(&variant.variant.to_lowercase());
             let write = self.write_statement(&variant.value, &Place::Reference(inner.clone()));
-            quote! { #name::#variant_name(#inner) => { #write } }
+            let write = without_semicolon(write);
+            quote! { #name::#variant_name(#inner) => #write, }
         });
         quote! { match value { #(#arms)* } }
     }

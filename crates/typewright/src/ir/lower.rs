@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use crate::bundle::bundle_document;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
 use crate::load::{Dialect, Document, Member, NodeId, NodeValue, Place, Token};
 use crate::options::{FormatMode, Options};
@@ -46,7 +47,7 @@ pub fn lower_graph(graph: &Graph, options: &Options, diagnostics: &mut Diagnosti
         .map(|(schema, place)| Root {
             schema,
             document: graph.documents.document(place.document).name.clone(),
-            bundle: graph.documents.document(place.document).text.to_string(),
+            bundle: bundle_document(graph, place.document),
         })
         .collect();
     Program { schemas, roots }

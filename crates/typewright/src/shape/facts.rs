@@ -35,6 +35,8 @@ pub(super) struct Facts<'p> {
     pub required: Vec<&'p str>,
     /// The declared members in order of first mention.
     pub declared: Vec<&'p str>,
+    /// Every `properties`, in the order in which a reader of the schema meets them.
+    properties: Vec<&'p [Property]>,
     /// Every `additionalProperties`, with the names declared beside it.
     pub additional: Vec<(&'p [String], SchemaId)>,
     /// Every `items`.
@@ -86,6 +88,7 @@ impl<'p> Facts<'p> {
             maximums: Vec::new(),
             required: Vec::new(),
             declared: Vec::new(),
+            properties: Vec::new(),
             additional: Vec::new(),
             items: Vec::new(),
             same_as: Vec::new(),
@@ -111,6 +114,7 @@ impl<'p> Facts<'p> {
         while let Some(step) = steps.pop() {
             match step {
                 Step::Declare(properties) => {
+                    self.properties.push(properties);
                     for property in properties {
                         if !self.declared.contains(&property.name.as_str()) {
                             self.declared.push(&property.name);
@@ -178,27 +182,19 @@ impl<'p> Facts<'p> {
 
     /// The schemas that hold for the member of that name: from every `properties` that declares it, and from every
     /// `additionalProperties` whose neighbours do not.
-    pub(super) fn member_schemas(&self, program: &Program, name: &str) -> Vec<SchemaId> {
-        let mut schemas = Vec::new();
-        for id in &self.members {
-            for rule in &program.schema(*id).rules {
-                match rule {
-                    Rule::Properties(properties) => schemas.extend(
-                        properties
-                            .iter()
-                            .filter(|property| property.name == name)
-                            .map(|property| property.schema),
-                    ),
-                    Rule::AdditionalProperties { declared, schema }
-                        if !declared.iter().any(|declared| declared == name) =>
-                    {
-                        schemas.push(*schema);
-                    }
-                    _ => {}
-                }
-            }
-        }
-        schemas
+    pub(super) fn member_schemas(&self, name: &str) -> Vec<SchemaId> {
+        let declared = self
+            .properties
+            .iter()
+            .flat_map(|properties| properties.iter())
+            .filter(|property| property.name == name)
+            .map(|property| property.schema);
+        let additional = self
+            .additional
+            .iter()
+            .filter(|(declared, _)| !declared.iter().any(|declared| declared == name))
+            .map(|(_, schema)| *schema);
+        declared.chain(additional).collect()
     }
 
     /// The schemas that hold for a member that no `properties` names.

@@ -32,7 +32,7 @@ impl<'p> Planner<'p> {
             .filter(|name| !facts.declared.contains(name));
         let members: Vec<&str> = facts.declared.iter().chain(undeclared).copied().collect();
         for member in members {
-            let schemas = facts.member_schemas(self.program, member);
+            let schemas = facts.member_schemas(member);
             let required = facts.required.contains(&member);
             let inside = Facts::gather(self.program, &schemas);
             if let (true, Some(value)) = (required, single_value(&inside)) {

@@ -265,33 +265,38 @@ impl<'p> Planner<'p> {
         kind: TypeKind,
         residue: Residue,
     ) {
-        let described = self.describing(schemas);
+        let mut meant: Vec<SchemaId> = Vec::new();
+        for schema in schemas {
+            let schema = self.meant_by(*schema);
+            if !meant.contains(&schema) {
+                meant.push(schema);
+            }
+        }
         self.types[id.0 as usize] = Some(TypeDefinition {
             name: name.name,
             snake: String::new(),
-            description: described
-                .and_then(|schema| self.program.schema(schema).description.clone()),
-            deprecated: schemas
+            description: meant
+                .iter()
+                .rev()
+                .find_map(|schema| self.program.schema(*schema).description.clone()),
+            deprecated: meant
                 .iter()
                 .any(|schema| self.program.schema(*schema).deprecated),
-            schemas: schemas.to_vec(),
+            schemas: meant,
             kind,
             residue,
         });
     }
 
-    /// The schema whose description is the type's: what the position refers to, not the position's own words about it.
-    fn describing(&self, schemas: &[SchemaId]) -> Option<SchemaId> {
-        let [start] = schemas else {
-            return schemas.last().copied();
-        };
-        let mut current = *start;
-        while self.program.schema(current).name.is_none() {
+    /// What a schema that is nothing but a reference refers to; a root stands for itself.
+    fn meant_by(&self, schema: SchemaId) -> SchemaId {
+        let mut current = schema;
+        while !self.root_names.contains_key(&current) {
             match self.program.schema(current).rules.as_slice() {
                 [Rule::Reference(target)] => current = *target,
                 _ => break,
             }
         }
-        Some(current)
+        current
     }
 }

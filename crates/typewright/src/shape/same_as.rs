@@ -37,6 +37,6 @@ fn report_path(
             ));
             return;
         }
-        schemas = facts.member_schemas(program, name);
+        schemas = facts.member_schemas(name);
     }
 }
