@@ -112,21 +112,20 @@ impl<'a> Staging<'a> {
         self.place.join(format!("{index}.old"))
     }
 
-    /// Writes every new text, and keeps every file that will be replaced.
+    /// Writes every new text, and keeps every file that will be replaced or removed.
     fn fill(&self, files: &[FileChange]) -> Result<(), Diagnostics> {
         for (index, file) in files.iter().enumerate() {
-            let Some(text) = &file.new else {
-                // Removed by renaming it to here.
-                continue;
-            };
-            self.write(&self.new_file(index), text)?;
+            if let Some(text) = &file.new {
+                self.write(&self.new_file(index), text)?;
+            }
             let target = self.target.join(&file.path);
             let kept = self.old_file(index);
             // A second name keeps the modification time too; some file systems have none.
             let result =
                 fs::hard_link(&target, &kept).or_else(|_| fs::copy(&target, &kept).map(drop));
             match result {
-                Err(error) if error.kind() != ErrorKind::NotFound => {
+                // Where there was no file there may be one now, of another run.
+                Err(error) if file.old.is_some() && error.kind() != ErrorKind::NotFound => {
                     return Err(unwritable(&self.shown.join(&file.path), &error));
                 }
                 _ => {}
@@ -169,7 +168,7 @@ impl<'a> Staging<'a> {
             }
             return fs::rename(self.new_file(index), target);
         }
-        match fs::rename(target, self.old_file(index)) {
+        match fs::remove_file(target) {
             // Gone already, as it should be.
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             result => result,

@@ -73,6 +73,8 @@ fn the_staging_folder_of_a_killed_run_is_cleared_away_and_no_other() {
     fs::create_dir(&staging).expect("a folder");
     fs::write(staging.join("notes.md"), "mine").expect("written");
     refusals(write(&output(&[("mod.rs", &source("b"))]), &folder));
+    fs::write(staging.join("staging.txt"), "mine too").expect("written");
+    refusals(write(&output(&[("mod.rs", &source("b"))]), &folder));
     assert_eq!(
         fs::read_to_string(staging.join("notes.md")).expect("text"),
         "mine"

@@ -267,10 +267,11 @@ fn foreign_files_are_never_overwritten() {
 fn a_foreign_manifest_owns_nothing() {
     let place = tempfile::tempdir().expect("a folder");
     let folder = place.path();
-    let line = format!("{:016x}  output notes.json\n", fingerprint("mine\n"));
+    let line = format!("{:016x}  output notes.json\n", fingerprint("other\n"));
     fs::write(folder.join("notes.json"), "mine\n").expect("written");
     fs::write(folder.join("manifest.txt"), format!("my manifest\n{line}")).expect("written");
     let found = refusals(write(&output(&[]), folder));
+    assert_eq!(found.len(), 1);
     assert!(found[0].location.path.ends_with("manifest.txt"));
     assert!(folder.join("notes.json").exists());
 }
@@ -329,6 +330,28 @@ fn a_name_that_changes_its_case_only_is_renamed() {
     assert_eq!(changes.removed, ["Chat.rs"]);
     let left: Vec<String> = tree(place.path()).into_keys().collect();
     assert_eq!(left, ["chat.rs", "manifest.txt"]);
+}
+
+/// Where case does not count, the file is found under its new name too, and removing the old name removes it.
+#[test]
+fn a_renamed_file_is_written_even_if_its_new_name_finds_it() {
+    let place = tempfile::tempdir().expect("a folder");
+    let text = source("a");
+    write(&output(&[("Chat.rs", &text)]), place.path()).expect("written");
+    fs::write(place.path().join("chat.rs"), &text).expect("written");
+    let changes = write(&output(&[("chat.rs", &text)]), place.path()).expect("written");
+    assert_eq!(changes.created, ["chat.rs"]);
+    assert!(place.path().join("chat.rs").is_file());
+}
+
+#[test]
+fn bytes_that_only_look_like_the_text_are_not_the_text() {
+    let place = tempfile::tempdir().expect("a folder");
+    let made = output(&[("schema.json", "\u{fffd}\n")]);
+    write(&made, place.path()).expect("written");
+    fs::write(place.path().join("schema.json"), b"\xff\n").expect("written");
+    let changes = write(&made, place.path()).expect("mended");
+    assert_eq!(changes.updated, ["schema.json"]);
 }
 
 #[test]
