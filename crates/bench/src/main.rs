@@ -37,9 +37,15 @@ fn main() {
         Contestant::new("serde_json, skipped (IgnoredAny)", || {
             serde_json::from_slice::<IgnoredAny>(black_box(body)).is_ok()
         }),
-        Contestant::new("ChatCreated::from_slice", || ChatCreated::from_slice(black_box(body)).is_ok()),
-        Contestant::new("ChatCreated::is_valid", || ChatCreated::is_valid(black_box(body))),
-        Contestant::new("Event::from_slice", || Event::from_slice(black_box(body)).is_ok()),
+        Contestant::new("ChatCreated::from_slice", || {
+            ChatCreated::from_slice(black_box(body)).is_ok()
+        }),
+        Contestant::new("ChatCreated::is_valid", || {
+            ChatCreated::is_valid(black_box(body))
+        }),
+        Contestant::new("Event::from_slice", || {
+            Event::from_slice(black_box(body)).is_ok()
+        }),
     ];
     match measure(&contestants) {
         Ok(medians) => print(body.len(), &contestants, &medians),
@@ -52,9 +58,16 @@ fn main() {
 
 fn print(bytes: usize, contestants: &[Contestant<'_>], medians: &[f64]) {
     let base = medians.first().copied().unwrap_or(f64::NAN);
-    println!("chat.created, {bytes} bytes, median of {} rounds", rounds::ROUNDS);
+    println!(
+        "chat.created, {bytes} bytes, median of {} rounds",
+        rounds::ROUNDS
+    );
     for (contestant, median) in contestants.iter().zip(medians) {
-        println!("{:<42} {median:>7.0} ns {:>6.2}", contestant.name, median / base);
+        println!(
+            "{:<42} {median:>7.0} ns {:>6.2}",
+            contestant.name,
+            median / base
+        );
     }
 }
 

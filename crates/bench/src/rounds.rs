@@ -22,7 +22,10 @@ pub struct Contestant<'a> {
 impl<'a> Contestant<'a> {
     /// Names a way; `run` reads the payload once and tells whether that worked.
     pub fn new(name: &'static str, run: impl Fn() -> bool + 'a) -> Self {
-        Self { name, run: Box::new(run) }
+        Self {
+            name,
+            run: Box::new(run),
+        }
     }
 }
 
