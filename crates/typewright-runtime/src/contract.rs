@@ -83,7 +83,7 @@ pub trait Contract: Sized {
         let Ok(text) = utf8(bytes) else { return false };
         let limits = Limits::new();
         let mut reader = Reader::new(text, limits);
-        if read_document::<Self>(&mut reader).is_ok() {
+        if Self::read(&mut reader).is_ok() && reader.end().is_ok() {
             return true;
         }
         // Only then has the reader not seen every rule.
@@ -129,18 +129,11 @@ pub trait Contract: Sized {
 type Check<'a> = fn(&Node<'a>, &At<'_>, &mut dyn Sink) -> Flow;
 
 #[inline]
-fn read_document<T: Contract>(reader: &mut Reader<'_>) -> Read<T> {
-    let value = T::read(reader)?;
-    reader.end()?;
-    Ok(value)
-}
-
-#[inline]
 fn read_text<T: Contract>(text: &str, limits: Limits) -> Result<T, Error> {
     let mut reader = Reader::new(text, limits);
-    match read_document(&mut reader) {
-        Ok(value) => Ok(value),
-        Err(_) => Err(explain(text, limits, &reader, T::check_node)),
+    match T::read(&mut reader) {
+        Ok(value) if reader.end().is_ok() => Ok(value),
+        _ => Err(explain(text, limits, &reader, T::check_node)),
     }
 }
 

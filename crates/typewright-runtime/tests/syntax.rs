@@ -341,7 +341,7 @@ fn errors_say_where_and_what() {
 
 #[test]
 fn duplicates_are_found_among_many_and_the_first_one_is_told() {
-    for count in [2, 8, 9, 10, 100] {
+    for count in [2, 8, 9, 10, 23, 24, 25, 100] {
         let mut members: Vec<_> = (0..count)
             .map(|index| format!("\"n{}\":{index}", index * 7 % count))
             .collect();

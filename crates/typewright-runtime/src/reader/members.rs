@@ -140,9 +140,72 @@ impl<'a> Reader<'a> {
 #[inline]
 fn quoted_name_end(bytes: &[u8], at: usize, name: &str) -> Option<usize> {
     let rest = bytes.get(at..)?.strip_prefix(b"\"")?;
-    let rest = rest.strip_prefix(name.as_bytes())?;
+    let (name_here, rest) = rest.split_at_checked(name.len())?;
     match rest {
-        [b'"', b':', ..] => Some(bytes.len() - rest.len() + 2),
+        // Another name mostly fails here already.
+        [b'"', b':', ..] if same_bytes(name_here, name.as_bytes()) => {
+            Some(bytes.len() - rest.len() + 2)
+        }
         _ => None,
+    }
+}
+
+/// Whether two slices of one length are equal. Names are short: comparing them here costs less than a call of `memcmp`.
+#[inline]
+fn same_bytes(left: &[u8], right: &[u8]) -> bool {
+    match left.len() {
+        0..4 => left.iter().zip(right).all(|(left, right)| left == right),
+        4..8 => same_ends::<4>(left, right),
+        8..=16 => same_ends::<8>(left, right),
+        _ => left == right,
+    }
+}
+
+/// Whether the first and the last `N` bytes are equal, which overlap and are all there are.
+#[inline]
+fn same_ends<const N: usize>(left: &[u8], right: &[u8]) -> bool {
+    left.first_chunk::<N>() == right.first_chunk::<N>()
+        && left.last_chunk::<N>() == right.last_chunk::<N>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_to_their_last_byte() {
+        let name = "abcdefghijklmnopqrstuvwxyz";
+        for length in 0..=name.len() {
+            let name = &name[..length];
+            let text = format!("x\"{name}\":1");
+            assert_eq!(quoted_name_end(text.as_bytes(), 1, name), Some(length + 4));
+            assert_eq!(quoted_name_end(text.as_bytes(), 0, name), None);
+            assert_eq!(
+                quoted_name_end(&text.as_bytes()[..length + 3], 1, name),
+                None
+            );
+            for changed in 1..length + 4 {
+                let mut bytes = text.clone().into_bytes();
+                bytes[changed] ^= 1;
+                assert_eq!(quoted_name_end(&bytes, 1, name), None, "{length} {changed}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_that_must_be_escaped_are_not_mistaken() {
+        static NAMES: Names<u8> = Names::new(&[("a\":1,\"b", 0), ("b", 1), ("a", 2)]);
+        let text = r#"{"a":1,"b":2,"a\":1,\"b":3}"#;
+        let mut reader = Reader::new(text, crate::Limits::new());
+        let mut members = reader.begin_object(&NAMES).unwrap();
+        let mut found = Vec::new();
+        while let Some(member) = reader.next_member(&mut members).unwrap() {
+            reader.skip_value().unwrap();
+            found.push(member);
+        }
+        assert_eq!(
+            found,
+            [Member::Named(2), Member::Named(1), Member::Named(0)]
+        );
     }
 }

@@ -150,8 +150,12 @@ impl<'a> Reader<'a> {
         if slot.is_some() {
             return self.reject();
         }
-        *slot = Some(read(self)?);
-        Ok(())
+        // One move into the slot, whatever the size of the value.
+        *slot = read(self).ok();
+        match slot {
+            Some(_) => Ok(()),
+            None => Err(Failure(())),
+        }
     }
 
     /// Reads a member that must be this string, and remembers in its slot that it was there.

@@ -6,11 +6,43 @@ use super::{Read, Reader};
 use crate::json::JsonType;
 use crate::raw::Raw;
 
-/// A member name of an open object, and where it stands.
-pub(super) type SeenName<'a> = (Cow<'a, str>, usize);
+/// A member name of an open object.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SeenName<'a> {
+    /// Equal for equal names, and rarely for others.
+    fingerprint: u64,
+    name: Cow<'a, str>,
+    /// Where it stands.
+    offset: usize,
+}
+
+impl<'a> SeenName<'a> {
+    #[inline]
+    fn new(name: Cow<'a, str>, offset: usize) -> Self {
+        let bytes = name.as_bytes();
+        let ends = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            (Some(first), Some(last)) => {
+                u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
+            }
+            _ => bytes
+                .iter()
+                .fold(0, |word, &byte| word << 8 | u64::from(byte)),
+        };
+        SeenName {
+            fingerprint: ends ^ (bytes.len() as u64) << 56,
+            name,
+            offset,
+        }
+    }
+
+    #[inline]
+    fn is_duplicate_of(&self, other: &Self) -> bool {
+        self.fingerprint == other.fingerprint && self.name == other.name
+    }
+}
 
 /// Up to this many names are compared one by one.
-const FEW: usize = 8;
+const FEW: usize = 24;
 
 impl<'a> Reader<'a> {
     /// Reads over one value of any type, with every rule of syntax checked: also its depth, and that member names are
@@ -59,7 +91,7 @@ impl<'a> Reader<'a> {
             self.next_byte();
             let offset = self.at;
             let name = self.member_name()?;
-            self.seen.push((name, offset));
+            self.seen.push(SeenName::new(name, offset));
             self.skip_value()?;
             match self.next_byte() {
                 Some(b',') => self.at += 1,
@@ -81,23 +113,20 @@ impl<'a> Reader<'a> {
 /// Where the first name stands that occurs before it.
 fn first_duplicate(names: &mut [SeenName<'_>]) -> Option<usize> {
     if names.len() <= FEW {
-        let mut rest = &*names;
-        let mut first = None;
-        while let [(name, _), after @ ..] = rest {
-            let again = after
-                .iter()
-                .find(|(other, _)| other == name)
-                .map(|(_, offset)| *offset);
-            first = first.into_iter().chain(again).min();
-            rest = after;
-        }
-        return first;
+        return names
+            .iter()
+            .enumerate()
+            .find(|(index, name)| {
+                let (before, _) = names.split_at(*index);
+                before.iter().any(|other| name.is_duplicate_of(other))
+            })
+            .map(|(_, name)| name.offset);
     }
     names.sort_unstable();
     names
         .windows(2)
         .filter_map(|pair| match pair {
-            [(left, _), (right, offset)] => (left == right).then_some(*offset),
+            [left, right] if right.is_duplicate_of(left) => Some(right.offset),
             _ => None,
         })
         .min()
