@@ -4,7 +4,7 @@
 //! like when the compiler last ran, and that is compared with what is there now. Of a packaged crate, which has no
 //! `typewright.toml`, nothing is asked: there is nobody who could generate it again.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::io;
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={path}");
     }
     regenerate()?;
-    if let Some(reason) = staleness() {
+    if let Some(reason) = staleness(Path::new("")) {
         println!("cargo::warning=generated/ is stale: {reason}; run: {MENDING_COMMAND}");
     }
     Ok(())
@@ -41,30 +41,32 @@ fn regenerate() -> io::Result<()> {
     Ok(())
 }
 
-/// The first reason to generate again, if there is one.
-fn staleness() -> Option<String> {
-    let manifest = Path::new(GENERATED).join("manifest.txt");
+/// The first reason to generate again, if there is one, for the crate in the folder `root`.
+///
+/// Changes of `typewright.toml` and of the compiler itself do not show here; they do in `typewright check`.
+pub fn staleness(root: &Path) -> Option<String> {
+    let manifest = root.join(GENERATED).join("manifest.txt");
     let Ok(manifest) = fs::read_to_string(manifest) else {
         return Some("it has no manifest.txt".to_owned());
     };
-    let mut listed = BTreeMap::new();
+    let mut listed = BTreeSet::new();
     for line in manifest.lines().skip(1) {
         let Some((fingerprint, folder, path)) = parse_line(line) else {
             return Some(format!("manifest.txt has a line that is none: {line}"));
         };
         let path = format!("{folder}/{path}");
-        match fs::read(&path) {
+        match fs::read(root.join(&path)) {
             Ok(bytes) if self::fingerprint(&bytes) == fingerprint => {}
             Ok(_) => return Some(format!("{path} has changed since it was generated")),
             Err(_) => return Some(format!("{path} is missing")),
         }
-        listed.insert(path, fingerprint);
+        listed.insert(path);
     }
-    let schemas = match schemas() {
+    let schemas = match schemas(root) {
         Ok(schemas) => schemas,
         Err(error) => return Some(format!("{SCHEMA}/ cannot be read ({error})")),
     };
-    let new = schemas.iter().find(|path| !listed.contains_key(*path))?;
+    let new = schemas.iter().find(|path| !listed.contains(*path))?;
     Some(format!("{new} is new"))
 }
 
@@ -94,23 +96,31 @@ fn fingerprint(bytes: &[u8]) -> u64 {
 }
 
 /// The documents that the compiler takes for roots: in the schema folder and the folders directly in it, not deeper.
-fn schemas() -> io::Result<Vec<String>> {
+fn schemas(root: &Path) -> io::Result<Vec<String>> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(SCHEMA)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            for entry in fs::read_dir(&path)? {
-                found.push(entry?.path());
+    for name in names(&root.join(SCHEMA))? {
+        let path = format!("{SCHEMA}/{name}");
+        if root.join(&path).is_dir() {
+            for name in names(&root.join(&path))? {
+                found.push(format!("{path}/{name}"));
             }
         } else {
             found.push(path);
         }
     }
-    let mut paths: Vec<String> = found
-        .iter()
-        .map(|path| path.to_string_lossy().replace('\\', "/"))
-        .filter(|path| path.ends_with(".schema.json"))
-        .collect();
-    paths.sort();
-    Ok(paths)
+    found.retain(|path| path.ends_with(".schema.json"));
+    found.sort();
+    Ok(found)
+}
+
+/// The names in a folder, but for hidden ones.
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            names.push(name);
+        }
+    }
+    Ok(names)
 }

@@ -25,7 +25,7 @@ pub fn describe_changes(folder: &Path, changes: &Changes) -> String {
     }
     if !changes.unchanged.is_empty() {
         let count = counted(changes.unchanged.len(), "file");
-        text.push_str(&format!("left {count} in {folder} as they were\n"));
+        text.push_str(&format!("left {count} in {folder} unchanged\n"));
     }
     text
 }
@@ -105,7 +105,7 @@ mod tests {
         let text = describe_changes(Path::new("out/"), &changes);
         assert_eq!(
             text,
-            "wrote out/a.rs\nremoved out/b.rs\nleft 1 file in out as they were\n"
+            "wrote out/a.rs\nremoved out/b.rs\nleft 1 file in out unchanged\n"
         );
     }
 
