@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::lock::lock_folder;
+use super::lock::lock_writing;
 use super::manifest::has_header;
 use super::{FileChange, output_error};
 use crate::diagnostic::Diagnostics;
@@ -23,7 +23,7 @@ pub fn replace_files(folder: &Path, files: &[FileChange]) -> Result<(), Diagnost
         .and_then(|()| folder.canonicalize())
         .map_err(|error| unwritable(folder, &error))
         .and_then(|canonical| {
-            let _lock = lock_folder(&canonical);
+            let _lock = lock_writing();
             let staging = Staging::make(folder, &canonical)?;
             staging.fill(files)?;
             staging.rename_all(files)?;
