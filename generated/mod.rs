@@ -2,7 +2,15 @@
 
 //! Generated from JSON Schema: a module for each version.
 
-#![allow(missing_docs, unreachable_pub, clippy::pedantic, clippy::nursery)]
+#![allow(
+    dead_code,
+    deprecated,
+    missing_docs,
+    unreachable_pub,
+    clippy::pedantic,
+    clippy::nursery
+)]
+
 typewright_runtime::requires!(1);
 
 #[rustfmt::skip]
@@ -10,4 +18,5 @@ mod dispatch;
 #[rustfmt::skip]
 pub mod v2026_04_01;
 
+#[allow(unused_imports)]
 pub use dispatch::Known;

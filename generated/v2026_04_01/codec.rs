@@ -87,10 +87,14 @@ pub(crate) fn write_chat_created(value: &ChatCreated, writer: &mut Writer) {
 typewright_runtime::serde_impls!(ChatCreated, read_chat_created, write_chat_created);
 
 pub(crate) fn read_event_id(reader: &mut Reader<'_>) -> Read<EventId> {
-    let text = reader.text()?;
-    reader.require(check::has_min_length(&text, 5))?;
-    reader.require(text.starts_with("evt_"))?;
-    Ok(EventId(text))
+    Ok(
+        EventId(
+            reader
+                .text_where(|text| {
+                    check::has_min_length(text, 5) && text.starts_with("evt_")
+                })?,
+        ),
+    )
 }
 
 pub(crate) fn write_event_id(value: &EventId, writer: &mut Writer) {
@@ -100,9 +104,7 @@ pub(crate) fn write_event_id(value: &EventId, writer: &mut Writer) {
 typewright_runtime::serde_impls!(EventId, read_event_id, write_event_id);
 
 pub(crate) fn read_utc_date_time(reader: &mut Reader<'_>) -> Read<UtcDateTime> {
-    let text = reader.date_time()?;
-    reader.require(text.ends_with("Z"))?;
-    Ok(UtcDateTime(text))
+    Ok(UtcDateTime(reader.date_time_where(|text| text.ends_with("Z"))?))
 }
 
 pub(crate) fn write_utc_date_time(value: &UtcDateTime, writer: &mut Writer) {
@@ -366,9 +368,7 @@ pub(crate) fn write_chat_payload(value: &ChatPayload, writer: &mut Writer) {
 typewright_runtime::serde_impls!(ChatPayload, read_chat_payload, write_chat_payload);
 
 pub(crate) fn read_chat_id(reader: &mut Reader<'_>) -> Read<ChatId> {
-    let text = reader.text()?;
-    reader.require(check::has_min_length(&text, 1))?;
-    Ok(ChatId(text))
+    Ok(ChatId(reader.text_where(|text| check::has_min_length(text, 1))?))
 }
 
 pub(crate) fn write_chat_id(value: &ChatId, writer: &mut Writer) {
@@ -378,9 +378,7 @@ pub(crate) fn write_chat_id(value: &ChatId, writer: &mut Writer) {
 typewright_runtime::serde_impls!(ChatId, read_chat_id, write_chat_id);
 
 pub(crate) fn read_integration_id(reader: &mut Reader<'_>) -> Read<IntegrationId> {
-    let text = reader.text()?;
-    reader.require(check::has_min_length(&text, 1))?;
-    Ok(IntegrationId(text))
+    Ok(IntegrationId(reader.text_where(|text| check::has_min_length(text, 1))?))
 }
 
 pub(crate) fn write_integration_id(value: &IntegrationId, writer: &mut Writer) {
@@ -543,9 +541,7 @@ typewright_runtime::serde_impls!(
 );
 
 pub(crate) fn read_people_id(reader: &mut Reader<'_>) -> Read<PeopleId> {
-    let text = reader.text()?;
-    reader.require(check::has_min_length(&text, 1))?;
-    Ok(PeopleId(text))
+    Ok(PeopleId(reader.text_where(|text| check::has_min_length(text, 1))?))
 }
 
 pub(crate) fn write_people_id(value: &PeopleId, writer: &mut Writer) {
@@ -630,14 +626,7 @@ pub(crate) fn read_chat_created_meta(reader: &mut Reader<'_>) -> Read<ChatCreate
             }
             Member::Named(ChatCreatedMetaMember::Attempt) => {
                 reader
-                    .once(
-                        &mut attempt,
-                        |reader| {
-                            let number = reader.u64()?;
-                            reader.require(number >= 1)?;
-                            Ok(number)
-                        },
-                    )?
+                    .once(&mut attempt, |reader| reader.u64_where(|number| number >= 1))?
             }
             Member::Other(other) => extra.read_member(other, reader)?,
         }
@@ -680,9 +669,7 @@ typewright_runtime::serde_impls!(
 );
 
 pub(crate) fn read_organisation_id(reader: &mut Reader<'_>) -> Read<OrganisationId> {
-    let text = reader.text()?;
-    reader.require(check::has_min_length(&text, 1))?;
-    Ok(OrganisationId(text))
+    Ok(OrganisationId(reader.text_where(|text| check::has_min_length(text, 1))?))
 }
 
 pub(crate) fn write_organisation_id(value: &OrganisationId, writer: &mut Writer) {
@@ -694,9 +681,7 @@ typewright_runtime::serde_impls!(
 );
 
 pub(crate) fn read_connection_id(reader: &mut Reader<'_>) -> Read<ConnectionId> {
-    let text = reader.text()?;
-    reader.require(check::has_min_length(&text, 1))?;
-    Ok(ConnectionId(text))
+    Ok(ConnectionId(reader.text_where(|text| check::has_min_length(text, 1))?))
 }
 
 pub(crate) fn write_connection_id(value: &ConnectionId, writer: &mut Writer) {
@@ -835,14 +820,7 @@ pub(crate) fn read_meta(reader: &mut Reader<'_>) -> Read<Meta> {
             }
             Member::Named(MetaMember::Attempt) => {
                 reader
-                    .once(
-                        &mut attempt,
-                        |reader| {
-                            let number = reader.u64()?;
-                            reader.require(number >= 1)?;
-                            Ok(number)
-                        },
-                    )?
+                    .once(&mut attempt, |reader| reader.u64_where(|number| number >= 1))?
             }
             Member::Other(other) => extra.read_member(other, reader)?,
         }

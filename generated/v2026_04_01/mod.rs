@@ -9,6 +9,7 @@ mod codec;
 #[rustfmt::skip]
 mod types;
 
+#[allow(unused_imports)]
 pub use types::{
     Channel, ChatCreated, ChatCreatedData, ChatCreatedMeta, ChatCreatedMetaRequired,
     ChatId, ChatPayload, ConnectionId, ContactPayload, Envelope, EnvelopeRequired,

@@ -65,11 +65,7 @@ impl Declared for ChatCreated {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(pub(super) Text);
 
-typewright_runtime::text!(
-    EventId,
-    "https://wexio.example/webhooks/2026-04-01/envelope.schema.json#/$defs/EventId",
-    check_event_id
-);
+typewright_runtime::text!(EventId, check_event_id);
 
 /// An instant, given in UTC: an RFC 3339 date-time that ends in `Z`.
 ///
@@ -205,10 +201,7 @@ impl Declared for ChatPayload {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChatId(pub(super) Text);
 
-typewright_runtime::text!(
-    ChatId, "https://wexio.example/webhooks/2026-04-01/chat.schema.json#/$defs/ChatId",
-    check_chat_id
-);
+typewright_runtime::text!(ChatId, check_chat_id);
 
 /// Id of a channel integration in Wexio. Opaque and never empty.
 ///
@@ -216,11 +209,7 @@ typewright_runtime::text!(
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IntegrationId(pub(super) Text);
 
-typewright_runtime::text!(
-    IntegrationId,
-    "https://wexio.example/webhooks/2026-04-01/chat.schema.json#/$defs/IntegrationId",
-    check_integration_id
-);
+typewright_runtime::text!(IntegrationId, check_integration_id);
 
 /// A messaging channel. The set is open: a channel that this version does not name is
 /// accepted and kept.
@@ -351,11 +340,7 @@ impl Declared for ContactPayload {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PeopleId(pub(super) Text);
 
-typewright_runtime::text!(
-    PeopleId,
-    "https://wexio.example/webhooks/2026-04-01/contact.schema.json#/$defs/PeopleId",
-    check_people_id
-);
+typewright_runtime::text!(PeopleId, check_people_id);
 
 /// Value of a contact's field. `null` is a value of its own: the field exists and holds
 /// nothing.
@@ -446,11 +431,7 @@ impl Declared for ChatCreatedMeta {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrganisationId(pub(super) Text);
 
-typewright_runtime::text!(
-    OrganisationId,
-    "https://wexio.example/webhooks/2026-04-01/envelope.schema.json#/$defs/OrganisationId",
-    check_organisation_id
-);
+typewright_runtime::text!(OrganisationId, check_organisation_id);
 
 /// Id of a webhook connection, as set up in Wexio. Opaque and never empty.
 ///
@@ -458,11 +439,7 @@ typewright_runtime::text!(
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConnectionId(pub(super) Text);
 
-typewright_runtime::text!(
-    ConnectionId,
-    "https://wexio.example/webhooks/2026-04-01/envelope.schema.json#/$defs/ConnectionId",
-    check_connection_id
-);
+typewright_runtime::text!(ConnectionId, check_connection_id);
 
 /// What every webhook event has in common, whichever event it is and whichever API version
 /// shaped its data.

@@ -143,19 +143,13 @@ macro_rules! checked_text {
 /// `PartialOrd`, `Ord` and `Hash`.
 ///
 /// It gets `as_str`, `Deref<Target = str>`, `AsRef<str>`, `Borrow<str>`, `Display`, `Debug`, comparisons with `str`, a way
-/// to `String`, and `FromStr` and `TryFrom`, which refuse with a [`Report`](crate::Report) what the check refuses. The
-/// second argument is the schema's address, for the documentation.
+/// to `String`, and `FromStr` and `TryFrom`, which refuse with a [`Report`](crate::Report) what the check refuses.
 #[macro_export]
 macro_rules! text {
-    ($name:ident, $schema:expr, $check:path) => {
+    ($name:ident, $check:path) => {
         $crate::checked_text!($name, $check, |text: &str| ::core::result::Result::Ok(
             $crate::Text::from(text)
         ));
-
-        impl $name {
-            /// The address of the schema.
-            pub const SCHEMA_ADDRESS: &'static str = $schema;
-        }
 
         impl ::core::ops::Deref for $name {
             type Target = str;

@@ -7,6 +7,7 @@ mod array;
 mod members;
 mod scalar;
 mod skip;
+mod tested;
 
 pub use array::Elements;
 pub use members::{Member, Members, Names};

@@ -7,11 +7,7 @@ use super::codec::{read_chat, read_chat_created, write_chat, write_chat_created}
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChatId(pub(super) Text);
 
-typewright_runtime::text!(
-    ChatId,
-    "https://x.example/chat.schema.json#/$defs/ChatId",
-    check_chat_id
-);
+typewright_runtime::text!(ChatId, check_chat_id);
 
 /// A date-time in UTC.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
 use syn::parse_quote;
 use syn::visit::Visit;
 
@@ -46,38 +46,16 @@ pub fn emit_unit(folder: Option<&str>, shapes: &Shapes) -> Modules {
         },
     };
     let mut files = vec![
-        rust(
-            "types.rs",
-            "The types.",
-            with_imports(
-                types,
-                Siblings {
-                    types: false,
-                    checks: has_text(shapes),
-                },
-            ),
-        ),
+        rust("types.rs", "The types.", with_imports(types)),
         rust(
             "codec.rs",
             "How the types are read from JSON text and written to it.",
-            with_imports(
-                codec,
-                Siblings {
-                    types: true,
-                    checks: true,
-                },
-            ),
+            with_imports([vec![parse_quote! { use super::types::*; }], codec].concat()),
         ),
         rust(
             "checks.rs",
             "The rules of the schemas, over parsed JSON.",
-            with_imports(
-                checks,
-                Siblings {
-                    types: false,
-                    checks: false,
-                },
-            ),
+            with_imports(checks),
         ),
     ];
     for (root, bundle) in shapes.program.roots.iter().zip(&bundles) {
@@ -122,7 +100,10 @@ pub fn emit_package(units: &[(Option<&str>, &Shapes)], has_dispatch: bool) -> Mo
     }
     if has_dispatch {
         modules.push(private_module("dispatch"));
-        exports.insert(0, parse_quote! { pub use dispatch::Known; });
+        exports.insert(
+            0,
+            parse_quote! { #[allow(unused_imports)] pub use dispatch::Known; },
+        );
     }
     // rustfmt sorts modules by name, and would move them otherwise.
     modules.sort_by(|a, b| a.0.cmp(&b.0));
@@ -135,9 +116,9 @@ pub fn emit_package(units: &[(Option<&str>, &Shapes)], has_dispatch: bool) -> Mo
         path: "mod.rs".to_owned(),
         content: Content::Rust {
             docs: lines,
-            // For consumers with stricter lints than the source was written for.
+            // For consumers that use only a part of it, or have stricter lints than it was written for.
             attributes: vec![parse_quote! {
-                #![allow(missing_docs, unreachable_pub, clippy::pedantic, clippy::nursery)]
+                #![allow(dead_code, deprecated, missing_docs, unreachable_pub, clippy::pedantic, clippy::nursery)]
             }],
             items,
         },
@@ -194,7 +175,8 @@ fn unit_exports(shapes: &Shapes) -> Vec<syn::Item> {
     }
     exported.sort_unstable();
     let exported = exported.into_iter().map(ident);
-    let mut items: Vec<syn::Item> = vec![parse_quote! { pub use types::{#(#exported),*}; }];
+    let mut items: Vec<syn::Item> =
+        vec![parse_quote! { #[allow(unused_imports)] pub use types::{#(#exported),*}; }];
     if let [root] = shapes.roots.as_slice() {
         let docs = docs(&["The type of the one document.".to_owned()]);
         let name = ident(&shapes.type_definition(*root).name);
@@ -212,21 +194,8 @@ fn bundle_names(shapes: &Shapes) -> Vec<String> {
         .collect()
 }
 
-fn has_text(shapes: &Shapes) -> bool {
-    shapes
-        .types
-        .iter()
-        .any(|definition| matches!(definition.kind, TypeKind::Text(_) | TypeKind::DateTime(_)))
-}
-
-/// Which of the unit's own modules a file imports.
-struct Siblings {
-    types: bool,
-    checks: bool,
-}
-
-/// Puts `use` in front: of the runtime just the names that the items mention.
-fn with_imports(items: Vec<syn::Item>, siblings: Siblings) -> Vec<syn::Item> {
+/// Puts `use` in front: of the runtime just the names that the items mention, and the checks if they call any.
+fn with_imports(items: Vec<syn::Item>) -> Vec<syn::Item> {
     let mut mentioned = Mentioned::default();
     for item in &items {
         mentioned.visit_item(item);
@@ -236,31 +205,45 @@ fn with_imports(items: Vec<syn::Item>, siblings: Siblings) -> Vec<syn::Item> {
         .filter(|name| mentioned.names.contains(**name))
         .map(|name| ident(name))
         .collect();
+    let defined = items
+        .iter()
+        .any(|item| matches!(item, syn::Item::Fn(function) if is_check(&function.sig.ident)));
     let mut all: Vec<syn::Item> = Vec::new();
     if !names.is_empty() {
         all.push(parse_quote! { use typewright_runtime::{#(#names),*}; });
     }
-    if siblings.checks {
+    if mentioned.calls_checks && !defined {
         all.push(parse_quote! { use super::checks::*; });
-    }
-    if siblings.types {
-        all.push(parse_quote! { use super::types::*; });
     }
     all.extend(items);
     all
+}
+
+fn is_check(name: &Ident) -> bool {
+    name.to_string().starts_with("check_")
 }
 
 /// The names that paths begin with.
 #[derive(Default)]
 struct Mentioned {
     names: BTreeSet<String>,
+    calls_checks: bool,
 }
 
 impl<'ast> Visit<'ast> for Mentioned {
     fn visit_path(&mut self, path: &'ast syn::Path) {
         if let Some(first) = path.segments.first() {
+            self.calls_checks |= is_check(&first.ident);
             self.names.insert(first.ident.to_string());
         }
         syn::visit::visit_path(self, path);
+    }
+
+    /// The macros of the runtime take names of types and functions.
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        let mut tokens = call.tokens.clone().into_iter();
+        self.calls_checks |=
+            tokens.any(|token| matches!(token, TokenTree::Ident(name) if is_check(&name)));
+        syn::visit::visit_macro(self, call);
     }
 }

@@ -10,7 +10,7 @@ use crate::shape::{
     TypeKind, UnionVariant, Unnamed,
 };
 
-use super::uses::text_tests;
+use super::uses::{read_where, text_tests};
 use super::{Context, ident, local};
 
 /// Variables of a reading function that fields must not shadow.
@@ -31,11 +31,9 @@ impl Context<'_> {
                     TypeKind::Text(_) => ident("text"),
                     _ => ident("date_time"),
                 };
-                let body = quote! {
-                    let text = reader.#method()?;
-                    #(reader.require(#tests)?;)*
-                };
-                vec![self.read_function_item(id, definition, &body, &quote! { #name(text) })]
+                let read = read_where(&method, &tests, &ident("text"));
+                let value = quote! { #name(#read?) };
+                vec![self.read_function_item(id, definition, &TokenStream::new(), &value)]
             }
             TypeKind::StringEnum(planned) => vec![self.read_enum(id, &name, definition, planned)],
             TypeKind::Union(variants) => vec![self.read_union(id, &name, definition, variants)],

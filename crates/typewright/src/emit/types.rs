@@ -93,9 +93,14 @@ impl Context<'_> {
             }
             Unnamed::Refused => None,
         };
+        let default = planned
+            .fields
+            .iter()
+            .all(|field| !field.required)
+            .then(|| quote! { Default, });
         let item = parse_quote! {
             #head
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, #default PartialEq)]
             #[non_exhaustive]
             pub struct #name {
                 #(#fields,)*
@@ -183,12 +188,8 @@ impl Context<'_> {
             let (field_name, value) = (ident(&field.field), self.type_tokens(&field.value));
             quote! { #field_name: #value }
         });
-        let lint = required
-            .is_empty()
-            .then(|| quote! { #[allow(clippy::new_without_default)] });
         let constructor = quote! {
             #docs
-            #lint
             pub fn new(#(#parameters),*) -> Self { #body }
         };
         (constructor, None)
@@ -208,19 +209,13 @@ impl Context<'_> {
             quote! { #[derive(Clone, PartialEq, Eq, Hash)] }
         };
         let check = self.check_of(&definition.schemas);
-        let address = (macro_name.to_string() == "text").then(|| {
-            let schema = definition.schemas.first().copied();
-            let location =
-                schema.map(|schema| self.shapes.program.schema(schema).location.as_str());
-            quote! { #location, }
-        });
         vec![
             parse_quote! {
                 #head
                 #derives
                 pub struct #name(pub(super) #inner);
             },
-            parse_quote! { typewright_runtime::#macro_name!(#name, #address #check); },
+            parse_quote! { typewright_runtime::#macro_name!(#name, #check); },
         ]
     }
 

@@ -1,7 +1,7 @@
 //! Uses of types: how they are written as a type, read, and written to the wire.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use typewright_runtime::Number;
 
 use crate::ir::{Pattern, PatternTest};
@@ -76,34 +76,16 @@ impl Context<'_> {
                 let read = self.read_ident(*id);
                 quote! { #read }
             }
-            Type::String(rules) => read_text(&quote! { owned_string }, rules),
-            Type::DateTime(rules) => read_text(&quote! { date_time }, rules),
             Type::Boolean => quote! { Reader::boolean },
             Type::Null => quote! { Reader::null },
-            Type::Number(rules) => read_number(&quote! { number }, rules, None),
-            Type::Integer(IntegerWidth::U64, rules) => {
-                read_number(&quote! { u64 }, rules, Some(IntegerWidth::U64))
-            }
-            Type::Integer(IntegerWidth::I64, rules) => {
-                read_number(&quote! { i64 }, rules, Some(IntegerWidth::I64))
-            }
-            Type::Array(element) => {
-                let read = self.read_function(element);
-                quote! { |reader| reader.array(#read) }
-            }
-            Type::Map(inner) => {
-                let read = self.read_function(inner);
-                quote! { |reader| reader.map(#read) }
-            }
-            Type::Nullable(inner) => {
-                let read = self.read_function(inner);
-                quote! { |reader| reader.nullable(#read) }
-            }
-            Type::Boxed(inner) => {
-                let read = self.read_call(inner);
-                quote! { |reader| #read.map(Box::new) }
-            }
             Type::Raw => quote! { Reader::raw },
+            _ => match scalar(value) {
+                Some((method, tests, _)) if tests.is_empty() => quote! { Reader::#method },
+                _ => {
+                    let read = self.read_call(value);
+                    quote! { |reader| #read }
+                }
+            },
         }
     }
 
@@ -117,9 +99,6 @@ impl Context<'_> {
             Type::Boolean => quote! { reader.boolean() },
             Type::Null => quote! { reader.null() },
             Type::Raw => quote! { reader.raw() },
-            Type::String(rules) if *rules == TextRules::default() => {
-                quote! { reader.owned_string() }
-            }
             Type::Array(element) => {
                 let read = self.read_function(element);
                 quote! { reader.array(#read) }
@@ -136,21 +115,11 @@ impl Context<'_> {
                 let read = self.read_call(inner);
                 quote! { #read.map(Box::new) }
             }
-            Type::Number(rules) if *rules == NumberRules::default() => quote! { reader.number() },
-            Type::DateTime(rules) if rules.is_plain_date_time() => quote! { reader.date_time() },
-            Type::Integer(IntegerWidth::U64, rules)
-                if number_tests(rules, Some(IntegerWidth::U64)).is_empty() =>
-            {
-                quote! { reader.u64() }
-            }
-            Type::Integer(IntegerWidth::I64, rules)
-                if number_tests(rules, Some(IntegerWidth::I64)).is_empty() =>
-            {
-                quote! { reader.i64() }
-            }
-            Type::String(_) | Type::Number(_) | Type::DateTime(_) | Type::Integer(..) => {
-                let read = self.read_function(value);
-                quote! { (#read)(reader) }
+            Type::String(_) | Type::DateTime(_) | Type::Number(_) | Type::Integer(..) => {
+                match scalar(value) {
+                    Some((method, tests, variable)) => read_where(&method, &tests, &variable),
+                    None => quote! { reader.raw() },
+                }
             }
         }
     }
@@ -221,29 +190,30 @@ pub(super) fn without_semicolon(statement: TokenStream) -> TokenStream {
     tokens.into_iter().collect()
 }
 
-impl TextRules {
-    /// Whether the runtime's date-time says it all.
-    pub(super) fn is_plain_date_time(&self) -> bool {
-        *self
-            == TextRules {
-                date_time: true,
-                ..TextRules::default()
-            }
-    }
+/// The method of the reader for a scalar, and the test it takes if there is any.
+fn scalar(value: &Type) -> Option<(Ident, Vec<TokenStream>, Ident)> {
+    let (method, tests, variable) = match value {
+        Type::String(rules) => ("owned_string", text_tests(rules), "text"),
+        Type::DateTime(rules) => ("date_time", text_tests(rules), "text"),
+        Type::Number(rules) => ("number", number_tests(rules, None), "number"),
+        Type::Integer(width @ IntegerWidth::U64, rules) => {
+            ("u64", number_tests(rules, Some(*width)), "number")
+        }
+        Type::Integer(width @ IntegerWidth::I64, rules) => {
+            ("i64", number_tests(rules, Some(*width)), "number")
+        }
+        _ => return None,
+    };
+    Some((super::ident(method), tests, super::ident(variable)))
 }
 
-fn read_text(method: &TokenStream, rules: &TextRules) -> TokenStream {
-    let tests = text_tests(rules);
+/// A call of the reader's method, or of the one that takes a test besides.
+pub(super) fn read_where(method: &Ident, tests: &[TokenStream], variable: &Ident) -> TokenStream {
     if tests.is_empty() {
-        return quote! { Reader::#method };
+        return quote! { reader.#method() };
     }
-    quote! {
-        |reader| {
-            let text = reader.#method()?;
-            #(reader.require(#tests)?;)*
-            Ok(text)
-        }
-    }
+    let method = format_ident!("{method}_where");
+    quote! { reader.#method(|#variable| #(#tests)&&*) }
 }
 
 /// What the text in the variable `text` must satisfy, but for being a date-time.
@@ -251,11 +221,11 @@ pub(super) fn text_tests(rules: &TextRules) -> Vec<TokenStream> {
     let mut tests = Vec::new();
     if let Some(length) = rules.min_length {
         let length = Literal::u64_unsuffixed(length);
-        tests.push(quote! { check::has_min_length(&text, #length) });
+        tests.push(quote! { check::has_min_length(text, #length) });
     }
     if let Some(length) = rules.max_length {
         let length = Literal::u64_unsuffixed(length);
-        tests.push(quote! { check::has_max_length(&text, #length) });
+        tests.push(quote! { check::has_max_length(text, #length) });
     }
     tests.extend(rules.patterns.iter().map(pattern_test));
     tests
@@ -266,26 +236,8 @@ pub(super) fn pattern_test(pattern: &Pattern) -> TokenStream {
     match &pattern.test {
         PatternTest::Prefix(literal) => quote! { text.starts_with(#literal) },
         PatternTest::Suffix(literal) => quote! { text.ends_with(#literal) },
-        PatternTest::Equal(literal) => quote! { &*text == #literal },
+        PatternTest::Equal(literal) => quote! { text == #literal },
         PatternTest::Contains(literal) => quote! { text.contains(#literal) },
-    }
-}
-
-fn read_number(
-    method: &TokenStream,
-    rules: &NumberRules,
-    width: Option<IntegerWidth>,
-) -> TokenStream {
-    let tests = number_tests(rules, width);
-    if tests.is_empty() {
-        return quote! { Reader::#method };
-    }
-    quote! {
-        |reader| {
-            let number = reader.#method()?;
-            #(reader.require(#tests)?;)*
-            Ok(number)
-        }
     }
 }
 
@@ -297,7 +249,7 @@ fn number_tests(rules: &NumberRules, width: Option<IntegerWidth>) -> Vec<TokenSt
         Some(literal) => quote! { number >= #literal },
         None => {
             let number = exact(width);
-            quote! { check::is_at_least(#number, #bound) }
+            quote! { check::has_minimum(#number, #bound) }
         }
     });
     let at_most = rules
@@ -307,7 +259,7 @@ fn number_tests(rules: &NumberRules, width: Option<IntegerWidth>) -> Vec<TokenSt
             Some(literal) => quote! { number <= #literal },
             None => {
                 let number = exact(width);
-                quote! { check::is_at_most(#number, #bound) }
+                quote! { check::has_maximum(#number, #bound) }
             }
         });
     at_least.chain(at_most).collect()
@@ -316,7 +268,7 @@ fn number_tests(rules: &NumberRules, width: Option<IntegerWidth>) -> Vec<TokenSt
 /// The number in the variable `number` as the runtime's exact type.
 fn exact(width: Option<IntegerWidth>) -> TokenStream {
     match width {
-        None => quote! { &number },
+        None => quote! { number },
         Some(_) => quote! { &Number::from(number) },
     }
 }

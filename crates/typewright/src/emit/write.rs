@@ -30,8 +30,16 @@ impl Context<'_> {
                 self.write_statement(value, &Place::Field(quote! { value.0 }))
             }
         };
+        let value = match &definition.kind {
+            TypeKind::Struct(planned)
+                if planned.fields.is_empty() && planned.unnamed == Unnamed::Refused =>
+            {
+                quote! { _ }
+            }
+            _ => quote! { value },
+        };
         parse_quote! {
-            pub(crate) fn #write(value: &#name, writer: &mut Writer) { #body }
+            pub(crate) fn #write(#value: &#name, writer: &mut Writer) { #body }
         }
     }
 

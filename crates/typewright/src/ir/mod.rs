@@ -4,6 +4,7 @@ mod constant;
 mod keyword;
 mod lower;
 mod pattern;
+mod show;
 
 use crate::diagnostic::Location;
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::Supply;
 use super::resource::{Reference, Registry, ResourceId, is_schema_value};
 use super::uri::{self, ResolvedUri, UriError};
-use super::{Supply, stated_identifier};
 use crate::diagnostic::{Diagnostics, Location};
 use crate::load::{Document, NodeId, NodeValue, Place, SCHEME, document_uri};
 
@@ -185,9 +185,6 @@ impl<'a> Binder<'a> {
         let uri = document_uri(&name);
         if self.registry.by_uri(&uri).is_none() {
             let document = self.supply.by_name(&name, &location)?;
-            if let Some(stated) = stated_identifier(&document) {
-                return Some(Err(Failure::OtherIdentifier { name, stated }));
-            }
             self.registry.add(document, diagnostics);
         }
         let resource = self.registry.by_uri(&uri)?;

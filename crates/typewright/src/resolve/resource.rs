@@ -200,14 +200,14 @@ impl Registry {
         for member in anchors {
             self.anchor_keyword(place, resource, &member, diagnostics);
         }
-        if let Some(member) = reference {
-            if self.string(place, &member, diagnostics).is_some() {
-                self.unbound.push(Reference {
-                    place,
-                    value: member.value,
-                    resource,
-                });
-            }
+        if let Some(member) = reference
+            && self.string(place, &member, diagnostics).is_some()
+        {
+            self.unbound.push(Reference {
+                place,
+                value: member.value,
+                resource,
+            });
         }
         resource
     }

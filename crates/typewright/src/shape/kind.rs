@@ -51,6 +51,11 @@ impl<'p> Planner<'p> {
         }
     }
 
+    /// Whether values like these are `null` or of one other type.
+    pub(super) fn is_nullable(&self, facts: &Facts<'_>) -> bool {
+        matches!(self.form(facts), Form::Nullable(_))
+    }
+
     fn form(&self, facts: &Facts<'_>) -> Form {
         if facts.never || facts.types.is_empty() {
             return Form::Opaque;

@@ -7,7 +7,6 @@ use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 /// Names that a generated type must not take: they are imported by the generated modules, or mean something in every Rust file.
 const TAKEN_TYPES: &[&str] = &[
     "Root",
-    "Self",
     "Option",
     "Some",
     "None",
@@ -63,6 +62,8 @@ pub fn type_name(text: &str) -> String {
     match name.chars().next() {
         None => "Unnamed".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{name}"),
+        // The one keyword in this case.
+        Some(_) if name == "Self" => "SelfValue".to_owned(),
         Some(_) => name,
     }
 }

@@ -164,6 +164,10 @@ impl<'p> Planner<'p> {
             self.define(id, name, schemas, kind, residue);
             return Type::Named(id);
         }
+        if self.is_nullable(&facts) {
+            // What it may be besides `null` is a position of its own.
+            return self.unnamed(&facts, schemas, &wanted.name);
+        }
         if let Some(promoted) = self.open.get(&key).copied() {
             let id = promoted.unwrap_or_else(|| self.reserve());
             self.open.insert(key, Some(id));

@@ -1,0 +1,108 @@
+//! Scalars that must satisfy more than their type says.
+
+use super::{Read, Reader};
+use crate::date_time::DateTime;
+use crate::number::Number;
+use crate::text::Text;
+
+/// Each is the method without `_where`, and a test of what it has read.
+impl Reader<'_> {
+    /// A string that passes the test.
+    ///
+    /// # Errors
+    /// No string follows, or the test fails.
+    #[inline]
+    pub fn owned_string_where(&mut self, test: impl FnOnce(&str) -> bool) -> Read<String> {
+        let text = self.string()?;
+        self.require(test(&text))?;
+        Ok(text.into_owned())
+    }
+
+    /// A string that passes the test.
+    ///
+    /// # Errors
+    /// No string follows, or the test fails.
+    #[inline]
+    pub fn text_where(&mut self, test: impl FnOnce(&str) -> bool) -> Read<Text> {
+        let text = self.string()?;
+        self.require(test(&text))?;
+        Ok(Text::from(text))
+    }
+
+    /// A date-time whose text passes the test.
+    ///
+    /// # Errors
+    /// No date-time follows, or the test fails.
+    #[inline]
+    pub fn date_time_where(&mut self, test: impl FnOnce(&str) -> bool) -> Read<DateTime> {
+        let date_time = self.date_time()?;
+        self.require(test(&date_time))?;
+        Ok(date_time)
+    }
+
+    /// A number that passes the test.
+    ///
+    /// # Errors
+    /// No number follows, or the test fails.
+    #[inline]
+    pub fn number_where(&mut self, test: impl FnOnce(&Number) -> bool) -> Read<Number> {
+        let number = self.number()?;
+        self.require(test(&number))?;
+        Ok(number)
+    }
+
+    /// A non-negative integer that passes the test.
+    ///
+    /// # Errors
+    /// No integer follows, it does not fit, or the test fails.
+    #[inline]
+    pub fn u64_where(&mut self, test: impl FnOnce(u64) -> bool) -> Read<u64> {
+        let integer = self.u64()?;
+        self.require(test(integer))?;
+        Ok(integer)
+    }
+
+    /// An integer that passes the test.
+    ///
+    /// # Errors
+    /// No integer follows, it does not fit, or the test fails.
+    #[inline]
+    pub fn i64_where(&mut self, test: impl FnOnce(i64) -> bool) -> Read<i64> {
+        let integer = self.i64()?;
+        self.require(test(integer))?;
+        Ok(integer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Limits, Reader};
+
+    fn reader(text: &str) -> Reader<'_> {
+        Reader::new(text, Limits::new())
+    }
+
+    #[test]
+    fn the_test_decides_beside_the_type() {
+        assert!(reader("\"ab\"")
+            .owned_string_where(|text| text == "ab")
+            .is_ok());
+        assert!(reader("\"ab\"").text_where(|text| text == "a").is_err());
+        assert!(reader("\"a\\u0062\"")
+            .text_where(|text| text == "ab")
+            .is_ok());
+        assert!(reader("7").u64_where(|number| number > 6).is_ok());
+        assert!(reader("-7").i64_where(|number| number > -7).is_err());
+        assert!(reader("0.5")
+            .number_where(|number| !number.is_integer())
+            .is_ok());
+        let utc = |text: &str| text.ends_with('Z');
+        assert!(reader("\"2026-04-24T14:02:10Z\"")
+            .date_time_where(utc)
+            .is_ok());
+        assert!(reader("\"2026-04-24T14:02:10+00:00\"")
+            .date_time_where(utc)
+            .is_err());
+        assert!(reader("\"Z\"").date_time_where(utc).is_err());
+    }
+}

@@ -1,0 +1,163 @@
+//! The generated source of every golden folder: it compiles without warnings, and it decides as an independent judge does.
+
+#![deny(warnings)]
+
+mod oracle;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use oracle::Oracle;
+use typewright_runtime::{Contract, Error, Limits, Node, Value, json_eq};
+
+/// Declares the generated modules, and a test for each.
+macro_rules! goldens {
+    ($($name:ident => $path:literal),* $(,)?) => {
+        $(
+            #[path = $path]
+            mod $name;
+        )*
+
+        const TESTED: &[&str] = &[$(stringify!($name)),*];
+
+        mod verdicts {
+            $(
+                #[test]
+                fn $name() {
+                    super::agrees_with_the_oracle::<super::$name::Root>(stringify!($name));
+                }
+            )*
+        }
+    };
+}
+
+goldens! {
+    additional_properties => "../golden/additional_properties/generated/mod.rs",
+    all_of => "../golden/all_of/generated/mod.rs",
+    boolean_root => "../golden/boolean_root/generated/mod.rs",
+    bounds => "../golden/bounds/generated/mod.rs",
+    constant => "../golden/constant/generated/mod.rs",
+    enumeration => "../golden/enumeration/generated/mod.rs",
+    extensible_enum => "../golden/extensible_enum/generated/mod.rs",
+    format => "../golden/format/generated/mod.rs",
+    items => "../golden/items/generated/mod.rs",
+    names => "../golden/names/generated/mod.rs",
+    object => "../golden/object/generated/mod.rs",
+    pattern => "../golden/pattern/generated/mod.rs",
+    reference => "../golden/reference/generated/mod.rs",
+    same_as => "../golden/same_as/generated/mod.rs",
+    scalar_root => "../golden/scalar_root/generated/mod.rs",
+    string => "../golden/string/generated/mod.rs",
+    types => "../golden/types/generated/mod.rs",
+    union_root => "../golden/union_root/generated/mod.rs",
+}
+
+fn golden_root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+#[test]
+fn every_golden_folder_is_tested() {
+    let there: BTreeSet<String> = fs::read_dir(golden_root())
+        .expect("the golden folders are there")
+        .map(|entry| entry.expect("a readable entry").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    let tested: BTreeSet<String> = TESTED.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(there, tested);
+}
+
+/// Puts each line of the folder's `payloads.jsonl` to the generated type and to the oracle.
+fn agrees_with_the_oracle<T: Contract>(name: &str) {
+    let folder = golden_root().join(name);
+    let schema = fs::read_to_string(folder.join(format!("{name}.schema.json"))).expect("a schema");
+    let payloads = fs::read_to_string(folder.join("payloads.jsonl")).expect("payloads");
+    // The bundle is what consumers see: it must say the same as the file it was made from.
+    let oracles = [Oracle::of(&schema), Oracle::of(T::SCHEMA)];
+    let mut verdicts = BTreeSet::new();
+    for payload in payloads.lines() {
+        let value: Value = serde_json::from_str(payload).expect("a payload is JSON");
+        let expected = oracles[0].accepts(&value);
+        assert_eq!(oracles[1].accepts(&value), expected, "bundle, {payload}");
+        decides::<T>(payload, expected);
+        let checked = T::check(&value);
+        assert_eq!(checked.is_ok(), expected, "check {payload}: {checked:?}");
+        verdicts.insert(expected);
+    }
+    let both = if name == "boolean_root" { 1 } else { 2 };
+    assert_eq!(
+        verdicts.len(),
+        both,
+        "{name} needs valid and invalid payloads"
+    );
+}
+
+/// Reading gives the expected verdict, and what was read is written back equal.
+fn decides<T: Contract>(payload: &str, expected: bool) {
+    let read = T::from_str(payload);
+    assert_eq!(
+        T::is_valid(payload.as_bytes()),
+        expected,
+        "is_valid {payload}"
+    );
+    match read {
+        Ok(value) => {
+            assert!(expected, "accepted {payload}");
+            let written = String::from_utf8(value.to_vec()).expect("JSON is UTF-8");
+            assert!(
+                equal(&written, payload),
+                "{payload} was written as {written}"
+            );
+            assert!(value.validate().is_ok(), "{payload} is invalid once read");
+        }
+        Err(Error::Invalid(report)) => {
+            assert!(!expected, "refused {payload}: {report}");
+            assert!(
+                !report.violations().is_empty(),
+                "an empty report for {payload}"
+            );
+        }
+        Err(error) => panic!("{payload}: {error}"),
+    }
+}
+
+fn equal(left: &str, right: &str) -> bool {
+    let parse = |text| Node::parse(text, Limits::new()).expect("JSON");
+    json_eq(&parse(left), &parse(right))
+}
+
+/// Numbers that the oracle's number type rounds: the verdicts follow from the decimal values.
+#[test]
+fn numbers_beyond_floating_point_are_decided_by_their_value() {
+    for (payload, expected) in [
+        (r#"{"exact":12345678901234567890123}"#, true),
+        (r#"{"exact":12345678901234567890124}"#, false),
+        (r#"{"exact":1.2345678901234567890123e22}"#, true),
+        (r#"{"exact":1e400}"#, false),
+        (r#"{"exact":0.1}"#, true),
+        (r#"{"exact":0.0999999999999999999999999999}"#, false),
+        (r#"{"share":1.0000000000000000000000001}"#, false),
+        (r#"{"share":0.0000000000000000000000001}"#, true),
+        (r#"{"degree":1.0e1}"#, true),
+        (r#"{"half":100000000000000000001e-18}"#, false),
+    ] {
+        decides::<bounds::Root>(payload, expected);
+    }
+}
+
+/// A valid number that the Rust type cannot hold is neither valid nor invalid for us.
+#[test]
+fn a_valid_number_that_does_not_fit_is_unrepresentable() {
+    let payload = r#"{"count": 18446744073709551616}"#;
+    assert!(bounds::Root::is_valid(payload.as_bytes()));
+    match bounds::Root::from_str(payload) {
+        Err(Error::Unrepresentable(error)) => assert!(error.to_string().contains("/count")),
+        other => panic!("{other:?}"),
+    }
+    let invalid_too = r#"{"count": 18446744073709551616, "attempt": 0}"#;
+    assert!(matches!(
+        bounds::Root::from_str(invalid_too),
+        Err(Error::Invalid(_))
+    ));
+}
