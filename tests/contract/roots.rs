@@ -1,11 +1,15 @@
 //! Every document of the contract stands alone as well.
 
-use wexio_webhooks::Contract;
+use std::fmt;
+
 use wexio_webhooks::v2026_04_01::{ChatCreated, ChatPayload, ContactPayload, Envelope};
+use wexio_webhooks::{Contract, Error};
 
 use crate::agreement::{broken, keywords, report};
+use crate::edit::apply;
 use crate::oracle::Oracle;
 use crate::payload::{FULL, full};
+use crate::rule_table::cases;
 
 /// The part of [`FULL`] at a pointer, as text.
 fn part(pointer: &str) -> String {
@@ -110,5 +114,68 @@ fn each_bundled_schema_names_its_document() {
     ] {
         let document: serde_json::Value = serde_json::from_str(schema).expect("the bundle is JSON");
         assert_eq!(document["$id"], format!("{}{file}", crate::oracle::BASE));
+    }
+}
+
+/// Holds the part at a pointer of every payload of the rule table to its own contract; counts those refused.
+fn refused<T: Contract + fmt::Debug>(pointer: &str, file: &str) -> usize {
+    let oracle = Oracle::of(file);
+    let mut refused = 0;
+    for case in cases() {
+        let mut payload = full();
+        apply(&mut payload, &case.edits);
+        let Some(part) = payload.pointer(pointer) else {
+            continue;
+        };
+        let expected = oracle.broken(part);
+        let text = part.to_string();
+        match T::from_str(&text) {
+            Ok(_) => assert_eq!(expected, [], "{text}"),
+            Err(Error::Invalid(report)) => {
+                assert_eq!(broken(&report), expected, "{text}");
+                refused += 1;
+            }
+            Err(error) => panic!("{error}: {text}"),
+        }
+    }
+    refused
+}
+
+#[test]
+fn each_document_is_held_to_its_own_rules() {
+    for (refused, file) in [
+        (refused::<Envelope>("", "envelope.schema.json"), "envelope"),
+        (
+            refused::<ChatPayload>("/data/chat", "chat.schema.json"),
+            "chat",
+        ),
+        (
+            refused::<ContactPayload>("/data/contact", "contact.schema.json"),
+            "contact",
+        ),
+    ] {
+        assert!(
+            refused >= 30,
+            "the table has only {refused} payloads that break {file}"
+        );
+    }
+}
+
+#[test]
+fn a_name_that_occurs_twice_is_no_json_in_an_envelope_either() {
+    for (part, replacement) in [
+        (r#""id":"evt_01HV8Z","#, r#""x":1,"id":"evt_01HV8Z","x":1,"#),
+        (r#""data":{"#, r#""data":{"x":1,"x":1,"#),
+        (r#""chat":{"#, r#""chat":{"x":1,"x":1,"#),
+        (r#""meta":{"#, r#""meta":{"x":1,"x":1,"#),
+        (r#""attempt":2"#, r#""attempt":2,"attempt":2"#),
+    ] {
+        assert!(FULL.contains(part), "{part} is not in the payload");
+        let text = FULL.replace(part, replacement);
+        let read = Envelope::from_str(&text);
+        assert!(
+            matches!(read, Err(Error::Syntax(_))),
+            "{replacement}: {read:?}"
+        );
     }
 }

@@ -154,8 +154,14 @@ fn a_name_that_occurs_twice_is_no_json() {
         (r#""id":"c1","#, r#""id":"c1","\u0069d":"c1","#),
         // Apart from each other.
         (r#""title":"Team","#, r#""title":"Team","id":"c1","#),
-        // Unnamed, beside each other and apart.
+        // Unnamed, in every object, beside each other and apart.
+        (
+            r#"{"id":"evt_01HV8Z","#,
+            r#"{"x":1,"id":"evt_01HV8Z","x":1,"#,
+        ),
+        (r#""data":{"#, r#""data":{"x":1,"x":1,"#),
         (r#""chat":{"#, r#""chat":{"x":1,"x":1,"#),
+        (r#""contact":{"#, r#""contact":{"x":1,"x":2,"#),
         (r#""meta":{"#, r#""meta":{"x":1,"y":2,"\u0078":3,"#),
         // In a map.
         (r#""age":36"#, r#""age":36,"age":37"#),
