@@ -6,6 +6,7 @@ mod binding;
 mod cycle;
 mod report;
 mod resource;
+mod spelling;
 mod uri;
 
 use std::collections::{BTreeMap, HashMap};
@@ -114,9 +115,7 @@ pub fn resolve_documents(documents: Documents, diagnostics: &mut Diagnostics) ->
     let registry = Registry::new(documents, diagnostics);
     let mut binder = Binder::new(registry, &mut nothing);
     let failures = binder.bind_all(diagnostics);
-    for (reference, failure) in &failures {
-        diagnostics.push(report::failure(&binder.registry, reference, failure));
-    }
+    report::report_failures(&binder.registry, &failures, diagnostics);
     let Binder {
         registry, bindings, ..
     } = binder;

@@ -2,15 +2,37 @@
 
 use super::binding::{Failure, reference_location, reference_text};
 use super::resource::{Reference, Registry, ResourceId};
+use super::spelling::Guesser;
 use super::uri::{self, UriError};
-use crate::diagnostic::{Diagnostic, DiagnosticKind, Location};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 use crate::load::{Document, NodeValue, Place};
 
 /// How many of the things that exist are listed when none is near.
 const LISTED: usize = 5;
 
-/// The diagnostic for a reference that is not bound.
-pub(crate) fn failure(registry: &Registry, reference: &Reference, failure: &Failure) -> Diagnostic {
+/// The diagnostics for references that are not bound.
+pub(crate) fn report_failures(
+    registry: &Registry,
+    failures: &[(Reference, Failure)],
+    diagnostics: &mut Diagnostics,
+) {
+    let mut guesser = Guesser::new();
+    for (reference, failure) in failures {
+        diagnostics.push(failure_diagnostic(
+            registry,
+            reference,
+            failure,
+            &mut guesser,
+        ));
+    }
+}
+
+fn failure_diagnostic(
+    registry: &Registry,
+    reference: &Reference,
+    failure: &Failure,
+    guesser: &mut Guesser,
+) -> Diagnostic {
     let location = reference_location(registry, reference);
     let text = reference_text(registry, reference);
     let unresolved = |location, message: String, help: String| {
@@ -18,14 +40,14 @@ pub(crate) fn failure(registry: &Registry, reference: &Reference, failure: &Fail
     };
     match failure {
         Failure::Uri(error) => uri_error("$ref", &text, error, location),
-        Failure::NoDocument { uri } => no_document(registry, reference, &text, uri, location),
+        Failure::NoDocument { uri } => no_document(registry, reference, &text, uri, guesser),
         Failure::OtherIdentifier { name, stated } => unresolved(
             location,
             format!("`{text}` leads to nothing: the file `{name}` states another URI, `{stated}`"),
             format!("refer to `{stated}`, or change the identifier of that file"),
         ),
         Failure::NoAnchor { resource, name } => {
-            let near = nearest(name, registry.anchors(*resource));
+            let near = guesser.nearest(name, registry.anchors(*resource));
             let help = match near {
                 Some(near) => format!("did you mean `#{near}`?"),
                 None => {
@@ -50,7 +72,7 @@ pub(crate) fn failure(registry: &Registry, reference: &Reference, failure: &Fail
             reached,
             step,
         } => {
-            let (message, help) = no_member(registry, &text, *resource, *reached, step);
+            let (message, help) = no_member(registry, &text, *resource, *reached, step, guesser);
             unresolved(location, message, help)
         }
         Failure::NotASchema { target } => {
@@ -113,8 +135,9 @@ fn no_document(
     reference: &Reference,
     text: &str,
     uri: &str,
-    location: Location,
+    guesser: &mut Guesser,
 ) -> Diagnostic {
+    let location = reference_location(registry, reference);
     let unresolved = |message: String, help: String| {
         Diagnostic::error(
             DiagnosticKind::UnresolvedReference,
@@ -142,7 +165,7 @@ fn no_document(
             .iter()
             .map(|(_, document)| document.name.as_str())
             .collect();
-        let help = match nearest(&name, names.iter().copied()) {
+        let help = match guesser.nearest(&name, names.iter().copied()) {
             Some(near) => {
                 let from = registry.documents.document(reference.place.document);
                 format!("did you mean `{}`?", relative_name(&from.name, near))
@@ -154,7 +177,7 @@ fn no_document(
             help,
         );
     }
-    let near = nearest(uri, stated.iter().copied());
+    let near = guesser.nearest(uri, stated.iter().copied());
     let add = "put the document into the schema root, with that URI as its `$id`";
     match uri::scheme(uri).as_str() {
         "http" | "https" => outside(
@@ -184,6 +207,7 @@ fn no_member(
     resource: ResourceId,
     reached: Place,
     step: &str,
+    guesser: &mut Guesser,
 ) -> (String, String) {
     let document = registry.documents.document(reached.document);
     let root = registry.resource(resource).root.node;
@@ -197,9 +221,10 @@ fn no_member(
         NodeValue::Object(members) => {
             let message = format!("`{text}` leads to nothing: {place} has no member `{step}`");
             let names = || members.iter().map(|member| member.name.as_str());
-            let meant = nearest(step, names())
+            let meant = guesser
+                .nearest(step, names())
                 .map(|near| uri::shown_pointer(&pointer, Some(near)))
-                .or_else(|| defined_elsewhere(registry, resource, document, step, text));
+                .or_else(|| defined_elsewhere(registry, resource, document, text, guesser));
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => existing(
@@ -228,8 +253,8 @@ fn defined_elsewhere(
     registry: &Registry,
     resource: ResourceId,
     document: &Document,
-    step: &str,
     text: &str,
+    guesser: &mut Guesser,
 ) -> Option<String> {
     let (_, fragment) = text.split_once('#')?;
     let last = uri::pointer_steps(fragment)?.pop()?;
@@ -241,12 +266,10 @@ fn defined_elsewhere(
         let NodeValue::Object(members) = &document.node(member.value).value else {
             continue;
         };
-        for wanted in [last.as_str(), step] {
-            let names = members.iter().map(|member| member.name.as_str());
-            if let Some(near) = nearest(wanted, names) {
-                let pointer = format!("/{container}");
-                return Some(uri::shown_pointer(&pointer, Some(near)));
-            }
+        let names = members.iter().map(|member| member.name.as_str());
+        if let Some(near) = guesser.nearest(&last, names) {
+            let pointer = format!("/{container}");
+            return Some(uri::shown_pointer(&pointer, Some(near)));
         }
     }
     None
@@ -254,7 +277,10 @@ fn defined_elsewhere(
 
 /// A few of the things that exist; what to do when there are none.
 fn existing(names: impl Iterator<Item = String>, otherwise: &str) -> String {
-    let mut names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let mut names: Vec<String> = names
+        .take(LISTED + 1)
+        .map(|name| format!("`{name}`"))
+        .collect();
     if names.is_empty() {
         return otherwise.to_owned();
     }
@@ -279,63 +305,9 @@ fn relative_name(from: &str, to: &str) -> String {
     steps.join("/")
 }
 
-/// The candidate that is most like a name, if any is so like that it was probably meant.
-fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).clamp(1, 4);
-    let name = name.to_lowercase();
-    candidates
-        .filter_map(|candidate| {
-            let distance = edit_distance(&name, &candidate.to_lowercase(), limit)?;
-            Some((distance, candidate))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// How many characters must be put in, left out, replaced or swapped with the next; nothing when more than `limit`.
-fn edit_distance(a: &str, b: &str, limit: usize) -> Option<usize> {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    if a.len().abs_diff(b.len()) > limit {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for i in 0..a.len() {
-        let mut row = vec![i + 1];
-        for j in 0..b.len() {
-            let replaced = above[j] + usize::from(a[i] != b[j]);
-            let mut distance = replaced.min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
-                distance = distance.min(before[j - 1] + 1);
-            }
-            row.push(distance);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    Some(above[b.len()]).filter(|distance| *distance <= limit)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_nearest_name_is_found_or_none() {
-        let names = ["ChatId", "ContactId", "Timestamp"];
-        let near = |name| nearest(name, names.into_iter());
-        assert_eq!(near("chatId"), Some("ChatId"));
-        assert_eq!(near("CahtId"), Some("ChatId"));
-        assert_eq!(near("Timestam"), Some("Timestamp"));
-        assert_eq!(near("Message"), None);
-    }
-
-    #[test]
-    fn swapped_characters_are_one_edit() {
-        assert_eq!(edit_distance("abcd", "acbd", 4), Some(1));
-        assert_eq!(edit_distance("abc", "", 3), Some(3));
-        assert_eq!(edit_distance("kitten", "sitting", 2), None);
-    }
 
     #[test]
     fn files_are_named_relative_to_one_another() {
