@@ -4,10 +4,10 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use crate::ir::{Constant, Rule, SameAs, SchemaId, Types};
+use crate::ir::{Constant, Format, Pattern, PatternTest, Rule, SameAs, SchemaId, Types};
 use crate::shape::is_one_call;
 
-use super::uses::pattern_test;
+use super::uses::all_checks;
 use super::{Context, ident};
 
 /// The statements of a check, by the JSON type of the values they concern.
@@ -79,106 +79,253 @@ impl Context<'_> {
 
     fn add(&self, rule: &Rule, statements: &mut Statements) {
         match rule {
+            Rule::Reference(_)
+            | Rule::AllOf(_)
+            | Rule::AnyOf(_)
+            | Rule::OneOf(_)
+            | Rule::Not(_)
+            | Rule::If { .. } => statements.any.extend(self.check_schemas(rule)),
+            Rule::Properties(_)
+            | Rule::PatternProperties(_)
+            | Rule::AdditionalProperties { .. }
+            | Rule::PropertyNames(_)
+            | Rule::DependentSchemas(_) => statements.object.extend(self.check_members(rule)),
+            Rule::PrefixItems(_) | Rule::Items { .. } | Rule::Contains { .. } => {
+                statements.array.extend(self.check_elements(rule));
+            }
             Rule::Never => statements.any.push(quote! { check::never(at, sink, "")?; }),
-            Rule::Reference(target) => {
-                let check = self.check_ident(*target);
-                statements.any.push(quote! { #check(value, at, sink)?; });
-            }
             Rule::Types(types) => statements.any.push(check_types(*types)),
-            Rule::Const(Constant::String(text)) => statements
-                .any
-                .push(quote! { check::constant_string(value, #text, at, sink)?; }),
-            Rule::Const(constant) => {
-                let json = constant.to_json();
-                statements
-                    .any
-                    .push(quote! { check::constant(value, #json, at, sink)?; });
-            }
+            Rule::Const(constant) => statements.any.push(check_constant(constant)),
             Rule::Enum(values) => statements.any.push(check_enum(values)),
-            Rule::AllOf(branches) => {
-                for (index, branch) in branches.iter().enumerate() {
-                    if let Some(check) = self.check_function(*branch) {
-                        let index = Literal::usize_unsuffixed(index);
-                        statements.any.push(
-                            quote! { check::branch(value, "allOf", #index, at, sink, #check)?; },
-                        );
-                    }
-                }
-            }
             Rule::Required(names) => statements
                 .object
                 .push(quote! { check::required(object, &[#(#names),*], at, sink)?; }),
-            Rule::Properties(properties) => {
-                for property in properties {
-                    if let Some(check) = self.check_function(property.schema) {
-                        let name = &property.name;
-                        statements
-                            .object
-                            .push(quote! { check::property(object, #name, at, sink, #check)?; });
-                    }
+            Rule::MinProperties(count) => statements.object.push(counted("min_properties", "object", *count)),
+            Rule::MaxProperties(count) => statements.object.push(counted("max_properties", "object", *count)),
+            Rule::DependentRequired(dependents) => {
+                for (name, required) in dependents {
+                    statements.object.push(quote! {
+                        check::dependent_required(object, #name, &[#(#required),*], at, sink)?;
+                    });
                 }
-            }
-            Rule::AdditionalProperties { declared, schema } => {
-                statements
-                    .object
-                    .extend(self.check_additional(declared, *schema));
             }
             Rule::SameAs(pairs) => statements.object.extend(pairs.iter().map(check_same_as)),
-            Rule::Items(schema) => {
-                if let Some(check) = self.check_function(*schema) {
-                    statements
-                        .array
-                        .push(quote! { check::items(array, at, sink, #check)?; });
-                }
-            }
-            Rule::MinLength(length) => {
-                let length = Literal::u64_unsuffixed(*length);
-                statements
-                    .text
-                    .push(quote! { check::min_length(text, #length, at, sink)?; });
-            }
-            Rule::MaxLength(length) => {
-                let length = Literal::u64_unsuffixed(*length);
-                statements
-                    .text
-                    .push(quote! { check::max_length(text, #length, at, sink)?; });
-            }
+            Rule::MinItems(count) => statements.array.push(counted("min_items", "array", *count)),
+            Rule::MaxItems(count) => statements.array.push(counted("max_items", "array", *count)),
+            Rule::UniqueItems => statements
+                .array
+                .push(quote! { check::unique_items(array, at, sink)?; }),
+            Rule::MinLength(length) => statements.text.push(counted("min_length", "text", *length)),
+            Rule::MaxLength(length) => statements.text.push(counted("max_length", "text", *length)),
             Rule::Pattern(pattern) => {
-                let (source, test) = (&pattern.source, pattern_test(pattern));
+                let (source, test) = (&pattern.source, self.pattern_test(pattern, "text"));
                 statements
                     .text
                     .push(quote! { check::pattern(text, #source, #test, at, sink)?; });
             }
             Rule::Format(format) => {
-                let name = format.name();
-                let predicate = format_ident!("is_{}", name.replace('-', "_"));
-                statements.text.push(
-                    quote! { check::format(text, #name, check::#predicate(text), at, sink)?; },
-                );
+                let (name, test) = (format.name(), format_test(*format));
+                statements
+                    .text
+                    .push(quote! { check::format(text, #name, #test, at, sink)?; });
             }
-            Rule::Minimum(bound) => statements
-                .number
-                .push(quote! { check::minimum(&number, #bound, at, sink)?; }),
-            Rule::Maximum(bound) => statements
-                .number
-                .push(quote! { check::maximum(&number, #bound, at, sink)?; }),
+            Rule::Minimum(bound) => statements.number.push(bounded("minimum", bound)),
+            Rule::Maximum(bound) => statements.number.push(bounded("maximum", bound)),
+            Rule::ExclusiveMinimum(bound) => {
+                statements.number.push(bounded("exclusive_minimum", bound));
+            }
+            Rule::ExclusiveMaximum(bound) => {
+                statements.number.push(bounded("exclusive_maximum", bound));
+            }
+            Rule::MultipleOf(divisor) => statements.number.push(bounded("multiple_of", divisor)),
             Rule::ExtensibleEnum(_) => {}
         }
     }
 
-    fn check_additional(&self, declared: &[String], schema: SchemaId) -> Option<TokenStream> {
-        if matches!(
-            self.shapes.program.schema(schema).rules.as_slice(),
-            [Rule::Never]
-        ) {
-            return Some(
-                quote! { check::no_additional_properties(object, &[#(#declared),*], at, sink)?; },
-            );
+    /// Rules that put the whole value to other schemas.
+    fn check_schemas(&self, rule: &Rule) -> Vec<TokenStream> {
+        match rule {
+            Rule::Reference(target) => {
+                let check = self.check_ident(*target);
+                vec![quote! { #check(value, at, sink)?; }]
+            }
+            Rule::AllOf(branches) => branches
+                .iter()
+                .enumerate()
+                .filter_map(|(index, branch)| {
+                    let check = self.check_function(*branch)?;
+                    let index = Literal::usize_unsuffixed(index);
+                    Some(quote! { check::branch(value, "allOf", #index, at, sink, #check)?; })
+                })
+                .collect(),
+            Rule::AnyOf(branches) => {
+                let checks = self.total_checks(branches);
+                vec![quote! { check::any_of(value, at, sink, &[#(#checks),*])?; }]
+            }
+            Rule::OneOf(branches) => {
+                let checks = self.total_checks(branches);
+                vec![quote! { check::one_of(value, at, sink, &[#(#checks),*])?; }]
+            }
+            Rule::Not(schema) => {
+                let check = self.total_check(*schema);
+                vec![quote! { check::not(value, at, sink, #check)?; }]
+            }
+            Rule::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let [then, otherwise] = [then, otherwise].map(|schema| match schema {
+                    Some(schema) => {
+                        let check = self.total_check(*schema);
+                        quote! { Some(#check) }
+                    }
+                    None => quote! { None },
+                });
+                let condition = self.total_check(*condition);
+                vec![quote! {
+                    check::if_then_else(value, at, sink, #condition, #then, #otherwise)?;
+                }]
+            }
+            _ => Vec::new(),
         }
+    }
+
+    /// Rules that put members, or their names, to other schemas.
+    fn check_members(&self, rule: &Rule) -> Vec<TokenStream> {
+        match rule {
+            Rule::Properties(properties) => properties
+                .iter()
+                .filter_map(|property| {
+                    let (name, check) = (&property.name, self.check_function(property.schema)?);
+                    Some(quote! { check::property(object, #name, at, sink, #check)?; })
+                })
+                .collect(),
+            Rule::PatternProperties(properties) => properties
+                .iter()
+                .filter_map(|property| {
+                    let check = self.check_function(property.schema)?;
+                    let source = &property.pattern.source;
+                    let test = self.pattern_test(&property.pattern, "name");
+                    Some(quote! {
+                        check::pattern_properties(object, #source, |name| #test, at, sink, #check)?;
+                    })
+                })
+                .collect(),
+            Rule::AdditionalProperties {
+                declared,
+                patterns,
+                schema,
+            } => self
+                .check_additional(declared, patterns, *schema)
+                .into_iter()
+                .collect(),
+            Rule::PropertyNames(schema) => match self.check_function(*schema) {
+                Some(check) => {
+                    vec![quote! { check::property_names(object, at, sink, #check)?; }]
+                }
+                None => Vec::new(),
+            },
+            Rule::DependentSchemas(properties) => properties
+                .iter()
+                .filter_map(|property| {
+                    let (name, check) = (&property.name, self.check_function(property.schema)?);
+                    Some(quote! {
+                        check::dependent_schema(object, value, #name, at, sink, #check)?;
+                    })
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Rules that put elements to other schemas.
+    fn check_elements(&self, rule: &Rule) -> Vec<TokenStream> {
+        match rule {
+            Rule::PrefixItems(schemas) => schemas
+                .iter()
+                .enumerate()
+                .filter_map(|(index, schema)| {
+                    let check = self.check_function(*schema)?;
+                    let index = Literal::usize_unsuffixed(index);
+                    Some(quote! { check::prefix_item(array, #index, at, sink, #check)?; })
+                })
+                .collect(),
+            Rule::Items { after, schema } => {
+                let Some(check) = self.check_function(*schema) else {
+                    return Vec::new();
+                };
+                if *after == 0 {
+                    return vec![quote! { check::items(array, at, sink, #check)?; }];
+                }
+                let after = Literal::usize_unsuffixed(*after);
+                vec![quote! { check::items_after(array, #after, "items", at, sink, #check)?; }]
+            }
+            Rule::Contains { schema, min, max } => {
+                let check = self.total_check(*schema);
+                let min = Literal::u64_unsuffixed(*min);
+                let max = match max {
+                    Some(max) => {
+                        let max = Literal::u64_unsuffixed(*max);
+                        quote! { Some(#max) }
+                    }
+                    None => quote! { None },
+                };
+                vec![quote! { check::contains(array, #min, #max, at, sink, #check)?; }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn check_additional(
+        &self,
+        declared: &[String],
+        patterns: &[Pattern],
+        schema: SchemaId,
+    ) -> Option<TokenStream> {
+        let rules = self.shapes.program.schema(schema).rules.as_slice();
+        let never = matches!(rules, [Rule::Never]);
         let check = self.check_function(schema)?;
-        Some(quote! {
-            check::additional_properties(object, &[#(#declared),*], at, sink, #check)?;
+        if patterns.is_empty() {
+            let declared = quote! { &[#(#declared),*] };
+            return Some(if never {
+                quote! { check::no_additional_properties(object, #declared, at, sink)?; }
+            } else {
+                quote! { check::additional_properties(object, #declared, at, sink, #check)?; }
+            });
+        }
+        let tests = patterns.iter().map(|pattern| self.pattern_test(pattern, "name"));
+        let unnamed = match declared {
+            [] => quote! {},
+            _ => quote! { ![#(#declared),*].contains(&name) && },
+        };
+        let additional = quote! { |name| #unnamed !(#(#tests)||*) };
+        Some(if never {
+            quote! { check::no_additional_properties_where(object, #additional, at, sink)?; }
+        } else {
+            quote! { check::additional_properties_where(object, #additional, at, sink, #check)?; }
         })
+    }
+
+    /// A function that checks the schema, also when it demands nothing.
+    fn total_check(&self, schema: SchemaId) -> TokenStream {
+        self.check_function(schema)
+            .unwrap_or_else(|| quote! { |_, _, _| CONTINUE })
+    }
+
+    fn total_checks(&self, schemas: &[SchemaId]) -> Vec<TokenStream> {
+        schemas.iter().map(|schema| self.total_check(*schema)).collect()
+    }
+
+    /// Whether the text in the variable matches.
+    pub(super) fn pattern_test(&self, pattern: &Pattern, variable: &str) -> TokenStream {
+        let text = ident(variable);
+        match &pattern.test {
+            PatternTest::Prefix(literal) => quote! { #text.starts_with(#literal) },
+            PatternTest::Suffix(literal) => quote! { #text.ends_with(#literal) },
+            PatternTest::Equal(literal) => quote! { #text == #literal },
+            PatternTest::Contains(literal) => quote! { #text.contains(#literal) },
+        }
     }
 
     fn check_ident(&self, schema: SchemaId) -> Ident {
@@ -214,20 +361,11 @@ impl Context<'_> {
             .iter()
             .filter_map(|schema| self.check_function(*schema))
             .collect();
-        match checks.as_slice() {
-            [check, rest @ ..]
-                if rest
-                    .iter()
-                    .all(|other| other.to_string() == check.to_string()) =>
-            {
-                quote! { #check }
+        match checks.split_first() {
+            Some((check, rest)) if rest.iter().all(|other| other.to_string() == check.to_string()) => {
+                check.clone()
             }
-            checks => quote! {
-                |value, at, sink| {
-                    #(#checks(value, at, sink)?;)*
-                    CONTINUE
-                }
-            },
+            _ => all_checks(&checks),
         }
     }
 }
@@ -286,6 +424,35 @@ fn check_enum(values: &[Constant]) -> TokenStream {
             quote! { check::enumeration(value, &[#(#values),*], at, sink)?; }
         }
     }
+}
+
+fn check_constant(constant: &Constant) -> TokenStream {
+    match constant {
+        Constant::String(text) => quote! { check::constant_string(value, #text, at, sink)?; },
+        other => {
+            let json = other.to_json();
+            quote! { check::constant(value, #json, at, sink)?; }
+        }
+    }
+}
+
+/// A check of a length or a count.
+fn counted(check: &str, variable: &str, count: u64) -> TokenStream {
+    let (check, variable) = (ident(check), ident(variable));
+    let count = Literal::u64_unsuffixed(count);
+    quote! { check::#check(#variable, #count, at, sink)?; }
+}
+
+/// A check of a number against one that is spelled.
+fn bounded(check: &str, bound: &str) -> TokenStream {
+    let check = ident(check);
+    quote! { check::#check(&number, #bound, at, sink)?; }
+}
+
+/// Whether the text in the variable `text` is of the format.
+pub(super) fn format_test(format: Format) -> TokenStream {
+    let predicate = format_ident!("is_{}", format.name().replace('-', "_"));
+    quote! { check::#predicate(text) }
 }
 
 fn check_same_as(pair: &SameAs) -> TokenStream {

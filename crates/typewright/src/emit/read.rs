@@ -6,11 +6,11 @@ use syn::parse_quote;
 
 use crate::ir::Constant;
 use crate::shape::{
-    ConstantMember, Equality, MemberRef, StringEnum, Struct, Type, TypeDefinition, TypeId,
+    ConstantMember, Equality, MemberRef, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition, TypeId,
     TypeKind, UnionVariant, Unnamed,
 };
 
-use super::uses::{read_where, text_tests};
+use super::uses::{all_checks, read_where};
 use super::{Context, ident, local};
 
 /// Variables of a reading function that fields must not shadow.
@@ -26,7 +26,7 @@ impl Context<'_> {
         match &definition.kind {
             TypeKind::Struct(planned) => self.read_struct(id, &name, definition, planned),
             TypeKind::Text(rules) | TypeKind::DateTime(rules) => {
-                let tests = text_tests(rules);
+                let tests = self.text_tests(rules);
                 let method = match &definition.kind {
                     TypeKind::Text(_) => ident("text"),
                     _ => ident("date_time"),
@@ -37,6 +37,8 @@ impl Context<'_> {
             }
             TypeKind::StringEnum(planned) => vec![self.read_enum(id, &name, definition, planned)],
             TypeKind::Union(variants) => vec![self.read_union(id, &name, definition, variants)],
+            TypeKind::Tagged(tagged) => vec![self.read_tagged(id, &name, definition, tagged)],
+            TypeKind::Tuple(tuple) => vec![self.read_tuple(id, &name, definition, tuple)],
             TypeKind::Newtype(value) => {
                 let read = self.read_call(value);
                 let value = quote! { #name(#read?) };
@@ -63,17 +65,13 @@ impl Context<'_> {
                 }
             };
         }
-        let checks = definition
-            .schemas
-            .iter()
-            .filter_map(|schema| self.check_function(*schema))
-            .map(|check| quote! { reader.residue(start, #check)?; });
+        let check = all_checks(&self.residue_checks(&definition.residue));
         parse_quote! {
             pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> {
                 let start = reader.offset();
                 #body
                 let value = #value;
-                #(#checks)*
+                reader.residue(start, #check)?;
                 Ok(value)
             }
         }
@@ -257,6 +255,64 @@ impl Context<'_> {
             };
         }
         let body = quote! { let value = #chosen?; };
+        self.read_function_item(id, definition, &body, &quote! { value })
+    }
+}
+
+impl Context<'_> {
+    fn read_tagged(
+        &self,
+        id: TypeId,
+        name: &Ident,
+        definition: &TypeDefinition,
+        tagged: &Tagged,
+    ) -> syn::Item {
+        let tag = &tagged.tag;
+        let arms = tagged.variants.iter().map(|variant| {
+            let (variant_name, tags) = (ident(&variant.variant), &variant.tags);
+            let read = self.read_call(&variant.value);
+            quote! { Some(#(#tags)|*) => #read.map(#name::#variant_name), }
+        });
+        let chosen = quote! {
+            match reader.peek_member(#tag)?.as_deref() {
+                #(#arms)*
+                _ => reader.reject(),
+            }
+        };
+        if definition.residue.is_empty() {
+            let read = self.read_ident(id);
+            return parse_quote! {
+                pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> { #chosen }
+            };
+        }
+        let body = quote! { let value = #chosen?; };
+        self.read_function_item(id, definition, &body, &quote! { value })
+    }
+
+    fn read_tuple(
+        &self,
+        id: TypeId,
+        name: &Ident,
+        definition: &TypeDefinition,
+        tuple: &Tuple,
+    ) -> syn::Item {
+        let reads = tuple.elements.iter().map(|element| {
+            let read = self.read_function(element);
+            quote! { reader.element(&mut elements, #read)? }
+        });
+        let rest = tuple.rest.as_ref().map(|rest| {
+            let read = self.read_function(rest);
+            quote! { , reader.rest(&mut elements, #read)? }
+        });
+        let end = tuple
+            .rest
+            .is_none()
+            .then(|| quote! { reader.end_elements(&mut elements)?; });
+        let body = quote! {
+            let mut elements = reader.begin_array()?;
+            let value = #name(#(#reads),* #rest);
+            #end
+        };
         self.read_function_item(id, definition, &body, &quote! { value })
     }
 }

@@ -6,7 +6,7 @@ use syn::parse_quote;
 
 use crate::ir::{Constant, SchemaId};
 use crate::shape::{
-    ConstantMember, Field, StringEnum, Struct, Type, TypeDefinition, TypeId, TypeKind,
+    ConstantMember, Field, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition, TypeId, TypeKind,
     UnionVariant, Unnamed,
 };
 
@@ -35,6 +35,8 @@ impl Context<'_> {
             ),
             TypeKind::StringEnum(planned) => string_enum_items(&name, &head, planned),
             TypeKind::Union(variants) => vec![self.union_item(&name, &head, variants)],
+            TypeKind::Tagged(tagged) => vec![self.tagged_item(&name, &head, tagged)],
+            TypeKind::Tuple(tuple) => vec![self.tuple_item(&name, &head, tuple)],
             TypeKind::Newtype(value) => {
                 let inner = self.type_tokens(value);
                 vec![parse_quote! {
@@ -217,6 +219,37 @@ impl Context<'_> {
             },
             parse_quote! { typewright_runtime::#macro_name!(#name, #check); },
         ]
+    }
+
+    fn tagged_item(&self, name: &Ident, head: &TokenStream, tagged: &Tagged) -> syn::Item {
+        let variants = tagged.variants.iter().map(|variant| {
+            let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+            let docs = docs(&[format!("{} is {}.", code(&tagged.tag), tags.join(" or "))]);
+            let (variant_name, value) = (ident(&variant.variant), self.type_tokens(&variant.value));
+            quote! { #docs #variant_name(#value) }
+        });
+        parse_quote! {
+            #head
+            #[derive(Clone, Debug, PartialEq)]
+            pub enum #name { #(#variants,)* }
+        }
+    }
+
+    fn tuple_item(&self, name: &Ident, head: &TokenStream, tuple: &Tuple) -> syn::Item {
+        let elements = tuple.elements.iter().map(|element| {
+            let element = self.type_tokens(element);
+            quote! { pub #element }
+        });
+        let rest = tuple.rest.as_ref().map(|rest| {
+            let rest = self.type_tokens(rest);
+            let docs = docs(&["The elements after these.".to_owned()]);
+            quote! { #docs pub Vec<#rest>, }
+        });
+        parse_quote! {
+            #head
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct #name(#(#elements,)* #rest);
+        }
     }
 
     fn union_item(&self, name: &Ident, head: &TokenStream, variants: &[UnionVariant]) -> syn::Item {

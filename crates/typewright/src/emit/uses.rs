@@ -4,10 +4,11 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use typewright_runtime::Number;
 
-use crate::ir::{Pattern, PatternTest};
-use crate::shape::{IntegerWidth, NumberRules, TextRules, Type};
+use crate::ir::SchemaId;
+use crate::shape::{CountRules, IntegerWidth, NumberRules, Residue, TextRules, Type};
 
 use super::Context;
+use super::checks::format_test;
 
 /// Where a value to be written stands.
 #[derive(Clone)]
@@ -49,7 +50,8 @@ impl Context<'_> {
             Type::Number(_) => quote! { Number },
             Type::Integer(IntegerWidth::U64, _) => quote! { u64 },
             Type::Integer(IntegerWidth::I64, _) => quote! { i64 },
-            Type::Array(element) => {
+            Type::Checked(inner, _) => self.type_tokens(inner),
+            Type::Array(element, _) => {
                 let element = self.type_tokens(element);
                 quote! { Vec<#element> }
             }
@@ -79,7 +81,7 @@ impl Context<'_> {
             Type::Boolean => quote! { Reader::boolean },
             Type::Null => quote! { Reader::null },
             Type::Raw => quote! { Reader::raw },
-            _ => match scalar(value) {
+            _ => match self.scalar(value) {
                 Some((method, tests, _)) if tests.is_empty() => quote! { Reader::#method },
                 _ => {
                     let read = self.read_call(value);
@@ -99,9 +101,12 @@ impl Context<'_> {
             Type::Boolean => quote! { reader.boolean() },
             Type::Null => quote! { reader.null() },
             Type::Raw => quote! { reader.raw() },
-            Type::Array(element) => {
-                let read = self.read_function(element);
-                quote! { reader.array(#read) }
+            Type::Array(element, counts) => self.read_array(element, *counts),
+            Type::Checked(inner, residue) => {
+                let read = self.read_function(inner);
+                let checks = self.residue_checks(residue);
+                let check = all_checks(&checks);
+                quote! { reader.checked(#read, #check) }
             }
             Type::Map(inner) => {
                 let read = self.read_function(inner);
@@ -116,12 +121,78 @@ impl Context<'_> {
                 quote! { #read.map(Box::new) }
             }
             Type::String(_) | Type::DateTime(_) | Type::Number(_) | Type::Integer(..) => {
-                match scalar(value) {
+                match self.scalar(value) {
                     Some((method, tests, variable)) => read_where(&method, &tests, &variable),
                     None => quote! { reader.raw() },
                 }
             }
         }
+    }
+
+    /// The method of the reader for a scalar, the tests of what it reads, and the variable that they are about.
+    fn scalar(&self, value: &Type) -> Option<(Ident, Vec<TokenStream>, Ident)> {
+        let (method, tests, variable) = match value {
+            Type::String(rules) => ("owned_string", self.text_tests(rules), "text"),
+            Type::DateTime(rules) => ("date_time", self.text_tests(rules), "text"),
+            Type::Number(rules) => ("number", number_tests(rules, None), "number"),
+            Type::Integer(width @ IntegerWidth::U64, rules) => {
+                ("u64", number_tests(rules, Some(*width)), "number")
+            }
+            Type::Integer(width @ IntegerWidth::I64, rules) => {
+                ("i64", number_tests(rules, Some(*width)), "number")
+            }
+            _ => return None,
+        };
+        Some((super::ident(method), tests, super::ident(variable)))
+    }
+
+    /// What the text in the variable `text` must satisfy, but for being a date-time.
+    pub(super) fn text_tests(&self, rules: &TextRules) -> Vec<TokenStream> {
+        let mut tests = Vec::new();
+        if let Some(length) = rules.min_length {
+            let length = Literal::u64_unsuffixed(length);
+            tests.push(quote! { check::has_min_length(text, #length) });
+        }
+        if let Some(length) = rules.max_length {
+            let length = Literal::u64_unsuffixed(length);
+            tests.push(quote! { check::has_max_length(text, #length) });
+        }
+        let patterns = rules.patterns.iter();
+        tests.extend(patterns.map(|pattern| self.pattern_test(pattern, "text")));
+        tests.extend(rules.formats.iter().copied().map(format_test));
+        tests
+    }
+
+    /// A call that reads an array by a function for its elements.
+    fn read_array(&self, element: &Type, counts: CountRules) -> TokenStream {
+        let read = self.read_function(element);
+        let test = match (counts.min, counts.max) {
+            (None, None) => return quote! { reader.array(#read) },
+            (Some(1), None) => quote! { !elements.is_empty() },
+            (Some(min), None) => {
+                let min = Literal::u64_unsuffixed(min);
+                quote! { elements.len() >= #min }
+            }
+            (None, Some(max)) => {
+                let max = Literal::u64_unsuffixed(max);
+                quote! { elements.len() <= #max }
+            }
+            (Some(min), Some(max)) => {
+                let (min, max) = (Literal::u64_unsuffixed(min), Literal::u64_unsuffixed(max));
+                quote! { (#min..=#max).contains(&elements.len()) }
+            }
+        };
+        quote! { reader.array_where(#read, |elements| #test) }
+    }
+
+    /// The checks of what reading leaves open, each once.
+    pub(super) fn residue_checks(&self, residue: &Residue) -> Vec<TokenStream> {
+        let mut schemas: Vec<SchemaId> = residue.iter().map(|left| left.schema).collect();
+        schemas.dedup();
+        schemas
+            .into_iter()
+            .filter_map(|schema| self.check_function(schema))
+            .collect()
     }
 
     /// A statement that writes a value of the type with the variable `writer`.
@@ -148,7 +219,8 @@ impl Context<'_> {
                 let value = place.by_value();
                 quote! { writer.i64(#value); }
             }
-            Type::Array(element) => {
+            Type::Checked(inner, _) => self.write_statement(inner, place),
+            Type::Array(element, _) => {
                 let write = self.write_function(element);
                 quote! { writer.array(#reference, #write); }
             }
@@ -173,6 +245,7 @@ impl Context<'_> {
                 quote! { #write }
             }
             Type::Null => quote! { |(), writer| writer.null() },
+            Type::Checked(inner, _) => self.write_function(inner),
             _ => {
                 let name = super::ident("value");
                 let statement = self.write_statement(value, &Place::Reference(name));
@@ -190,21 +263,17 @@ pub(super) fn without_semicolon(statement: TokenStream) -> TokenStream {
     tokens.into_iter().collect()
 }
 
-/// The method of the reader for a scalar, and the test it takes if there is any.
-fn scalar(value: &Type) -> Option<(Ident, Vec<TokenStream>, Ident)> {
-    let (method, tests, variable) = match value {
-        Type::String(rules) => ("owned_string", text_tests(rules), "text"),
-        Type::DateTime(rules) => ("date_time", text_tests(rules), "text"),
-        Type::Number(rules) => ("number", number_tests(rules, None), "number"),
-        Type::Integer(width @ IntegerWidth::U64, rules) => {
-            ("u64", number_tests(rules, Some(*width)), "number")
-        }
-        Type::Integer(width @ IntegerWidth::I64, rules) => {
-            ("i64", number_tests(rules, Some(*width)), "number")
-        }
-        _ => return None,
-    };
-    Some((super::ident(method), tests, super::ident(variable)))
+/// One function that makes all of several checks.
+pub(super) fn all_checks(checks: &[TokenStream]) -> TokenStream {
+    match checks {
+        [only] => quote! { #only },
+        _ => quote! {
+            |value, at, sink| {
+                #(#checks(value, at, sink)?;)*
+                CONTINUE
+            }
+        },
+    }
 }
 
 /// A call of the reader's method, or of the one that takes a test besides.
@@ -216,53 +285,51 @@ pub(super) fn read_where(method: &Ident, tests: &[TokenStream], variable: &Ident
     quote! { reader.#method(|#variable| #(#tests)&&*) }
 }
 
-/// What the text in the variable `text` must satisfy, but for being a date-time.
-pub(super) fn text_tests(rules: &TextRules) -> Vec<TokenStream> {
+/// What the number in the variable `number` must satisfy; what its Rust type guarantees is left out.
+fn number_tests(rules: &NumberRules, width: Option<IntegerWidth>) -> Vec<TokenStream> {
+    if let ([minimum], [maximum]) = (rules.minimum.as_slice(), rules.maximum.as_slice())
+        && let (Some(low), Some(high)) =
+            (integer_literal(minimum, width), integer_literal(maximum, width))
+        && !is_guaranteed(minimum, width)
+        && rules.exclusive_minimum.is_empty()
+        && rules.exclusive_maximum.is_empty()
+        && rules.multiple_of.is_empty()
+    {
+        return vec![quote! { (#low..=#high).contains(&number) }];
+    }
+    let bounds = [
+        (&rules.minimum, quote! { >= }, "has_minimum"),
+        (&rules.maximum, quote! { <= }, "has_maximum"),
+        (&rules.exclusive_minimum, quote! { > }, "has_exclusive_minimum"),
+        (&rules.exclusive_maximum, quote! { < }, "has_exclusive_maximum"),
+    ];
     let mut tests = Vec::new();
-    if let Some(length) = rules.min_length {
-        let length = Literal::u64_unsuffixed(length);
-        tests.push(quote! { check::has_min_length(text, #length) });
+    for (bounds, operator, predicate) in bounds {
+        for bound in bounds {
+            if predicate == "has_minimum" && is_guaranteed(bound, width) {
+                continue;
+            }
+            tests.push(match integer_literal(bound, width) {
+                Some(literal) => quote! { number #operator #literal },
+                None => exact_test(predicate, bound, width),
+            });
+        }
     }
-    if let Some(length) = rules.max_length {
-        let length = Literal::u64_unsuffixed(length);
-        tests.push(quote! { check::has_max_length(text, #length) });
+    for divisor in &rules.multiple_of {
+        tests.push(exact_test("is_multiple_of", divisor, width));
     }
-    tests.extend(rules.patterns.iter().map(pattern_test));
     tests
 }
 
-/// Whether the text in the variable `text` matches.
-pub(super) fn pattern_test(pattern: &Pattern) -> TokenStream {
-    match &pattern.test {
-        PatternTest::Prefix(literal) => quote! { text.starts_with(#literal) },
-        PatternTest::Suffix(literal) => quote! { text.ends_with(#literal) },
-        PatternTest::Equal(literal) => quote! { text == #literal },
-        PatternTest::Contains(literal) => quote! { text.contains(#literal) },
-    }
+/// A test by decimal value.
+fn exact_test(predicate: &str, operand: &str, width: Option<IntegerWidth>) -> TokenStream {
+    let (predicate, number) = (super::ident(predicate), exact(width));
+    quote! { check::#predicate(#number, #operand) }
 }
 
-/// What the number in the variable `number` must satisfy; what its Rust type guarantees is left out.
-fn number_tests(rules: &NumberRules, width: Option<IntegerWidth>) -> Vec<TokenStream> {
-    let guaranteed = |bound: &&String| width == Some(IntegerWidth::U64) && is_zero(bound);
-    let minimums = rules.minimum.iter().filter(|bound| !guaranteed(bound));
-    let at_least = minimums.map(|bound| match integer_literal(bound, width) {
-        Some(literal) => quote! { number >= #literal },
-        None => {
-            let number = exact(width);
-            quote! { check::has_minimum(#number, #bound) }
-        }
-    });
-    let at_most = rules
-        .maximum
-        .iter()
-        .map(|bound| match integer_literal(bound, width) {
-            Some(literal) => quote! { number <= #literal },
-            None => {
-                let number = exact(width);
-                quote! { check::has_maximum(#number, #bound) }
-            }
-        });
-    at_least.chain(at_most).collect()
+/// Whether the Rust type has no value below the bound.
+fn is_guaranteed(bound: &str, width: Option<IntegerWidth>) -> bool {
+    width == Some(IntegerWidth::U64) && is_zero(bound)
 }
 
 /// The number in the variable `number` as the runtime's exact type.

@@ -1,11 +1,11 @@
 //! The writing half of `codec.rs`: values to bytes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::parse_quote;
 
 use crate::ir::Constant;
-use crate::shape::{MemberRef, Struct, Type, TypeId, TypeKind, UnionVariant, Unnamed};
+use crate::shape::{MemberRef, Struct, Tuple, Type, TypeId, TypeKind, Unnamed};
 
 use super::uses::{Place, without_semicolon};
 use super::{Context, ident, local};
@@ -25,7 +25,15 @@ impl Context<'_> {
                 quote! { writer.string(value.as_str()); }
             }
             TypeKind::DateTime(_) => quote! { writer.date_time(&value.0); },
-            TypeKind::Union(variants) => self.write_union(&name, variants),
+            TypeKind::Union(variants) => {
+                let variants = variants.iter().map(|variant| (&variant.variant, &variant.value));
+                self.write_variants(&name, variants)
+            }
+            TypeKind::Tagged(tagged) => {
+                let variants = tagged.variants.iter().map(|variant| (&variant.variant, &variant.value));
+                self.write_variants(&name, variants)
+            }
+            TypeKind::Tuple(tuple) => self.write_tuple(tuple),
             TypeKind::Newtype(value) => {
                 self.write_statement(value, &Place::Field(quote! { value.0 }))
             }
@@ -87,17 +95,41 @@ impl Context<'_> {
         }
     }
 
-    fn write_union(&self, name: &proc_macro2::Ident, variants: &[UnionVariant]) -> TokenStream {
-        let arms = variants.iter().map(|variant| {
-            let variant_name = ident(&variant.variant);
-            if matches!(variant.value, Type::Null) {
+    fn write_variants<'v>(
+        &self,
+        name: &Ident,
+        variants: impl Iterator<Item = (&'v String, &'v Type)>,
+    ) -> TokenStream {
+        let arms = variants.map(|(variant, value)| {
+            let variant_name = ident(variant);
+            if matches!(value, Type::Null) {
                 return quote! { #name::#variant_name => writer.null(), };
             }
-            let inner = ident(&variant.variant.to_lowercase());
-            let write = self.write_statement(&variant.value, &Place::Reference(inner.clone()));
+            let write = self.write_statement(value, &Place::Reference(ident("inner")));
             let write = without_semicolon(write);
-            quote! { #name::#variant_name(#inner) => #write, }
+            quote! { #name::#variant_name(inner) => #write, }
         });
         quote! { match value { #(#arms)* } }
+    }
+
+    fn write_tuple(&self, tuple: &Tuple) -> TokenStream {
+        let elements = tuple.elements.iter().enumerate().map(|(index, element)| {
+            let index = Literal::usize_unsuffixed(index);
+            let write = self.write_statement(element, &Place::Field(quote! { value.#index }));
+            quote! { writer.element(); #write }
+        });
+        let rest = tuple.rest.as_ref().map(|rest| {
+            let index = Literal::usize_unsuffixed(tuple.elements.len());
+            let write = self.write_statement(rest, &Place::Reference(ident("rest")));
+            quote! {
+                for rest in &value.#index { writer.element(); #write }
+            }
+        });
+        quote! {
+            writer.begin_array();
+            #(#elements)*
+            #rest
+            writer.end_array();
+        }
     }
 }

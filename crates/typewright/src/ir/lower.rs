@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use typewright_runtime::Number;
+
 use crate::bundle::bundle_document;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
-use crate::load::{Dialect, Document, Member, NodeId, NodeValue, Place, Token};
-use crate::options::{FormatMode, Options};
+use crate::load::{Dialect, Document, Member, NodeId, NodeValue, Place};
+use crate::options::Options;
 use crate::resolve::Graph;
 
-use super::keyword::{Standing, closest, standing_of};
+use super::keyword::{Standing, standing_of};
+use super::schema_name::name_of;
 use super::{
-    Constant, Format, Pattern, Program, Property, Root, Rule, SameAs, Schema, SchemaId, SchemaName,
-    Types,
+    Constant, Pattern, PatternProperty, Program, Property, Root, Rule, Schema, SchemaId,
 };
 
 /// Lowers every schema that the roots reach, and every definition beside them, so that a mistake in any of them is found.
@@ -64,10 +66,10 @@ fn referenced(schemas: &[Schema], roots: &[(SchemaId, Place)]) -> Vec<SchemaId> 
     roots.iter().map(|(id, _)| *id).chain(targets).collect()
 }
 
-struct Lowering<'g, 'd> {
+pub(super) struct Lowering<'g, 'd> {
     graph: &'g Graph,
-    options: &'g Options,
-    diagnostics: &'d mut Diagnostics,
+    pub(super) options: &'g Options,
+    pub(super) diagnostics: &'d mut Diagnostics,
     ids: BTreeMap<Place, SchemaId>,
     /// Places that have an id but are not lowered yet; ids are given in queue order, so they index the finished schemas.
     queue: VecDeque<Place>,
@@ -75,26 +77,31 @@ struct Lowering<'g, 'd> {
 
 /// One keyword of a schema object, with what is needed to read its value and to complain about it.
 #[derive(Clone, Copy)]
-struct Keyword<'g> {
-    document: &'g Document,
+pub(super) struct Keyword<'g> {
+    pub document: &'g Document,
     schema: Place,
-    member: &'g Member,
+    pub member: &'g Member,
 }
 
 impl<'g> Keyword<'g> {
-    fn name(&self) -> &'g str {
+    pub fn name(&self) -> &'g str {
         &self.member.name
     }
 
-    fn value(&self) -> &'g NodeValue {
+    pub fn value(&self) -> &'g NodeValue {
         self.value_of(self.member.value)
     }
 
-    fn value_of(&self, node: NodeId) -> &'g NodeValue {
+    pub fn value_of(&self, node: NodeId) -> &'g NodeValue {
         &self.document.node(node).value
     }
 
-    fn place(&self, node: NodeId) -> Place {
+    /// Another keyword of the same schema.
+    pub fn beside(&self, name: &str) -> Option<&'g Member> {
+        self.document.member(self.schema.node, name)
+    }
+
+    pub fn place(&self, node: NodeId) -> Place {
         Place {
             document: self.schema.document,
             node,
@@ -219,28 +226,53 @@ impl<'g> Lowering<'g, '_> {
             "format" => Rule::Format(self.format(keyword)?),
             "minimum" => Rule::Minimum(self.number(keyword)?),
             "maximum" => Rule::Maximum(self.number(keyword)?),
-            "required" => Rule::Required(self.strings(keyword)?),
-            "properties" => Rule::Properties(
-                self.object(keyword)?
-                    .iter()
-                    .map(|member| Property {
-                        name: member.name.clone(),
-                        schema: self.id(keyword.place(member.value)),
-                    })
-                    .collect(),
-            ),
+            "exclusiveMinimum" => Rule::ExclusiveMinimum(self.number(keyword)?),
+            "exclusiveMaximum" => Rule::ExclusiveMaximum(self.number(keyword)?),
+            "multipleOf" => Rule::MultipleOf(self.divisor(keyword)?),
+            "required" => Rule::Required(self.strings(keyword, keyword.member.value)?),
+            "properties" => Rule::Properties(self.schema_map(keyword)?),
+            "patternProperties" => Rule::PatternProperties(self.pattern_properties(keyword)?),
             "additionalProperties" => Rule::AdditionalProperties {
                 declared: declared_beside(keyword),
-                schema: self.id(keyword.place(keyword.member.value)),
+                patterns: patterns_beside(keyword),
+                schema: self.subschema(keyword),
             },
+            "propertyNames" => Rule::PropertyNames(self.subschema(keyword)),
+            "minProperties" => Rule::MinProperties(self.length(keyword)?),
+            "maxProperties" => Rule::MaxProperties(self.length(keyword)?),
+            "dependentRequired" => Rule::DependentRequired(self.dependent_required(keyword)?),
+            "dependentSchemas" => Rule::DependentSchemas(self.schema_map(keyword)?),
+            "prefixItems" => Rule::PrefixItems(self.schema_array(keyword)?),
             "items" => self.items(keyword)?,
-            "allOf" => Rule::AllOf(
-                self.array(keyword)?
-                    .iter()
-                    .map(|element| self.id(keyword.place(*element)))
-                    .collect(),
-            ),
-            "x-extensible-enum" => Rule::ExtensibleEnum(self.strings(keyword)?),
+            "contains" => self.contains(keyword)?,
+            // They belong to `contains`, and mean nothing without it (2020-12 validation, 6.4.4 and 6.4.5).
+            "minContains" | "maxContains" => {
+                self.length(keyword)?;
+                return None;
+            }
+            "minItems" => Rule::MinItems(self.length(keyword)?),
+            "maxItems" => Rule::MaxItems(self.length(keyword)?),
+            "uniqueItems" => {
+                if !self.boolean(keyword)? {
+                    return None;
+                }
+                Rule::UniqueItems
+            }
+            "allOf" => Rule::AllOf(self.schema_array(keyword)?),
+            "anyOf" => Rule::AnyOf(self.schema_array(keyword)?),
+            "oneOf" => Rule::OneOf(self.schema_array(keyword)?),
+            "not" => Rule::Not(self.subschema(keyword)),
+            "if" => Rule::If {
+                condition: self.subschema(keyword),
+                then: self.beside(keyword, "then"),
+                otherwise: self.beside(keyword, "else"),
+            },
+            // They belong to `if`; lowered so that a mistake in them is found even without it.
+            "then" | "else" => {
+                self.subschema(keyword);
+                return None;
+            }
+            "x-extensible-enum" => Rule::ExtensibleEnum(self.strings(keyword, keyword.member.value)?),
             "x-same-as" => Rule::SameAs(self.same_as(keyword)?),
             _ => return None,
         })
@@ -258,264 +290,106 @@ impl<'g> Lowering<'g, '_> {
             ));
             return None;
         }
-        Some(Rule::Items(self.id(keyword.place(keyword.member.value))))
+        let prefix = keyword.beside("prefixItems");
+        let after = match prefix.map(|member| keyword.value_of(member.value)) {
+            Some(NodeValue::Array(elements)) if keyword.document.dialect >= Dialect::Draft2020 => {
+                elements.len()
+            }
+            _ => 0,
+        };
+        Some(Rule::Items {
+            after,
+            schema: self.subschema(keyword),
+        })
     }
 
-    fn rust_name(&mut self, keyword: Keyword<'g>) -> Option<()> {
-        let name = self.string(keyword, keyword.member.value)?;
-        let mut characters = name.chars();
-        let fits = characters
-            .next()
-            .is_some_and(|first| first.is_ascii_uppercase())
-            && characters.all(|character| character.is_ascii_alphanumeric());
-        if !fits {
-            self.diagnostics.push(Diagnostic::error(
-                DiagnosticKind::InvalidName,
-                keyword.document.location(keyword.member.value),
-                "`x-rust-name` is not the name of a Rust type",
-                "use an upper camel case name of ASCII letters and digits, such as `ChatPayload`",
-            ));
-        }
-        Some(())
-    }
-
-    fn types(&mut self, keyword: Keyword<'g>) -> Option<Types> {
-        match keyword.value() {
-            NodeValue::String(_) => self.type_name(keyword, keyword.member.value),
-            NodeValue::Array(elements) => {
-                let mut types = Types::NONE;
-                for element in elements {
-                    types = types.union(self.type_name(keyword, *element)?);
+    fn contains(&mut self, keyword: Keyword<'g>) -> Option<Rule> {
+        let bound = |name: &str| {
+            // A wrong value is reported where its own keyword is lowered.
+            match keyword.beside(name).map(|member| keyword.value_of(member.value)) {
+                Some(NodeValue::Number(text)) => {
+                    text.parse::<Number>().ok().and_then(|number| number.as_u64())
                 }
-                Some(types)
+                _ => None,
             }
-            _ => self.wrong_value(keyword, "the name of a type or an array of them"),
-        }
-    }
-
-    fn type_name(&mut self, keyword: Keyword<'g>, node: NodeId) -> Option<Types> {
-        let name = self.string(keyword, node)?;
-        let known = Types::NAMED.iter().find(|(known, _)| *known == name);
-        if known.is_none() {
-            let help = match closest(name, Types::NAMED.iter().map(|(known, _)| *known)) {
-                Some(close) => format!("did you mean `{close}`?"),
-                None => "the types are null, boolean, object, array, string, integer and number"
-                    .to_owned(),
-            };
-            self.diagnostics.push(Diagnostic::error(
-                DiagnosticKind::InvalidKeywordValue,
-                keyword.document.location(node),
-                format!("`{}` is no JSON Schema type", name.escape_debug()),
-                help,
-            ));
-        }
-        known.map(|(_, types)| *types)
-    }
-
-    fn pattern(&mut self, keyword: Keyword<'g>) -> Option<Pattern> {
-        let source = self.string(keyword, keyword.member.value)?;
-        Pattern::parse(source)
-            .map_err(|what| {
-                self.diagnostics.push(Diagnostic::error(
-                    DiagnosticKind::InvalidPattern,
-                    keyword.document.location(keyword.member.value),
-                    format!(
-                        "this version does not compile {} in a pattern",
-                        what.escape_debug()
-                    ),
-                    "patterns of literal text with `^` and `$` are compiled",
-                ));
-            })
-            .ok()
-    }
-
-    fn format(&mut self, keyword: Keyword<'g>) -> Option<Format> {
-        let name = self.string(keyword, keyword.member.value)?;
-        if self.options.format == FormatMode::Annotate {
-            return None;
-        }
-        match name {
-            "date-time" => Some(Format::DateTime),
-            "date"
-            | "time"
-            | "duration"
-            | "email"
-            | "idn-email"
-            | "hostname"
-            | "idn-hostname"
-            | "ipv4"
-            | "ipv6"
-            | "uri"
-            | "uri-reference"
-            | "iri"
-            | "iri-reference"
-            | "uuid"
-            | "uri-template"
-            | "json-pointer"
-            | "relative-json-pointer"
-            | "regex" => {
-                self.diagnostics.push(Diagnostic::error(
-                    DiagnosticKind::UnsupportedKeyword,
-                    keyword.document.location(keyword.member.value),
-                    format!("format `{name}` is not asserted by this version"),
-                    "use `--format annotate` (or `format = \"annotate\"`) if formats are only meant to inform",
-                ));
-                None
-            }
-            // A format that the specification does not name asserts nothing (2020-12 validation, 7.2.3).
-            _ => None,
-        }
-    }
-
-    fn same_as(&mut self, keyword: Keyword<'g>) -> Option<Vec<SameAs>> {
-        const EXPECTED: &str =
-            "an array of pairs of JSON Pointers, such as [[\"/id\", \"/meta/eventId\"]]";
-        let mut pairs = Vec::new();
-        for pair in self.array(keyword)? {
-            let NodeValue::Array(pointers) = keyword.value_of(*pair) else {
-                return self.wrong_value(keyword, EXPECTED);
-            };
-            let [left, right] = pointers.as_slice() else {
-                return self.wrong_value(keyword, EXPECTED);
-            };
-            let (left_path, right_path) = (self.path(keyword, *left)?, self.path(keyword, *right)?);
-            pairs.push(SameAs {
-                left: left_path,
-                right: right_path,
-                left_place: keyword.document.location(*left),
-                right_place: keyword.document.location(*right),
-            });
-        }
-        Some(pairs)
-    }
-
-    /// A JSON Pointer (RFC 6901) to something inside the value.
-    fn path(&mut self, keyword: Keyword<'g>, node: NodeId) -> Option<Vec<String>> {
-        let pointer = self.string(keyword, node)?;
-        let Some(tokens) = pointer.strip_prefix('/') else {
-            return self.wrong_value(keyword, "JSON Pointers that begin with `/`");
         };
-        Some(
-            tokens
-                .split('/')
-                .map(|token| token.replace("~1", "/").replace("~0", "~"))
-                .collect(),
-        )
+        let (min, max) = (bound("minContains").unwrap_or(1), bound("maxContains"));
+        Some(Rule::Contains {
+            schema: self.subschema(keyword),
+            min,
+            max,
+        })
     }
 
-    fn object(&mut self, keyword: Keyword<'g>) -> Option<&'g [Member]> {
-        match keyword.value() {
-            NodeValue::Object(members) => Some(members),
-            _ => self.wrong_value(keyword, "an object"),
-        }
-    }
-
-    fn array(&mut self, keyword: Keyword<'g>) -> Option<&'g [NodeId]> {
-        match keyword.value() {
-            NodeValue::Array(elements) => Some(elements),
-            _ => self.wrong_value(keyword, "an array"),
-        }
-    }
-
-    fn string(&mut self, keyword: Keyword<'g>, node: NodeId) -> Option<&'g str> {
-        match keyword.value_of(node) {
-            NodeValue::String(text) => Some(text),
-            _ => self.wrong_value(keyword, "a string here"),
-        }
-    }
-
-    /// An array of strings that are all different.
-    fn strings(&mut self, keyword: Keyword<'g>) -> Option<Vec<String>> {
-        let mut strings: Vec<String> = Vec::new();
-        for element in self.array(keyword)? {
-            let string = self.string(keyword, *element)?;
-            if strings.iter().any(|seen| seen == string) {
-                return self.wrong_value(keyword, "strings that are all different");
+    fn pattern_properties(&mut self, keyword: Keyword<'g>) -> Option<Vec<PatternProperty>> {
+        let mut properties = Vec::new();
+        for member in self.object(keyword)? {
+            let schema = self.id(keyword.place(member.value));
+            let place = keyword.document.name_location(member);
+            if let Some(pattern) = self.pattern_of(&member.name, place) {
+                properties.push(PatternProperty { pattern, schema });
             }
-            strings.push(string.to_owned());
         }
-        Some(strings)
+        Some(properties)
     }
 
-    fn number(&mut self, keyword: Keyword<'g>) -> Option<String> {
-        match keyword.value() {
-            NodeValue::Number(text) => Some(text.clone()),
-            _ => self.wrong_value(keyword, "a number"),
+    fn dependent_required(
+        &mut self,
+        keyword: Keyword<'g>,
+    ) -> Option<Vec<(String, Vec<String>)>> {
+        let mut dependents = Vec::new();
+        for member in self.object(keyword)? {
+            dependents.push((member.name.clone(), self.strings(keyword, member.value)?));
         }
+        Some(dependents)
     }
 
-    fn length(&mut self, keyword: Keyword<'g>) -> Option<u64> {
-        let number = match keyword.value() {
-            NodeValue::Number(text) => text.parse::<typewright_runtime::Number>().ok(),
-            _ => None,
-        };
-        match number.and_then(|number| number.as_u64()) {
-            Some(length) => Some(length),
-            None => self.wrong_value(keyword, "a non-negative integer"),
-        }
+    /// The schema that is the keyword's value.
+    fn subschema(&mut self, keyword: Keyword<'g>) -> SchemaId {
+        self.id(keyword.place(keyword.member.value))
     }
 
-    fn wrong_value<T>(&mut self, keyword: Keyword<'g>, expected: &str) -> Option<T> {
-        self.diagnostics.push(Diagnostic::error(
-            DiagnosticKind::InvalidKeywordValue,
-            keyword.document.location(keyword.member.value),
-            format!("`{}` takes {expected}", keyword.name()),
-            "mend the value, or remove the keyword",
-        ));
-        None
+    /// The schema that is the value of another keyword beside this one.
+    fn beside(&mut self, keyword: Keyword<'g>, name: &str) -> Option<SchemaId> {
+        let member = keyword.beside(name)?;
+        Some(self.id(keyword.place(member.value)))
+    }
+
+    fn schema_array(&mut self, keyword: Keyword<'g>) -> Option<Vec<SchemaId>> {
+        let elements = self.array(keyword)?;
+        let ids = elements.iter().map(|element| self.id(keyword.place(*element)));
+        Some(ids.collect())
+    }
+
+    fn schema_map(&mut self, keyword: Keyword<'g>) -> Option<Vec<Property>> {
+        let members = self.object(keyword)?;
+        let properties = members.iter().map(|member| Property {
+            name: member.name.clone(),
+            schema: self.id(keyword.place(member.value)),
+        });
+        Some(properties.collect())
+    }
+}
+
+/// The patterns of the `patternProperties` beside a keyword; one that is wrong is reported where it is lowered.
+fn patterns_beside(keyword: Keyword<'_>) -> Vec<Pattern> {
+    let properties = keyword.beside("patternProperties");
+    match properties.map(|member| keyword.value_of(member.value)) {
+        Some(NodeValue::Object(members)) => members
+            .iter()
+            .filter_map(|member| Pattern::parse(&member.name).ok())
+            .collect(),
+        _ => Vec::new(),
     }
 }
 
 /// The names in the `properties` beside a keyword.
 fn declared_beside(keyword: Keyword<'_>) -> Vec<String> {
-    let properties = keyword.document.member(keyword.schema.node, "properties");
+    let properties = keyword.beside("properties");
     match properties.map(|member| keyword.value_of(member.value)) {
         Some(NodeValue::Object(members)) => {
             members.iter().map(|member| member.name.clone()).collect()
         }
         _ => Vec::new(),
     }
-}
-
-fn name_of(document: &Document, place: Place) -> Option<SchemaName> {
-    let string = |name: &str| {
-        let member = document.member(place.node, name)?;
-        match &document.node(member.value).value {
-            NodeValue::String(text) => Some(text.clone()),
-            _ => None,
-        }
-    };
-    if let Some(chosen) = string("x-rust-name") {
-        return Some(SchemaName::Chosen(chosen));
-    }
-    let Some((parent, token)) = &document.node(place.node).parent else {
-        let title = string("title").filter(|title| is_name_like(title));
-        return Some(SchemaName::Document(
-            title.unwrap_or_else(|| file_stem(&document.name).to_owned()),
-        ));
-    };
-    let holder = &document.node(*parent).parent;
-    match (holder, token) {
-        (Some((_, Token::Name(keyword))), Token::Name(key))
-            if keyword == "$defs" || keyword == "definitions" =>
-        {
-            Some(SchemaName::Definition(key.clone()))
-        }
-        _ => None,
-    }
-}
-
-/// Whether a title names the type rather than describing it.
-fn is_name_like(title: &str) -> bool {
-    let plain = |character: char| character.is_ascii_alphanumeric() || " ._-".contains(character);
-    title.starts_with(|first: char| first.is_ascii_alphabetic())
-        && title.chars().all(plain)
-        && title.split_whitespace().count() <= 4
-}
-
-fn file_stem(name: &str) -> &str {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.strip_suffix(".schema.json")
-        .or_else(|| file.strip_suffix(".json"))
-        .unwrap_or(file)
 }

@@ -4,7 +4,9 @@ mod constant;
 mod keyword;
 mod lower;
 mod pattern;
+mod schema_name;
 mod show;
+mod value;
 
 use crate::diagnostic::Location;
 
@@ -116,6 +118,12 @@ pub enum Rule {
     Minimum(String),
     /// `maximum`, as it is spelled.
     Maximum(String),
+    /// `exclusiveMinimum`, as it is spelled.
+    ExclusiveMinimum(String),
+    /// `exclusiveMaximum`, as it is spelled.
+    ExclusiveMaximum(String),
+    /// `multipleOf`, as it is spelled.
+    MultipleOf(String),
     /// `required`.
     Required(Vec<String>),
     /// `properties`, in document order.
@@ -124,13 +132,64 @@ pub enum Rule {
     AdditionalProperties {
         /// The names that `properties` of the same schema declares.
         declared: Vec<String>,
+        /// The patterns of `patternProperties` of the same schema.
+        patterns: Vec<Pattern>,
         /// What all other members must be.
         schema: SchemaId,
     },
-    /// `items`: every element.
-    Items(SchemaId),
+    /// `patternProperties`, in document order.
+    PatternProperties(Vec<PatternProperty>),
+    /// `propertyNames`.
+    PropertyNames(SchemaId),
+    /// `minProperties`.
+    MinProperties(u64),
+    /// `maxProperties`.
+    MaxProperties(u64),
+    /// `dependentRequired`: the names that must be there when a name is.
+    DependentRequired(Vec<(String, Vec<String>)>),
+    /// `dependentSchemas`: what the whole object must be when a name is there.
+    DependentSchemas(Vec<Property>),
+    /// `prefixItems`: the first elements, one by one.
+    PrefixItems(Vec<SchemaId>),
+    /// `items`: every element after those of `prefixItems`.
+    Items {
+        /// How many schemas `prefixItems` of the same schema has.
+        after: usize,
+        /// What the elements must be.
+        schema: SchemaId,
+    },
+    /// `contains`, with `minContains` and `maxContains`.
+    Contains {
+        /// What some elements must be.
+        schema: SchemaId,
+        /// At least so many.
+        min: u64,
+        /// At most so many.
+        max: Option<u64>,
+    },
+    /// `minItems`.
+    MinItems(u64),
+    /// `maxItems`.
+    MaxItems(u64),
+    /// `uniqueItems`.
+    UniqueItems,
     /// `allOf`.
     AllOf(Vec<SchemaId>),
+    /// `anyOf`.
+    AnyOf(Vec<SchemaId>),
+    /// `oneOf`.
+    OneOf(Vec<SchemaId>),
+    /// `not`.
+    Not(SchemaId),
+    /// `if`, with `then` and `else`.
+    If {
+        /// What is tried.
+        condition: SchemaId,
+        /// What must hold when it holds.
+        then: Option<SchemaId>,
+        /// What must hold when it does not.
+        otherwise: Option<SchemaId>,
+    },
     /// `x-extensible-enum`: known values of an open set; demands nothing.
     ExtensibleEnum(Vec<String>),
     /// `x-same-as`.
@@ -151,10 +210,28 @@ impl Rule {
             Rule::Format(_) => "format",
             Rule::Minimum(_) => "minimum",
             Rule::Maximum(_) => "maximum",
+            Rule::ExclusiveMinimum(_) => "exclusiveMinimum",
+            Rule::ExclusiveMaximum(_) => "exclusiveMaximum",
+            Rule::MultipleOf(_) => "multipleOf",
+            Rule::PatternProperties(_) => "patternProperties",
+            Rule::PropertyNames(_) => "propertyNames",
+            Rule::MinProperties(_) => "minProperties",
+            Rule::MaxProperties(_) => "maxProperties",
+            Rule::DependentRequired(_) => "dependentRequired",
+            Rule::DependentSchemas(_) => "dependentSchemas",
+            Rule::PrefixItems(_) => "prefixItems",
+            Rule::Contains { .. } => "contains",
+            Rule::MinItems(_) => "minItems",
+            Rule::MaxItems(_) => "maxItems",
+            Rule::UniqueItems => "uniqueItems",
+            Rule::AnyOf(_) => "anyOf",
+            Rule::OneOf(_) => "oneOf",
+            Rule::Not(_) => "not",
+            Rule::If { .. } => "if",
             Rule::Required(_) => "required",
             Rule::Properties(_) => "properties",
             Rule::AdditionalProperties { .. } => "additionalProperties",
-            Rule::Items(_) => "items",
+            Rule::Items { .. } => "items",
             Rule::SameAs(_) => "x-same-as",
             Rule::Reference(_) | Rule::AllOf(_) | Rule::ExtensibleEnum(_) => return None,
         })
@@ -167,6 +244,15 @@ pub struct Property {
     /// The member's name.
     pub name: String,
     /// What its value must be.
+    pub schema: SchemaId,
+}
+
+/// Members that a pattern names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternProperty {
+    /// What the names match.
+    pub pattern: Pattern,
+    /// What the values must be.
     pub schema: SchemaId,
 }
 
@@ -188,6 +274,30 @@ pub struct SameAs {
 pub enum Format {
     /// RFC 3339 `date-time`.
     DateTime,
+    /// RFC 3339 `full-date`.
+    Date,
+    /// RFC 3339 `full-time`.
+    Time,
+    /// RFC 3339, appendix A, `duration`.
+    Duration,
+    /// RFC 5321 mailbox.
+    Email,
+    /// RFC 3986 URI.
+    Uri,
+    /// RFC 3986 URI reference.
+    UriReference,
+    /// RFC 4122 UUID.
+    Uuid,
+    /// RFC 2673 dotted quad.
+    Ipv4,
+    /// RFC 4291 address.
+    Ipv6,
+    /// RFC 1123 host name.
+    Hostname,
+    /// RFC 6901 JSON Pointer.
+    JsonPointer,
+    /// ECMA-262 regular expression.
+    Regex,
 }
 
 impl Format {
@@ -195,7 +305,39 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Format::DateTime => "date-time",
+            Format::Date => "date",
+            Format::Time => "time",
+            Format::Duration => "duration",
+            Format::Email => "email",
+            Format::Uri => "uri",
+            Format::UriReference => "uri-reference",
+            Format::Uuid => "uuid",
+            Format::Ipv4 => "ipv4",
+            Format::Ipv6 => "ipv6",
+            Format::Hostname => "hostname",
+            Format::JsonPointer => "json-pointer",
+            Format::Regex => "regex",
         }
+    }
+
+    /// The format of that name, if it is asserted.
+    pub fn named(name: &str) -> Option<Format> {
+        const ALL: [Format; 13] = [
+            Format::DateTime,
+            Format::Date,
+            Format::Time,
+            Format::Duration,
+            Format::Email,
+            Format::Uri,
+            Format::UriReference,
+            Format::Uuid,
+            Format::Ipv4,
+            Format::Ipv6,
+            Format::Hostname,
+            Format::JsonPointer,
+            Format::Regex,
+        ];
+        ALL.into_iter().find(|format| format.name() == name)
     }
 }
 

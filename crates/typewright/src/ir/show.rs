@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{Constant, Pattern, PatternTest, Program, Rule, Schema, SchemaId, SchemaName, Types};
+use super::{
+    Constant, Pattern, PatternTest, Program, Property, Rule, Schema, SchemaId, SchemaName, Types,
+};
 
 impl fmt::Display for SchemaId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,19 +61,71 @@ impl fmt::Display for Rule {
             Rule::Format(format) => write!(f, "format {}", format.name()),
             Rule::Minimum(bound) => write!(f, "minimum {bound}"),
             Rule::Maximum(bound) => write!(f, "maximum {bound}"),
+            Rule::ExclusiveMinimum(bound) => write!(f, "exclusive minimum {bound}"),
+            Rule::ExclusiveMaximum(bound) => write!(f, "exclusive maximum {bound}"),
+            Rule::MultipleOf(divisor) => write!(f, "multiple of {divisor}"),
             Rule::Required(names) => write!(f, "required {names:?}"),
-            Rule::Properties(properties) => {
-                f.write_str("properties")?;
-                for property in properties {
-                    write!(f, " {:?}: {}", property.name, property.schema)?;
+            Rule::Properties(properties) => write!(f, "properties{}", members(properties)),
+            Rule::AdditionalProperties {
+                declared,
+                patterns,
+                schema,
+            } => {
+                write!(f, "additional properties {schema}, beside {declared:?}")?;
+                for pattern in patterns {
+                    write!(f, " {pattern}")?;
                 }
                 Ok(())
             }
-            Rule::AdditionalProperties { declared, schema } => {
-                write!(f, "additional properties {schema}, beside {declared:?}")
+            Rule::PatternProperties(properties) => {
+                f.write_str("pattern properties")?;
+                for property in properties {
+                    write!(f, " {}: {}", property.pattern, property.schema)?;
+                }
+                Ok(())
             }
-            Rule::Items(schema) => write!(f, "items {schema}"),
+            Rule::PropertyNames(schema) => write!(f, "property names {schema}"),
+            Rule::MinProperties(count) => write!(f, "min properties {count}"),
+            Rule::MaxProperties(count) => write!(f, "max properties {count}"),
+            Rule::DependentRequired(names) => {
+                f.write_str("dependent required")?;
+                for (name, required) in names {
+                    write!(f, " {name:?}: {required:?}")?;
+                }
+                Ok(())
+            }
+            Rule::DependentSchemas(schemas) => write!(f, "dependent schemas{}", members(schemas)),
+            Rule::PrefixItems(schemas) => write!(f, "prefix items {}", list(schemas)),
+            Rule::Items { after: 0, schema } => write!(f, "items {schema}"),
+            Rule::Items { after, schema } => write!(f, "items {schema} after {after}"),
+            Rule::Contains { schema, min, max } => {
+                write!(f, "contains {schema}, at least {min}")?;
+                match max {
+                    Some(max) => write!(f, ", at most {max}"),
+                    None => Ok(()),
+                }
+            }
+            Rule::MinItems(count) => write!(f, "min items {count}"),
+            Rule::MaxItems(count) => write!(f, "max items {count}"),
+            Rule::UniqueItems => f.write_str("unique items"),
             Rule::AllOf(branches) => write!(f, "all of {}", list(branches)),
+            Rule::AnyOf(branches) => write!(f, "any of {}", list(branches)),
+            Rule::OneOf(branches) => write!(f, "one of {}", list(branches)),
+            Rule::Not(schema) => write!(f, "not {schema}"),
+            Rule::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                write!(f, "if {condition}")?;
+                if let Some(then) = then {
+                    write!(f, " then {then}")?;
+                }
+                if let Some(otherwise) = otherwise {
+                    write!(f, " else {otherwise}")?;
+                }
+                Ok(())
+            }
             Rule::ExtensibleEnum(values) => write!(f, "known values {values:?}"),
             Rule::SameAs(pairs) => {
                 f.write_str("same")?;
@@ -82,6 +136,13 @@ impl fmt::Display for Rule {
             }
         }
     }
+}
+
+fn members(properties: &[Property]) -> String {
+    properties
+        .iter()
+        .map(|property| format!(" {:?}: {}", property.name, property.schema))
+        .collect()
 }
 
 fn list<T: fmt::Display>(values: &[T]) -> String {

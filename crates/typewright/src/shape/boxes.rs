@@ -57,6 +57,10 @@ fn direct_uses(kind: &mut TypeKind) -> Box<dyn Iterator<Item = &mut Type> + '_> 
         TypeKind::Union(variants) => {
             Box::new(variants.iter_mut().map(|variant| &mut variant.value))
         }
+        TypeKind::Tagged(tagged) => {
+            Box::new(tagged.variants.iter_mut().map(|variant| &mut variant.value))
+        }
+        TypeKind::Tuple(tuple) => Box::new(tuple.elements.iter_mut()),
         TypeKind::Newtype(value) => Box::new(std::iter::once(value)),
         TypeKind::Text(_) | TypeKind::DateTime(_) | TypeKind::StringEnum(_) => {
             Box::new(std::iter::empty())
@@ -67,7 +71,7 @@ fn direct_uses(kind: &mut TypeKind) -> Box<dyn Iterator<Item = &mut Type> + '_> 
 /// The named type that a use contains directly: through `Option`, not through `Vec`, a map or a box.
 fn innermost(value: &mut Type) -> Option<&mut Type> {
     match value {
-        Type::Nullable(inner) => innermost(inner),
+        Type::Nullable(inner) | Type::Checked(inner, _) => innermost(inner),
         Type::Named(_) => Some(value),
         _ => None,
     }

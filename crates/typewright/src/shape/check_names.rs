@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Program, Rule, SchemaId, SchemaName};
+use crate::ir::{Pattern, Program, Property, Rule, SchemaId, SchemaName};
 
 use super::TypeDefinition;
 use super::name::{Names, field_name, type_name};
@@ -79,33 +79,94 @@ impl Naming<'_> {
             if self.needs_function(schema) && !self.given.contains_key(&schema) {
                 self.give(schema, &path);
             }
-            let mut inside = Vec::new();
-            for rule in &self.program.schema(schema).rules {
-                match rule {
-                    Rule::Reference(target) => inside.push((*target, format!("{path}Target"))),
-                    Rule::Properties(properties) => {
-                        inside.extend(properties.iter().map(|property| {
-                            (
-                                property.schema,
-                                format!("{path}{}", type_name(&property.name)),
-                            )
-                        }));
-                    }
-                    Rule::AdditionalProperties { schema, .. } => {
-                        inside.push((*schema, format!("{path}Value")));
-                    }
-                    Rule::Items(schema) => inside.push((*schema, format!("{path}Item"))),
-                    Rule::AllOf(branches) => inside.extend(
-                        branches
-                            .iter()
-                            .enumerate()
-                            .map(|(index, branch)| (*branch, format!("{path}Part{}", index + 1))),
-                    ),
-                    _ => {}
-                }
-            }
+            let rules = &self.program.schema(schema).rules;
+            let inside: Vec<(SchemaId, String)> =
+                rules.iter().flat_map(|rule| led_to(rule, &path)).collect();
             queue.extend(inside.into_iter().rev());
         }
+    }
+}
+
+/// The schemas that a rule leads to, each with a name for the way.
+fn led_to(rule: &Rule, path: &str) -> Vec<(SchemaId, String)> {
+    let one = |schema: &SchemaId, step: &str| vec![(*schema, format!("{path}{step}"))];
+    let numbered = |schemas: &[SchemaId], step: &str| {
+        let numbers = schemas.iter().enumerate();
+        numbers
+            .map(|(index, schema)| (*schema, format!("{path}{step}{}", index + 1)))
+            .collect::<Vec<_>>()
+    };
+    let by_name = |properties: &[Property]| {
+        let named = properties.iter();
+        named
+            .map(|property| (property.schema, format!("{path}{}", type_name(&property.name))))
+            .collect::<Vec<_>>()
+    };
+    match rule {
+        Rule::Reference(target) => one(target, "Target"),
+        Rule::Properties(properties) => by_name(properties),
+        Rule::DependentSchemas(properties) => properties
+            .iter()
+            .map(|property| {
+                let name = type_name(&property.name);
+                (property.schema, format!("{path}With{name}"))
+            })
+            .collect(),
+        Rule::PatternProperties(properties) => {
+            let schemas: Vec<SchemaId> = properties.iter().map(|property| property.schema).collect();
+            numbered(&schemas, "Matching")
+        }
+        Rule::AdditionalProperties { schema, .. } => one(schema, "Value"),
+        Rule::PropertyNames(schema) => one(schema, "Name"),
+        Rule::PrefixItems(schemas) => numbered(schemas, "Element"),
+        Rule::Items { schema, .. } => one(schema, "Item"),
+        Rule::Contains { schema, .. } => one(schema, "Contained"),
+        Rule::AllOf(branches) => numbered(branches, "Part"),
+        Rule::AnyOf(branches) | Rule::OneOf(branches) => numbered(branches, "Choice"),
+        Rule::Not(schema) => one(schema, "Not"),
+        Rule::If {
+            condition,
+            then,
+            otherwise,
+        } => {
+            let mut inside = one(condition, "If");
+            inside.extend(then.iter().flat_map(|schema| one(schema, "Then")));
+            inside.extend(otherwise.iter().flat_map(|schema| one(schema, "Else")));
+            inside
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A name for the static of each pattern that needs an engine: after the check that uses it first.
+pub(super) fn name_patterns(
+    program: &Program,
+    check_names: &BTreeMap<SchemaId, String>,
+) -> BTreeMap<String, String> {
+    let mut names = Names::default();
+    let mut given: BTreeMap<String, String> = BTreeMap::new();
+    for (id, schema) in program.iter() {
+        let Some(check) = check_names.get(&id) else {
+            continue;
+        };
+        for pattern in schema.rules.iter().flat_map(patterns_in) {
+            if pattern.needs_engine() && !given.contains_key(&pattern.source) {
+                let name = names.take(&format!("{}_PATTERN", check.trim_end_matches('_')));
+                given.insert(pattern.source.clone(), name.to_uppercase());
+            }
+        }
+    }
+    given
+}
+
+fn patterns_in(rule: &Rule) -> Vec<&Pattern> {
+    match rule {
+        Rule::Pattern(pattern) => vec![pattern],
+        Rule::PatternProperties(properties) => {
+            properties.iter().map(|property| &property.pattern).collect()
+        }
+        Rule::AdditionalProperties { patterns, .. } => patterns.iter().collect(),
+        _ => Vec::new(),
     }
 }
 

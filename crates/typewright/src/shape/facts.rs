@@ -4,51 +4,47 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Constant, Format, Pattern, Program, Property, Rule, SameAs, SchemaId, Types};
 
+use super::possible::PossibleTypes;
+
+/// An `anyOf` or a `oneOf`, by the schema that has it: a schema can have one of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ChoiceId {
+    /// The schema.
+    pub schema: SchemaId,
+    /// Whether it is the `oneOf`.
+    pub exclusive: bool,
+}
+
+/// A choice between schemas.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Choice<'p> {
+    /// Which.
+    pub id: ChoiceId,
+    /// What there is to choose from.
+    pub branches: &'p [SchemaId],
+}
+
 /// The rules of several schemas, taken together.
 #[derive(Clone, Debug)]
 pub(super) struct Facts<'p> {
     /// The schemas, in order of first mention; references and `allOf` are followed.
     pub members: Vec<SchemaId>,
+    /// Choices that have been made: what was chosen is among the schemas now.
+    pub made: BTreeSet<ChoiceId>,
+    /// Every rule that is a demand of its own, with the schema that has it.
+    pub rules: Vec<(SchemaId, &'p Rule)>,
     /// The types a value can have.
     pub types: Types,
     /// The part of the values that is looked at: all, or those of some types when a union is planned piece by piece.
     pub part: Types,
-    /// The values it must equal, from `const`.
-    pub constants: Vec<&'p Constant>,
-    /// The sets it must be in, from `enum`.
-    pub enums: Vec<&'p [Constant]>,
-    /// Known strings of an open set.
-    pub extensible: Option<&'p [String]>,
-    /// The highest `minLength`.
-    pub min_length: Option<u64>,
-    /// The lowest `maxLength`.
-    pub max_length: Option<u64>,
-    /// Every `pattern`.
-    pub patterns: Vec<&'p Pattern>,
-    /// Every `format`.
-    pub formats: BTreeSet<Format>,
-    /// Every `minimum`.
-    pub minimums: Vec<&'p str>,
-    /// Every `maximum`.
-    pub maximums: Vec<&'p str>,
-    /// The names that must be there, in order of first mention.
-    pub required: Vec<&'p str>,
     /// The declared members in order of first mention.
     pub declared: Vec<&'p str>,
     /// Every `properties`, in the order in which a reader of the schema meets them.
     properties: Vec<&'p [Property]>,
-    /// Every `additionalProperties`, with the names declared beside it.
-    pub additional: Vec<(&'p [String], SchemaId)>,
-    /// Every `items`.
-    pub items: Vec<SchemaId>,
-    /// Every `x-same-as` pair, with the schema that has it.
-    pub same_as: Vec<(SchemaId, &'p SameAs)>,
-    /// Whether no value is valid.
-    pub never: bool,
 }
 
 /// The schemas that hold wherever all of `starts` hold: references and `allOf` followed, in order of first mention.
-pub(super) fn conjunction(program: &Program, starts: &[SchemaId]) -> Vec<SchemaId> {
+fn conjunction(program: &Program, starts: &[SchemaId]) -> Vec<SchemaId> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     let mut stack: Vec<SchemaId> = starts.iter().rev().copied().collect();
@@ -71,34 +67,33 @@ pub(super) fn conjunction(program: &Program, starts: &[SchemaId]) -> Vec<SchemaI
 }
 
 impl<'p> Facts<'p> {
-    /// What the schemas that `starts` lead to say together.
-    pub(super) fn gather(program: &'p Program, starts: &[SchemaId]) -> Self {
+    /// What the schemas that `starts` lead to say together, about the values of the types `part`.
+    pub(super) fn gather(
+        program: &'p Program,
+        possible: &PossibleTypes,
+        starts: &[SchemaId],
+        part: Types,
+        made: &BTreeSet<ChoiceId>,
+    ) -> Self {
         let mut facts = Facts {
             members: conjunction(program, starts),
+            made: made.clone(),
+            rules: Vec::new(),
             types: Types::ALL,
             part: Types::ALL,
-            constants: Vec::new(),
-            enums: Vec::new(),
-            extensible: None,
-            min_length: None,
-            max_length: None,
-            patterns: Vec::new(),
-            formats: BTreeSet::new(),
-            minimums: Vec::new(),
-            maximums: Vec::new(),
-            required: Vec::new(),
             declared: Vec::new(),
             properties: Vec::new(),
-            additional: Vec::new(),
-            items: Vec::new(),
-            same_as: Vec::new(),
-            never: false,
         };
         facts.declare(program, starts);
         for id in facts.members.clone() {
             for rule in &program.schema(id).rules {
-                facts.add(id, rule);
+                facts.add(id, rule, possible);
             }
+        }
+        // A part that leaves nothing out is no part: the same values are the same type, whatever way leads to them.
+        if !part.contains(facts.types) {
+            facts.part = part;
+            facts.types = facts.types.intersection(part);
         }
         facts
     }
@@ -110,13 +105,14 @@ impl<'p> Facts<'p> {
             Declare(&'p [Property]),
         }
         let mut seen = BTreeSet::new();
+        let mut declared = BTreeSet::new();
         let mut steps: Vec<Step<'p>> = starts.iter().rev().copied().map(Step::Into).collect();
         while let Some(step) = steps.pop() {
             match step {
                 Step::Declare(properties) => {
                     self.properties.push(properties);
                     for property in properties {
-                        if !self.declared.contains(&property.name.as_str()) {
+                        if declared.insert(property.name.as_str()) {
                             self.declared.push(&property.name);
                         }
                     }
@@ -138,50 +134,116 @@ impl<'p> Facts<'p> {
         }
     }
 
-    fn add(&mut self, id: SchemaId, rule: &'p Rule) {
+    fn add(&mut self, id: SchemaId, rule: &'p Rule, possible: &PossibleTypes) {
         match rule {
-            Rule::Never => self.never = true,
-            Rule::Types(types) => self.types = self.types.intersection(*types),
-            Rule::Const(value) => {
-                self.constants.push(value);
-                self.types = self.types.intersection(value.types());
-            }
-            Rule::Enum(values) => {
-                self.enums.push(values);
-                let types = values
-                    .iter()
-                    .fold(Types::NONE, |types, value| types.union(value.types()));
-                self.types = self.types.intersection(types);
-            }
-            Rule::MinLength(length) => self.min_length = self.min_length.max(Some(*length)),
-            Rule::MaxLength(length) => {
-                self.max_length = Some(self.max_length.map_or(*length, |max| max.min(*length)));
-            }
-            Rule::Pattern(pattern) => self.patterns.push(pattern),
-            Rule::Format(format) => {
-                self.formats.insert(*format);
-            }
-            Rule::Minimum(bound) => self.minimums.push(bound),
-            Rule::Maximum(bound) => self.maximums.push(bound),
-            Rule::Required(names) => {
-                for name in names {
-                    if !self.required.contains(&name.as_str()) {
-                        self.required.push(name);
-                    }
-                }
-            }
-            Rule::AdditionalProperties { declared, schema } => {
-                self.additional.push((declared, *schema));
-            }
-            Rule::Items(schema) => self.items.push(*schema),
-            Rule::ExtensibleEnum(values) => self.extensible = self.extensible.or(Some(values)),
-            Rule::SameAs(pairs) => self.same_as.extend(pairs.iter().map(|pair| (id, pair))),
-            Rule::Properties(_) | Rule::Reference(_) | Rule::AllOf(_) => {}
+            Rule::Reference(_) | Rule::AllOf(_) => return,
+            Rule::AnyOf(_) | Rule::OneOf(_) if self.made.contains(&choice_id(id, rule)) => return,
+            _ => {}
         }
+        self.types = self.types.intersection(possible.of_rule(rule));
+        self.rules.push((id, rule));
     }
 
-    /// The schemas that hold for the member of that name: from every `properties` that declares it, and from every
-    /// `additionalProperties` whose neighbours do not.
+    fn select<T>(&self, pick: impl Fn(&'p Rule) -> Option<T>) -> Vec<T> {
+        self.rules.iter().filter_map(|(_, rule)| pick(rule)).collect()
+    }
+
+    /// The values it must equal, from `const`.
+    pub(super) fn constants(&self) -> Vec<&'p Constant> {
+        self.select(|rule| match rule {
+            Rule::Const(value) => Some(value),
+            _ => None,
+        })
+    }
+
+    /// The sets it must be in, from `enum`.
+    pub(super) fn enums(&self) -> Vec<&'p [Constant]> {
+        self.select(|rule| match rule {
+            Rule::Enum(values) => Some(values.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// Known strings of an open set.
+    pub(super) fn extensible(&self) -> Option<&'p [String]> {
+        let all = self.select(|rule| match rule {
+            Rule::ExtensibleEnum(values) => Some(values.as_slice()),
+            _ => None,
+        });
+        all.first().copied()
+    }
+
+    /// Every `pattern`.
+    pub(super) fn patterns(&self) -> Vec<&'p Pattern> {
+        self.select(|rule| match rule {
+            Rule::Pattern(pattern) => Some(pattern),
+            _ => None,
+        })
+    }
+
+    /// Every `format`, each once.
+    pub(super) fn formats(&self) -> BTreeSet<Format> {
+        let all = self.select(|rule| match rule {
+            Rule::Format(format) => Some(*format),
+            _ => None,
+        });
+        all.into_iter().collect()
+    }
+
+    /// The highest of the counts that `pick` finds.
+    pub(super) fn highest(&self, pick: impl Fn(&'p Rule) -> Option<u64>) -> Option<u64> {
+        self.select(pick).into_iter().max()
+    }
+
+    /// The lowest of the counts that `pick` finds.
+    pub(super) fn lowest(&self, pick: impl Fn(&'p Rule) -> Option<u64>) -> Option<u64> {
+        self.select(pick).into_iter().min()
+    }
+
+    /// Every spelled number that `pick` finds.
+    pub(super) fn numbers(&self, pick: impl Fn(&'p Rule) -> Option<&'p String>) -> Vec<String> {
+        self.select(pick).into_iter().cloned().collect()
+    }
+
+    /// The names that must be there, in order of first mention.
+    pub(super) fn required(&self) -> Vec<&'p str> {
+        let mut seen = BTreeSet::new();
+        let all = self.select(|rule| match rule {
+            Rule::Required(names) => Some(names),
+            _ => None,
+        });
+        let names = all.into_iter().flatten().map(String::as_str);
+        names.filter(|name| seen.insert(*name)).collect()
+    }
+
+    /// Every `x-same-as` pair, with the schema that has it.
+    pub(super) fn same_as(&self) -> Vec<(SchemaId, &'p SameAs)> {
+        let of = |(id, rule): &(SchemaId, &'p Rule)| match rule {
+            Rule::SameAs(pairs) => Some(pairs.iter().map(|pair| (*id, pair)).collect::<Vec<_>>()),
+            _ => None,
+        };
+        self.rules.iter().filter_map(of).flatten().collect()
+    }
+
+    /// Every `anyOf` and `oneOf` that is still open.
+    pub(super) fn choices(&self) -> Vec<Choice<'p>> {
+        let of = |(id, rule): &(SchemaId, &'p Rule)| match rule {
+            Rule::AnyOf(branches) | Rule::OneOf(branches) => Some(Choice {
+                id: choice_id(*id, rule),
+                branches,
+            }),
+            _ => None,
+        };
+        self.rules.iter().filter_map(of).collect()
+    }
+
+    /// Whether no value is valid.
+    pub(super) fn never(&self) -> bool {
+        self.types.is_empty() || self.rules.iter().any(|(_, rule)| matches!(rule, Rule::Never))
+    }
+
+    /// The schemas that hold for the member of that name: from every `properties` that declares it, from every
+    /// `patternProperties` that it matches, and from every `additionalProperties` whose neighbours name it neither way.
     pub(super) fn member_schemas(&self, name: &str) -> Vec<SchemaId> {
         let declared = self
             .properties
@@ -189,29 +251,49 @@ impl<'p> Facts<'p> {
             .flat_map(|properties| properties.iter())
             .filter(|property| property.name == name)
             .map(|property| property.schema);
-        let additional = self
-            .additional
-            .iter()
-            .filter(|(declared, _)| !declared.iter().any(|declared| declared == name))
-            .map(|(_, schema)| *schema);
-        declared.chain(additional).collect()
+        let matched = self.rules.iter().flat_map(|(_, rule)| match rule {
+            Rule::PatternProperties(properties) => properties
+                .iter()
+                .filter(|property| property.pattern.is_match(name))
+                .map(|property| property.schema)
+                .collect(),
+            Rule::AdditionalProperties {
+                declared,
+                patterns,
+                schema,
+            } if !declared.iter().any(|declared| declared == name)
+                && !patterns.iter().any(|pattern| pattern.is_match(name)) =>
+            {
+                vec![*schema]
+            }
+            _ => Vec::new(),
+        });
+        declared.chain(matched).collect()
     }
 
-    /// The schemas that hold for a member that no `properties` names.
+    /// The schemas that hold for every member that no `properties` names; nothing is known if names are told apart by patterns.
     pub(super) fn unnamed_schemas(&self) -> Vec<SchemaId> {
-        self.additional.iter().map(|(_, schema)| *schema).collect()
+        self.select(|rule| match rule {
+            Rule::AdditionalProperties {
+                patterns, schema, ..
+            } if patterns.is_empty() => Some(*schema),
+            _ => None,
+        })
     }
+}
 
-    /// Whether the schemas demand anything at all.
-    pub(super) fn demands_anything(&self, program: &Program) -> bool {
-        self.members.iter().any(|id| has_own_rules(program, *id))
+fn choice_id(schema: SchemaId, rule: &Rule) -> ChoiceId {
+    ChoiceId {
+        schema,
+        exclusive: matches!(rule, Rule::OneOf(_)),
     }
 }
 
 /// Whether a schema demands something by itself, not only through the schemas it refers to.
-pub(super) fn has_own_rules(program: &Program, id: SchemaId) -> bool {
-    let rules = &program.schema(id).rules;
-    rules
-        .iter()
-        .any(|rule| !matches!(rule, Rule::Reference(_) | Rule::AllOf(_)))
+pub(super) fn has_own_rules(program: &Program, id: SchemaId, made: &BTreeSet<ChoiceId>) -> bool {
+    program.schema(id).rules.iter().any(|rule| match rule {
+        Rule::Reference(_) | Rule::AllOf(_) => false,
+        Rule::AnyOf(_) | Rule::OneOf(_) => !made.contains(&choice_id(id, rule)),
+        _ => true,
+    })
 }

@@ -1,16 +1,16 @@
 //! What a type looks like, by what is known about its values.
 
-use typewright_runtime::{Number, check};
+use crate::ir::{Rule, Types};
 
-use crate::ir::{Constant, Format, SchemaId, Types};
-
+use super::choice::Decision;
 use super::facts::Facts;
-use super::name::{Names, type_name};
-use super::plan::{Planner, Wanted};
-use super::{
-    IntegerWidth, NumberRules, Residue, StringEnum, StringVariant, TextRules, Type, TypeKind,
-    UnionVariant,
+use super::plan::{Planner, Position, Wanted};
+use super::possible::concerns;
+use super::scalar::{
+    allowed_strings, count_rules, integer_width, is_plain_date_time, number_rules, string_enum,
+    text_rules,
 };
+use super::{Residue, TextRules, Tuple, Type, TypeKind, Undecided, UnionVariant};
 
 /// `integer` and `number` have one variant: every integer is a number.
 const UNION_VARIANTS: [(&str, Types); 6] = [
@@ -22,9 +22,11 @@ const UNION_VARIANTS: [(&str, Types); 6] = [
     ("Null", Types::NULL),
 ];
 
+/// More elements than this are no tuple that a person would want.
+const LONGEST_TUPLE: usize = 12;
+
 /// The form of a type, decided before anything inside it is planned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum Form<'p> {
     Text,
     StringEnum,
     Boolean,
@@ -32,297 +34,384 @@ enum Form {
     Number,
     Integer,
     Array,
+    Tuple,
     Map,
     Struct,
     Nullable(Types),
     Union,
+    Chosen(Decision<'p>),
     Opaque,
 }
 
 impl<'p> Planner<'p> {
     /// Whether values like these need a type with a name.
-    pub(super) fn needs_name(&self, facts: &Facts<'_>, by_schema: bool) -> bool {
-        match self.form(facts) {
-            Form::StringEnum | Form::Struct | Form::Union | Form::Opaque => true,
+    pub(super) fn needs_name(&self, facts: &Facts<'p>, position: &Position, by_schema: bool) -> bool {
+        match self.form(facts, position) {
+            Form::StringEnum | Form::Struct | Form::Union | Form::Opaque | Form::Tuple => true,
+            Form::Chosen(Decision::ByTag(..)) => true,
             Form::Text => {
-                by_schema && text_rules(facts) != TextRules::default() && !is_plain_date_time(facts)
+                let rules = text_rules(facts);
+                by_schema && rules != TextRules::default() && !is_plain_date_time(&rules)
             }
             _ => false,
         }
     }
 
-    /// Whether values like these are `null` or of one other type.
-    pub(super) fn is_nullable(&self, facts: &Facts<'_>) -> bool {
-        matches!(self.form(facts), Form::Nullable(_))
+    /// Whether the type is that of a part of the values, with nothing around it but `Option`.
+    pub(super) fn is_transparent(&self, facts: &Facts<'p>, position: &Position) -> bool {
+        matches!(
+            self.form(facts, position),
+            Form::Nullable(_) | Form::Chosen(Decision::Forced(..))
+        )
     }
 
-    fn form(&self, facts: &Facts<'_>) -> Form {
-        if facts.never || facts.types.is_empty() {
+    fn form(&self, facts: &Facts<'p>, position: &Position) -> Form<'p> {
+        if facts.never() {
             return Form::Opaque;
         }
-        if !facts.constants.is_empty() || !facts.enums.is_empty() {
+        if !facts.constants().is_empty() || !facts.enums().is_empty() {
             return if allowed_strings(facts).is_some() {
                 Form::StringEnum
             } else if facts.types == Types::NULL {
                 Form::Null
             } else {
-                Form::Opaque
+                self.form_of_listed(facts)
             };
         }
-        let Some(object) = self.object_form(facts) else {
-            return Form::Opaque;
-        };
         let rest = facts.types.without(Types::NULL);
-        match rest {
-            _ if facts.types == Types::ALL => Form::Opaque,
-            Types::NONE => Form::Null,
-            _ if facts.types != rest && (rest.singles().len() == 1) => Form::Nullable(rest),
-            Types::STRING
-                if facts.extensible.is_some() && text_rules(facts) == TextRules::default() =>
-            {
+        let is_nullable = facts.types != rest && !rest.is_empty();
+        if facts.types == Types::ALL {
+            return Form::Opaque;
+        }
+        if is_nullable && (rest.singles().len() == 1 || !facts.choices().is_empty()) {
+            return Form::Nullable(rest);
+        }
+        if facts.types.singles().len() > 1 {
+            return Form::Union;
+        }
+        if let Some(decision) = self.decision(facts, position) {
+            return Form::Chosen(decision);
+        }
+        match facts.types {
+            Types::STRING if facts.extensible().is_some() && text_rules(facts) == TextRules::default() => {
                 Form::StringEnum
             }
             Types::STRING => Form::Text,
             Types::BOOLEAN => Form::Boolean,
             Types::NUMBER => Form::Number,
             Types::INTEGER => Form::Integer,
+            Types::ARRAY if tuple_length(facts).is_some() => Form::Tuple,
             Types::ARRAY => Form::Array,
-            Types::OBJECT => object,
-            _ => Form::Union,
+            Types::OBJECT => self.form_of_objects(facts),
+            Types::NULL => Form::Null,
+            _ => Form::Opaque,
         }
     }
 
-    /// What objects among these values look like; `None` when no type of ours holds them.
-    fn object_form(&self, facts: &Facts<'_>) -> Option<Form> {
-        if !facts.types.contains(Types::OBJECT) {
-            return Some(Form::Opaque);
+    /// Values that are listed and not all strings: `null` beside strings is an `Option`, the others are kept as they are.
+    fn form_of_listed(&self, facts: &Facts<'p>) -> Form<'p> {
+        let rest = facts.types.without(Types::NULL);
+        if facts.types != rest && rest == Types::STRING {
+            Form::Nullable(rest)
+        } else {
+            Form::Opaque
         }
-        if facts.declared.is_empty() && facts.required.is_empty() && facts.same_as.is_empty() {
-            let unnamed = facts.unnamed_schemas();
-            let nothing_else = Facts::gather(self.program, &unnamed).never;
-            return Some(if nothing_else {
-                Form::Struct
-            } else {
-                Form::Map
-            });
+    }
+
+    fn form_of_objects(&self, facts: &Facts<'p>) -> Form<'p> {
+        let names_members = !facts.declared.is_empty()
+            || !facts.required().is_empty()
+            || !facts.same_as().is_empty();
+        let unnamed = self.facts(&Position::of(&facts.unnamed_schemas()));
+        if names_members || unnamed.never() {
+            Form::Struct
+        } else {
+            Form::Map
         }
-        Some(Form::Struct)
     }
 
     /// The kind of a named type, and what reading it leaves to the check.
     pub(super) fn kind(
         &mut self,
         facts: &Facts<'p>,
-        schemas: &[SchemaId],
+        position: &Position,
         name: &str,
     ) -> (TypeKind, Residue) {
-        match self.form(facts) {
-            Form::StringEnum => (
-                TypeKind::StringEnum(self.string_enum(facts, name)),
-                Vec::new(),
-            ),
+        match self.form(facts, position) {
+            Form::StringEnum => {
+                let planned = string_enum(facts, name, &mut self.names);
+                let residue = undecided(facts, decided_by_string_enum);
+                (TypeKind::StringEnum(planned), residue)
+            }
             Form::Struct => {
-                let (planned, residue) = self.plan_struct(facts, name);
+                let (planned, mut residue) = self.plan_struct(facts, name);
+                residue.extend(undecided(facts, decided_by_struct));
                 (TypeKind::Struct(planned), residue)
             }
-            Form::Union => (
-                TypeKind::Union(self.union(facts, schemas, name)),
-                Vec::new(),
-            ),
+            Form::Union => (TypeKind::Union(self.union(facts, position, name)), Vec::new()),
+            Form::Chosen(Decision::ByTag(choice, tag, branches)) => {
+                let planned = self.tagged(choice, tag, branches, position, name);
+                (TypeKind::Tagged(planned), Vec::new())
+            }
             Form::Text => {
                 let rules = text_rules(facts);
-                let kind = if rules.date_time {
-                    TypeKind::DateTime(rules)
+                let residue = undecided(facts, decided_by_text);
+                if rules.date_time {
+                    (TypeKind::DateTime(rules), residue)
                 } else {
-                    TypeKind::Text(rules)
-                };
-                (kind, Vec::new())
+                    (TypeKind::Text(rules), residue)
+                }
             }
-            Form::Opaque => (TypeKind::Newtype(Type::Raw), self.every_rule(facts)),
+            Form::Tuple => {
+                let (planned, residue) = self.tuple(facts, name);
+                (TypeKind::Tuple(planned), residue)
+            }
+            Form::Opaque => (TypeKind::Newtype(Type::Raw), undecided(facts, |_| false)),
             _ => (
-                TypeKind::Newtype(self.unnamed(facts, schemas, name)),
+                TypeKind::Newtype(self.unnamed(facts, position, name)),
                 Vec::new(),
             ),
         }
     }
 
     /// The type of values that need no name; `name` is for what is inside.
-    pub(super) fn unnamed(&mut self, facts: &Facts<'p>, schemas: &[SchemaId], name: &str) -> Type {
-        match self.form(facts) {
+    pub(super) fn unnamed(&mut self, facts: &Facts<'p>, position: &Position, name: &str) -> Type {
+        let (value, residue) = match self.form(facts, position) {
             Form::Text => {
                 let rules = text_rules(facts);
-                if rules.date_time {
+                let value = if rules.date_time {
                     Type::DateTime(rules)
                 } else {
                     Type::String(rules)
-                }
+                };
+                (value, undecided(facts, decided_by_text))
             }
-            Form::Boolean => Type::Boolean,
-            Form::Null => Type::Null,
-            Form::Number => Type::Number(number_rules(facts)),
-            Form::Integer => Type::Integer(integer_width(facts), number_rules(facts)),
-            Form::Array => {
-                let element = self.plan(&facts.items, format!("{name}Item"));
-                Type::Array(Box::new(element))
+            Form::Boolean => (Type::Boolean, undecided(facts, decided_by_type)),
+            Form::Null => (Type::Null, undecided(facts, decided_by_null)),
+            Form::Number => (
+                Type::Number(number_rules(facts)),
+                undecided(facts, decided_by_number),
+            ),
+            Form::Integer => (
+                Type::Integer(integer_width(facts), number_rules(facts)),
+                undecided(facts, decided_by_number),
+            ),
+            Form::Array => self.array(facts, name),
+            Form::Map => self.map(facts, name),
+            Form::Nullable(rest) => return self.nullable(facts, position, rest, name),
+            Form::Chosen(Decision::Forced(choice, branch)) => {
+                let chosen = position.choose(choice.id, branch);
+                return self.plan_position(&chosen, name.to_owned());
             }
-            Form::Map => {
-                let value = self.plan(&facts.unnamed_schemas(), format!("{name}Value"));
-                Type::Map(Box::new(value))
-            }
-            Form::Nullable(rest) => {
-                let wanted = self
-                    .schema_name(schemas, facts)
-                    .unwrap_or_else(|| Wanted::path(name.to_owned()));
-                Type::Nullable(Box::new(self.plan_only(schemas, rest, wanted)))
-            }
-            Form::StringEnum | Form::Struct | Form::Union | Form::Opaque => Type::Raw,
+            _ => (Type::Raw, undecided(facts, |_| false)),
+        };
+        if residue.is_empty() {
+            value
+        } else {
+            Type::Checked(Box::new(value), residue)
         }
     }
 
-    fn union(&mut self, facts: &Facts<'p>, schemas: &[SchemaId], name: &str) -> Vec<UnionVariant> {
+    fn nullable(
+        &mut self,
+        facts: &Facts<'p>,
+        position: &Position,
+        rest: Types,
+        name: &str,
+    ) -> Type {
+        let inner = position.only(rest);
+        let wanted = self
+            .schema_name(&inner, &self.facts(&inner))
+            .unwrap_or_else(|| Wanted::path(name.to_owned()));
+        let value = Type::Nullable(Box::new(self.plan_as(&inner, wanted)));
+        // `null` has no type of its own here, so what concerns it is left to the check of the whole.
+        match self.null_residue(facts, position) {
+            residue if residue.is_empty() => value,
+            residue => Type::Checked(Box::new(value), residue),
+        }
+    }
+
+    /// What reading a `null` at this position does not decide.
+    fn null_residue(&self, facts: &Facts<'p>, position: &Position) -> Residue {
+        let null = position.only(Types::NULL);
+        let mut null_facts = self.facts(&null);
+        let mut current = null;
+        while let Some(Decision::Forced(choice, branch)) = self.decision(&null_facts, &current) {
+            current = current.choose(choice.id, branch);
+            null_facts = self.facts(&current);
+        }
+        if undecided(&null_facts, decided_by_null).is_empty() {
+            return Residue::new();
+        }
+        undecided(facts, decided_by_null)
+    }
+
+    fn array(&mut self, facts: &Facts<'p>, name: &str) -> (Type, Residue) {
+        let is_plain = !facts
+            .rules
+            .iter()
+            .any(|(_, rule)| matches!(rule, Rule::PrefixItems(_)));
+        if !is_plain {
+            let value = Type::Array(Box::new(Type::Raw), count_rules(facts));
+            return (value, undecided(facts, |rule| decided_by_array(rule, false)));
+        }
+        let mut items = Vec::new();
+        for (_, rule) in &facts.rules {
+            if let Rule::Items { schema, .. } = rule {
+                items.push(*schema);
+            }
+        }
+        let element = self.plan(&items, format!("{name}Item"));
+        let value = Type::Array(Box::new(element), count_rules(facts));
+        (value, undecided(facts, |rule| decided_by_array(rule, true)))
+    }
+
+    fn tuple(&mut self, facts: &Facts<'p>, name: &str) -> (Tuple, Residue) {
+        let mut elements = Vec::new();
+        let mut after = Vec::new();
+        for (_, rule) in &facts.rules {
+            match rule {
+                Rule::PrefixItems(schemas) => {
+                    for (index, schema) in schemas.iter().enumerate() {
+                        let path = format!("{name}Element{}", index + 1);
+                        elements.push(self.plan(&[*schema], path));
+                    }
+                }
+                Rule::Items { schema, .. } => after.push(*schema),
+                _ => {}
+            }
+        }
+        let length = elements.len() as u64;
+        let closed = count_rules(facts).max == Some(length)
+            || self.facts(&Position::of(&after)).never();
+        let rest = (!closed).then(|| self.plan(&after, format!("{name}Rest")));
+        let residue = undecided(facts, |rule| match rule {
+            Rule::Types(_) | Rule::PrefixItems(_) | Rule::Items { .. } => true,
+            Rule::MinItems(min) => *min <= length,
+            Rule::MaxItems(max) => *max == length,
+            _ => false,
+        });
+        (Tuple { elements, rest }, residue)
+    }
+
+    fn map(&mut self, facts: &Facts<'p>, name: &str) -> (Type, Residue) {
+        let by_pattern = |rule: &Rule| match rule {
+            Rule::PatternProperties(_) => true,
+            Rule::AdditionalProperties { patterns, .. } => !patterns.is_empty(),
+            _ => false,
+        };
+        if facts.rules.iter().any(|(_, rule)| by_pattern(rule)) {
+            let residue = undecided(facts, decided_by_type);
+            return (Type::Map(Box::new(Type::Raw)), residue);
+        }
+        let value = self.plan(&facts.unnamed_schemas(), format!("{name}Value"));
+        let residue = undecided(facts, |rule| {
+            matches!(rule, Rule::Types(_) | Rule::AdditionalProperties { .. })
+        });
+        (Type::Map(Box::new(value)), residue)
+    }
+
+    fn union(&mut self, facts: &Facts<'p>, position: &Position, name: &str) -> Vec<UnionVariant> {
         UNION_VARIANTS
             .into_iter()
             .filter(|(_, types)| !facts.types.intersection(*types).is_empty())
-            .map(|(variant, types)| UnionVariant {
-                variant: variant.to_owned(),
-                value: self.plan_only(schemas, types, Wanted::path(format!("{name}{variant}"))),
+            .map(|(variant, types)| {
+                let part = position.only(types.intersection(facts.types));
+                let wanted = Wanted::path(format!("{name}{variant}"));
+                UnionVariant {
+                    variant: variant.to_owned(),
+                    value: self.plan_as(&part, wanted),
+                }
             })
             .collect()
     }
+}
 
-    fn string_enum(&mut self, facts: &Facts<'p>, name: &str) -> StringEnum {
-        let (values, open) = match (allowed_strings(facts), facts.extensible) {
-            (Some(values), _) => (values, false),
-            (None, known) => (
-                known
-                    .unwrap_or_default()
-                    .iter()
-                    .map(String::as_str)
-                    .collect(),
-                true,
-            ),
-        };
-        let mut names = Names::default();
-        if open {
-            names.take("Other");
-        }
-        let variants = values
-            .into_iter()
-            .map(|value| StringVariant {
-                variant: names.take(&type_name(value)),
-                value: value.to_owned(),
+/// How many elements a tuple begins with; `None` when the arrays are no tuples of ours.
+fn tuple_length(facts: &Facts<'_>) -> Option<usize> {
+    let mut lengths = facts.rules.iter().filter_map(|(_, rule)| match rule {
+        Rule::PrefixItems(schemas) => Some(schemas.len()),
+        _ => None,
+    });
+    let length = lengths.next()?;
+    let alone = lengths.next().is_none()
+        && facts.rules.iter().all(|(_, rule)| match rule {
+            Rule::Items { after, .. } => *after == length,
+            _ => true,
+        });
+    let always_there = count_rules(facts).min.is_some_and(|min| min >= length as u64);
+    (alone && always_there && length > 0 && length <= LONGEST_TUPLE).then_some(length)
+}
+
+/// The rules that can refuse such values and that reading does not decide.
+pub(super) fn undecided(facts: &Facts<'_>, decided: impl Fn(&Rule) -> bool) -> Residue {
+    facts
+        .rules
+        .iter()
+        .filter(|(_, rule)| !concerns(rule).intersection(facts.types).is_empty() || facts.never())
+        .filter(|(_, rule)| !decided(rule))
+        .filter_map(|(schema, rule)| {
+            Some(Undecided {
+                schema: *schema,
+                keyword: rule.keyword()?,
             })
-            .collect();
-        StringEnum {
-            variants,
-            other: open.then(|| self.names.take(&format!("Other{name}"))),
-        }
+        })
+        .collect()
+}
+
+fn decided_by_type(rule: &Rule) -> bool {
+    matches!(rule, Rule::Types(_))
+}
+
+fn decided_by_null(rule: &Rule) -> bool {
+    matches!(rule, Rule::Types(_))
+        || matches!(rule, Rule::Const(value) if value.types() == Types::NULL)
+        || matches!(rule, Rule::Enum(values) if values.iter().any(|value| value.types() == Types::NULL))
+}
+
+fn decided_by_text(rule: &Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Types(_)
+            | Rule::MinLength(_)
+            | Rule::MaxLength(_)
+            | Rule::Pattern(_)
+            | Rule::Format(_)
+    )
+}
+
+fn decided_by_string_enum(rule: &Rule) -> bool {
+    decided_by_text(rule) || matches!(rule, Rule::Const(_) | Rule::Enum(_))
+}
+
+fn decided_by_number(rule: &Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Types(_)
+            | Rule::Minimum(_)
+            | Rule::Maximum(_)
+            | Rule::ExclusiveMinimum(_)
+            | Rule::ExclusiveMaximum(_)
+            | Rule::MultipleOf(_)
+    )
+}
+
+fn decided_by_array(rule: &Rule, typed: bool) -> bool {
+    match rule {
+        Rule::Types(_) | Rule::MinItems(_) | Rule::MaxItems(_) => true,
+        Rule::Items { .. } => typed,
+        _ => false,
     }
 }
 
-/// The strings that `const` and `enum` leave, if they leave nothing but strings.
-fn allowed_strings<'p>(facts: &Facts<'p>) -> Option<Vec<&'p str>> {
-    let mut sets = facts
-        .constants
-        .iter()
-        .map(|constant| std::slice::from_ref(*constant))
-        .chain(facts.enums.iter().copied());
-    let first = sets.next()?;
-    let rest: Vec<&[Constant]> = sets.collect();
-    let allowed: Vec<&Constant> = first
-        .iter()
-        .filter(|value| rest.iter().all(|set| set.contains(value)))
-        .filter(|value| !facts.types.intersection(value.types()).is_empty())
-        .collect();
-    let mut strings: Vec<&str> = Vec::new();
-    for value in allowed {
-        let Constant::String(text) = value else {
-            return None;
-        };
-        if accepts_text(facts, text) && !strings.contains(&text.as_str()) {
-            strings.push(text);
-        }
-    }
-    (!strings.is_empty()).then_some(strings)
-}
-
-/// The one value that every valid value equals, if `const` says so and no other rule forbids it.
-pub(super) fn single_value<'p>(facts: &Facts<'p>) -> Option<&'p Constant> {
-    let (first, rest) = facts.constants.split_first()?;
-    let one = rest.iter().all(|other| other == first)
-        && facts.enums.iter().all(|set| set.contains(first))
-        && !facts.never
-        && !facts.types.intersection(first.types()).is_empty();
-    let allowed = match first {
-        Constant::String(text) => accepts_text(facts, text),
-        Constant::Null | Constant::Boolean(_) => true,
-        // Rules for numbers, arrays and objects beside a `const` are left to the check.
-        Constant::Number(_) => {
-            facts.minimums.is_empty() && facts.maximums.is_empty() && facts.types == Types::NUMBER
-        }
-        Constant::Array(_) | Constant::Object(_) => false,
-    };
-    (one && allowed).then_some(*first)
-}
-
-fn accepts_text(facts: &Facts<'_>, text: &str) -> bool {
-    let rules = text_rules(facts);
-    rules
-        .min_length
-        .is_none_or(|length| check::has_min_length(text, in_memory(length)))
-        && rules
-            .max_length
-            .is_none_or(|length| check::has_max_length(text, in_memory(length)))
-        && rules.patterns.iter().all(|pattern| pattern.is_match(text))
-        && (!rules.date_time || check::is_date_time(text))
-}
-
-/// A length that no text in memory reaches is as good as the longest there can be.
-fn in_memory(length: u64) -> usize {
-    usize::try_from(length).unwrap_or(usize::MAX)
-}
-
-fn text_rules(facts: &Facts<'_>) -> TextRules {
-    TextRules {
-        min_length: facts.min_length,
-        max_length: facts.max_length,
-        patterns: facts
-            .patterns
-            .iter()
-            .map(|pattern| (*pattern).clone())
-            .collect(),
-        date_time: facts.formats.contains(&Format::DateTime),
-    }
-}
-
-/// A date-time without further rules needs no newtype: the runtime's type says it all.
-fn is_plain_date_time(facts: &Facts<'_>) -> bool {
-    text_rules(facts)
-        == TextRules {
-            date_time: true,
-            ..TextRules::default()
-        }
-}
-
-fn number_rules(facts: &Facts<'_>) -> NumberRules {
-    let owned = |bounds: &[&str]| bounds.iter().map(|bound| (*bound).to_owned()).collect();
-    NumberRules {
-        minimum: owned(&facts.minimums),
-        maximum: owned(&facts.maximums),
-    }
-}
-
-/// Unsigned when a bound forbids negative numbers.
-fn integer_width(facts: &Facts<'_>) -> IntegerWidth {
-    let zero = Number::from(0_i64);
-    let is_unsigned = facts
-        .minimums
-        .iter()
-        .filter_map(|bound| bound.parse::<Number>().ok())
-        .any(|bound| bound >= zero);
-    if is_unsigned {
-        IntegerWidth::U64
-    } else {
-        IntegerWidth::I64
-    }
+/// `additionalProperties` and `x-same-as` are looked at where the struct is planned.
+fn decided_by_struct(rule: &Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Types(_)
+            | Rule::Properties(_)
+            | Rule::Required(_)
+            | Rule::AdditionalProperties { .. }
+            | Rule::SameAs(_)
+    )
 }

@@ -1,11 +1,13 @@
 //! Plans structs: which members are fields, which are constants, and what is left to the check.
 
-use crate::ir::SchemaId;
+use std::collections::BTreeSet;
+
+use crate::ir::{Rule, SchemaId};
 
 use super::facts::Facts;
-use super::kind::single_value;
+use super::scalar::single_value;
 use super::name::{Names, constant_name, field_name, type_name};
-use super::plan::Planner;
+use super::plan::{Planner, Position};
 use super::{
     ConstantMember, Equality, Field, MemberRef, Residue, Struct, Type, TypeKind, Undecided, Unnamed,
 };
@@ -26,15 +28,16 @@ impl<'p> Planner<'p> {
         let mut fields = Names::default();
         let mut constants = Names::default();
         let mut variants = Names::default();
-        let undeclared = facts
-            .required
+        let required = facts.required();
+        let undeclared = required
             .iter()
             .filter(|name| !facts.declared.contains(name));
         let members: Vec<&str> = facts.declared.iter().chain(undeclared).copied().collect();
+        let required: BTreeSet<&str> = required.into_iter().collect();
         for member in members {
             let schemas = facts.member_schemas(member);
-            let required = facts.required.contains(&member);
-            let inside = Facts::gather(self.program, &schemas);
+            let required = required.contains(member);
+            let inside = self.facts(&Position::of(&schemas));
             if let (true, Some(value)) = (required, single_value(&inside)) {
                 planned
                     .order
@@ -74,25 +77,39 @@ impl<'p> Planner<'p> {
     }
 
     fn plan_unnamed(&self, facts: &Facts<'p>, planned: &mut Struct, residue: &mut Residue) {
-        let unnamed = Facts::gather(self.program, &facts.unnamed_schemas());
-        if unnamed.never {
+        let unnamed = self.facts(&Position::of(&facts.unnamed_schemas()));
+        if unnamed.never() {
             planned.unnamed = Unnamed::Refused;
-        } else if unnamed.demands_anything(self.program) {
-            residue.extend(facts.additional.iter().map(|(_, schema)| Undecided {
-                schema: *schema,
-                keyword: "additionalProperties",
-            }));
+        }
+        for (schema, rule) in &facts.rules {
+            let Rule::AdditionalProperties {
+                patterns,
+                schema: inside,
+                ..
+            } = rule
+            else {
+                continue;
+            };
+            // Refusing every unnamed member satisfies whatever is said about them.
+            let says_nothing = self.facts(&Position::of(&[*inside])).rules.is_empty();
+            let decided = says_nothing || (unnamed.never() && patterns.is_empty());
+            if !decided {
+                residue.push(Undecided {
+                    schema: *schema,
+                    keyword: "additionalProperties",
+                });
+            }
         }
     }
 
     fn plan_equalities(&self, facts: &Facts<'p>, planned: &mut Struct, residue: &mut Residue) {
-        for (schema, pair) in &facts.same_as {
+        for (schema, pair) in facts.same_as() {
             let left = self.text_path(planned, &pair.left);
             let right = self.text_path(planned, &pair.right);
             match (left, right) {
                 (Some(left), Some(right)) => planned.equalities.push(Equality { left, right }),
                 _ => residue.push(Undecided {
-                    schema: *schema,
+                    schema,
                     keyword: "x-same-as",
                 }),
             }
@@ -133,24 +150,6 @@ impl<'p> Planner<'p> {
             .iter()
             .rev()
             .find_map(|schema| self.program.schema(*schema).description.clone())
-    }
-
-    /// Every keyword of the schemas: for values kept as raw text, where reading decides nothing but what is JSON.
-    pub(super) fn every_rule(&self, facts: &Facts<'p>) -> Residue {
-        facts
-            .members
-            .iter()
-            .flat_map(|schema| {
-                let rules = &self.program.schema(*schema).rules;
-                rules
-                    .iter()
-                    .filter_map(|rule| rule.keyword())
-                    .map(|keyword| Undecided {
-                        schema: *schema,
-                        keyword,
-                    })
-            })
-            .collect()
     }
 }
 

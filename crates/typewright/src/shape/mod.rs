@@ -4,14 +4,17 @@ mod boxes;
 mod check_names;
 mod facts;
 mod kind;
+mod choice;
 mod members;
 mod name;
 mod plan;
+mod possible;
 mod same_as;
+mod scalar;
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Constant, Pattern, Program, SchemaId};
+use crate::ir::{Constant, Format, Pattern, Program, SchemaId};
 
 pub(crate) use check_names::is_one_call;
 pub use name::module_name;
@@ -32,6 +35,8 @@ pub struct Shapes {
     pub roots: Vec<TypeId>,
     /// The name of each schema that has a check function, in snake case and unique.
     pub check_names: BTreeMap<SchemaId, String>,
+    /// The name of the static for each pattern that needs an engine, by the pattern's source.
+    pub pattern_names: BTreeMap<String, String>,
 }
 
 impl Shapes {
@@ -85,6 +90,10 @@ pub enum TypeKind {
     StringEnum(StringEnum),
     /// An enum with a variant for each JSON type.
     Union(Vec<UnionVariant>),
+    /// An enum of objects that one of their members tells apart.
+    Tagged(Tagged),
+    /// An array with a type for each element.
+    Tuple(Tuple),
     /// A newtype over any other type: a document root that is an array or a scalar, or an opaque value.
     Newtype(Type),
 }
@@ -189,13 +198,15 @@ pub enum Type {
     /// An integer.
     Integer(IntegerWidth, NumberRules),
     /// `Vec<T>`.
-    Array(Box<Type>),
+    Array(Box<Type>, CountRules),
     /// Member name → `T`.
     Map(Box<Type>),
     /// `Option<T>`: the value or `null`.
     Nullable(Box<Type>),
     /// `Box<T>`: where a type would contain itself.
     Boxed(Box<Type>),
+    /// The type inside, and rules that reading it does not decide.
+    Checked(Box<Type>, Residue),
     /// Any JSON value, kept as its text.
     Raw,
 }
@@ -218,17 +229,34 @@ pub struct TextRules {
     pub max_length: Option<u64>,
     /// All of them.
     pub patterns: Vec<Pattern>,
+    /// All of them, but for `date-time`.
+    pub formats: Vec<Format>,
     /// Whether it must be an RFC 3339 date-time.
     pub date_time: bool,
 }
 
-/// Inclusive bounds of a number, as spelled.
+/// How many there must be, both inclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CountRules {
+    /// Not fewer.
+    pub min: Option<u64>,
+    /// Not more.
+    pub max: Option<u64>,
+}
+
+/// Bounds of a number, as spelled.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NumberRules {
     /// Not below.
     pub minimum: Vec<String>,
     /// Not above.
     pub maximum: Vec<String>,
+    /// Above.
+    pub exclusive_minimum: Vec<String>,
+    /// Below.
+    pub exclusive_maximum: Vec<String>,
+    /// A multiple of each.
+    pub multiple_of: Vec<String>,
 }
 
 /// An enum of strings.
@@ -247,6 +275,35 @@ pub struct StringVariant {
     pub variant: String,
     /// The string.
     pub value: String,
+}
+
+/// An enum of objects that one of their members tells apart.
+#[derive(Clone, Debug)]
+pub struct Tagged {
+    /// The member's name.
+    pub tag: String,
+    /// The variants in schema order.
+    pub variants: Vec<TaggedVariant>,
+}
+
+/// One variant of a tagged enum.
+#[derive(Clone, Debug)]
+pub struct TaggedVariant {
+    /// Upper camel case, unique in the enum.
+    pub variant: String,
+    /// The strings that the tag has in this variant, and in no other.
+    pub tags: Vec<String>,
+    /// What it holds.
+    pub value: Type,
+}
+
+/// An array with a type for each element.
+#[derive(Clone, Debug)]
+pub struct Tuple {
+    /// The first elements: all of them are always there.
+    pub elements: Vec<Type>,
+    /// What comes after them; `None` when nothing may.
+    pub rest: Option<Type>,
 }
 
 /// One variant of a union.

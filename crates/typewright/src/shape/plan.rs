@@ -1,28 +1,30 @@
 //! Plans a type for every position of the schemas that the document roots reach.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Program, Rule, SchemaId, SchemaName, Types};
 
 use super::boxes::box_recursion;
-use super::check_names::name_checks;
-use super::facts::{Facts, has_own_rules};
+use super::check_names::{name_checks, name_patterns};
+use super::facts::{ChoiceId, Facts, has_own_rules};
 use super::name::{Names, field_name, type_name};
+use super::possible::PossibleTypes;
 use super::same_as::report_unreachable;
 use super::{Residue, Shapes, Type, TypeDefinition, TypeId, TypeKind};
 
 /// Plans the types of one unit.
 pub fn plan_program(program: Program, diagnostics: &mut Diagnostics) -> Shapes {
-    report_unreachable(&program, diagnostics);
     let mut planner = Planner {
         program: &program,
+        possible: PossibleTypes::of(&program),
         root_names: BTreeMap::new(),
         types: Vec::new(),
         ids: BTreeMap::new(),
         open: BTreeMap::new(),
         names: Names::of_types(),
     };
+    report_unreachable(&planner, diagnostics);
     // Roots are named first: their names are the ones that people look for.
     for root in &program.roots {
         let wanted = planner.own_name(root.schema).unwrap_or_default();
@@ -38,11 +40,13 @@ pub fn plan_program(program: Program, diagnostics: &mut Diagnostics) -> Shapes {
     name_companions(&mut types, planner.names);
     box_recursion(&mut types);
     let check_names = name_checks(&program, &types);
+    let pattern_names = name_patterns(&program, &check_names);
     Shapes {
         program,
         types,
         roots,
         check_names,
+        pattern_names,
     }
 }
 
@@ -65,9 +69,47 @@ fn name_companions(types: &mut [TypeDefinition], mut names: Names) {
 /// Up to this many required members are parameters of `new`; more of them come as a struct.
 const PARAMETERS: usize = 4;
 
-/// The identity of a planned position: the schemas that demand something there, whatever wrappers lead to them, and the JSON
-/// types that are left of the value (a union plans each of them by itself).
-type Key = (Vec<SchemaId>, Types);
+/// The identity of a planned position: the schemas that demand something there, whatever wrappers lead to them, the JSON types
+/// that are left of the value (a union plans each of them by itself), and the choices that are made.
+type Key = (Vec<SchemaId>, Types, Vec<ChoiceId>);
+
+/// What is planned: values that all of some schemas hold for.
+#[derive(Clone, Debug)]
+pub(super) struct Position {
+    /// The schemas.
+    pub schemas: Vec<SchemaId>,
+    /// The JSON types that are looked at.
+    pub part: Types,
+    /// The choices that are made.
+    pub made: BTreeSet<ChoiceId>,
+}
+
+impl Position {
+    /// All values of some schemas.
+    pub(super) fn of(schemas: &[SchemaId]) -> Self {
+        Position {
+            schemas: schemas.to_vec(),
+            part: Types::ALL,
+            made: BTreeSet::new(),
+        }
+    }
+
+    /// Those of the JSON types `part`.
+    pub(super) fn only(&self, part: Types) -> Self {
+        Position {
+            part: part.intersection(self.part),
+            ..self.clone()
+        }
+    }
+
+    /// Those that a choice's branch holds for.
+    pub(super) fn choose(&self, choice: ChoiceId, branch: SchemaId) -> Self {
+        let mut chosen = self.clone();
+        chosen.made.insert(choice);
+        chosen.schemas.push(branch);
+        chosen
+    }
+}
 
 /// The name that a type shall get.
 #[derive(Clone, Debug)]
@@ -93,6 +135,7 @@ impl Wanted {
 
 pub(super) struct Planner<'p> {
     pub(super) program: &'p Program,
+    pub(super) possible: PossibleTypes,
     root_names: BTreeMap<SchemaId, String>,
     types: Vec<Option<TypeDefinition>>,
     ids: BTreeMap<Key, TypeId>,
@@ -102,6 +145,17 @@ pub(super) struct Planner<'p> {
 }
 
 impl<'p> Planner<'p> {
+    /// What is known about the values at a position.
+    pub(super) fn facts(&self, position: &Position) -> Facts<'p> {
+        Facts::gather(
+            self.program,
+            &self.possible,
+            &position.schemas,
+            position.part,
+            &position.made,
+        )
+    }
+
     /// The named type of a document's root.
     fn root(&mut self, schema: SchemaId) -> TypeId {
         let wanted = Wanted {
@@ -109,7 +163,8 @@ impl<'p> Planner<'p> {
             by_schema: true,
             taken: true,
         };
-        let facts = Facts::gather(self.program, &[schema]);
+        let position = Position::of(&[schema]);
+        let facts = self.facts(&position);
         let key = self.key(&facts);
         if let Some(id) = self.ids.get(&key) {
             return *id;
@@ -121,52 +176,57 @@ impl<'p> Planner<'p> {
                 let target = self.plan(&[*target], wanted.name.clone() + "Value");
                 (TypeKind::Newtype(target), Vec::new())
             }
-            _ if self.needs_name(&facts, true) => self.kind(&facts, &[schema], &wanted.name),
+            _ if self.needs_name(&facts, &position, true) => {
+                self.kind(&facts, &position, &wanted.name)
+            }
             _ => {
-                let value = self.unnamed(&facts, &[schema], &wanted.name);
+                let value = self.unnamed(&facts, &position, &wanted.name);
                 (TypeKind::Newtype(value), Vec::new())
             }
         };
-        self.define(id, wanted, &[schema], kind, residue);
+        self.define(id, wanted, &position, kind, residue);
         id
     }
 
     /// The type for values that all of `schemas` hold for; `path` names it if the schemas do not.
     pub(super) fn plan(&mut self, schemas: &[SchemaId], path: String) -> Type {
-        let facts = Facts::gather(self.program, schemas);
+        self.plan_position(&Position::of(schemas), path)
+    }
+
+    /// The type for the values at a position; `path` names it if the schemas do not.
+    pub(super) fn plan_position(&mut self, position: &Position, path: String) -> Type {
+        let facts = self.facts(position);
         let wanted = self
-            .schema_name(schemas, &facts)
+            .schema_name(position, &facts)
             .unwrap_or_else(|| Wanted::path(path));
-        self.plan_facts(facts, schemas, wanted)
+        self.plan_facts(facts, position, wanted)
     }
 
-    /// The same for the values that are of the JSON types `types`.
-    pub(super) fn plan_only(&mut self, schemas: &[SchemaId], types: Types, wanted: Wanted) -> Type {
-        let mut facts = Facts::gather(self.program, schemas);
-        facts.types = facts.types.intersection(types);
-        facts.part = facts.types;
-        self.plan_facts(facts, schemas, wanted)
+    /// The same under a name that is given.
+    pub(super) fn plan_as(&mut self, position: &Position, wanted: Wanted) -> Type {
+        let facts = self.facts(position);
+        self.plan_facts(facts, position, wanted)
     }
 
-    fn plan_facts(&mut self, facts: Facts<'p>, schemas: &[SchemaId], wanted: Wanted) -> Type {
-        if !facts.demands_anything(self.program) && facts.part == Types::ALL {
+    fn plan_facts(&mut self, facts: Facts<'p>, position: &Position, wanted: Wanted) -> Type {
+        if facts.rules.is_empty() && facts.part == Types::ALL {
             return Type::Raw;
         }
         let key = self.key(&facts);
         if let Some(id) = self.ids.get(&key) {
             return Type::Named(*id);
         }
-        if self.needs_name(&facts, wanted.by_schema) {
+        if self.needs_name(&facts, position, wanted.by_schema) {
             let id = self.reserve();
             self.ids.insert(key, id);
             let name = self.take_name(wanted);
-            let (kind, residue) = self.kind(&facts, schemas, &name.name);
-            self.define(id, name, schemas, kind, residue);
+            let (kind, residue) = self.kind(&facts, position, &name.name);
+            self.define(id, name, position, kind, residue);
             return Type::Named(id);
         }
-        if self.is_nullable(&facts) {
-            // What it may be besides `null` is a position of its own.
-            return self.unnamed(&facts, schemas, &wanted.name);
+        if self.is_transparent(&facts, position) {
+            // What it may be besides `null`, or what has to be chosen, is a position of its own.
+            return self.unnamed(&facts, position, &wanted.name);
         }
         if let Some(promoted) = self.open.get(&key).copied() {
             let id = promoted.unwrap_or_else(|| self.reserve());
@@ -174,13 +234,13 @@ impl<'p> Planner<'p> {
             return Type::Named(id);
         }
         self.open.insert(key.clone(), None);
-        let value = self.unnamed(&facts, schemas, &wanted.name);
+        let value = self.unnamed(&facts, position, &wanted.name);
         match self.open.remove(&key).flatten() {
             None => value,
             Some(id) => {
                 self.ids.insert(key, id);
                 let name = self.take_name(wanted);
-                self.define(id, name, schemas, TypeKind::Newtype(value), Vec::new());
+                self.define(id, name, position, TypeKind::Newtype(value), Vec::new());
                 Type::Named(id)
             }
         }
@@ -191,10 +251,14 @@ impl<'p> Planner<'p> {
             .members
             .iter()
             .copied()
-            .filter(|id| self.root_names.contains_key(id) || has_own_rules(self.program, *id))
+            .filter(|id| {
+                self.root_names.contains_key(id) || has_own_rules(self.program, *id, &facts.made)
+            })
             .collect();
         schemas.sort();
-        (schemas, facts.part)
+        let made = facts.made.iter().copied();
+        let made = made.filter(|choice| schemas.contains(&choice.schema)).collect();
+        (schemas, facts.part, made)
     }
 
     /// The type with that id, once it is planned.
@@ -203,9 +267,9 @@ impl<'p> Planner<'p> {
     }
 
     /// The name that the schemas give: their own, or that of the one definition they stand for.
-    pub(super) fn schema_name(&self, schemas: &[SchemaId], facts: &Facts<'_>) -> Option<Wanted> {
-        let (demanding, _) = self.key(facts);
-        let mut current = match (schemas, demanding.as_slice()) {
+    pub(super) fn schema_name(&self, position: &Position, facts: &Facts<'_>) -> Option<Wanted> {
+        let (demanding, ..) = self.key(facts);
+        let mut current = match (position.schemas.as_slice(), demanding.as_slice()) {
             ([only], _) => *only,
             (_, [only]) => *only,
             _ => return None,
@@ -234,7 +298,8 @@ impl<'p> Planner<'p> {
         }
     }
 
-    fn own_name(&self, schema: SchemaId) -> Option<String> {
+    /// The name of a schema that has one, as a type's.
+    pub(super) fn own_name(&self, schema: SchemaId) -> Option<String> {
         self.program
             .schema(schema)
             .name
@@ -265,24 +330,22 @@ impl<'p> Planner<'p> {
         &mut self,
         id: TypeId,
         name: Wanted,
-        schemas: &[SchemaId],
+        position: &Position,
         kind: TypeKind,
         residue: Residue,
     ) {
         let mut meant: Vec<SchemaId> = Vec::new();
-        for schema in schemas {
+        for schema in &position.schemas {
             let schema = self.meant_by(*schema);
             if !meant.contains(&schema) {
                 meant.push(schema);
             }
         }
+        let described = |schema: &SchemaId| self.program.schema(*schema).description.clone();
         self.types[id.0 as usize] = Some(TypeDefinition {
             name: name.name,
             snake: String::new(),
-            description: meant
-                .iter()
-                .rev()
-                .find_map(|schema| self.program.schema(*schema).description.clone()),
+            description: meant.iter().rev().find_map(described),
             deprecated: meant
                 .iter()
                 .any(|schema| self.program.schema(*schema).deprecated),

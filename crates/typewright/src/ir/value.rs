@@ -1,0 +1,234 @@
+//! The values of keywords: what they must be, and what is said when they are not.
+
+use std::collections::BTreeSet;
+
+use typewright_runtime::Number;
+
+use crate::diagnostic::{Diagnostic, DiagnosticKind, Location};
+use crate::load::{Member, NodeId, NodeValue};
+use crate::options::FormatMode;
+
+use super::keyword::closest;
+use super::lower::{Keyword, Lowering};
+use super::{Format, Pattern, SameAs, Types};
+
+/// Formats of the specification that need more than byte checks.
+const NOT_ASSERTED: &[&str] = &[
+    "idn-email",
+    "idn-hostname",
+    "iri",
+    "iri-reference",
+    "uri-template",
+    "relative-json-pointer",
+];
+
+impl<'g> Lowering<'g, '_> {
+    pub(super) fn rust_name(&mut self, keyword: Keyword<'g>) -> Option<()> {
+        let name = self.string(keyword, keyword.member.value)?;
+        let mut characters = name.chars();
+        let fits = characters
+            .next()
+            .is_some_and(|first| first.is_ascii_uppercase())
+            && characters.all(|character| character.is_ascii_alphanumeric());
+        if !fits {
+            self.diagnostics.push(Diagnostic::error(
+                DiagnosticKind::InvalidName,
+                keyword.document.location(keyword.member.value),
+                "`x-rust-name` is not the name of a Rust type",
+                "use an upper camel case name of ASCII letters and digits, such as `ChatPayload`",
+            ));
+        }
+        Some(())
+    }
+
+    pub(super) fn types(&mut self, keyword: Keyword<'g>) -> Option<Types> {
+        match keyword.value() {
+            NodeValue::String(_) => self.type_name(keyword, keyword.member.value),
+            NodeValue::Array(elements) => {
+                let mut types = Types::NONE;
+                for element in elements {
+                    types = types.union(self.type_name(keyword, *element)?);
+                }
+                Some(types)
+            }
+            _ => self.wrong_value(keyword, "the name of a type or an array of them"),
+        }
+    }
+
+    pub(super) fn type_name(&mut self, keyword: Keyword<'g>, node: NodeId) -> Option<Types> {
+        let name = self.string(keyword, node)?;
+        let known = Types::NAMED.iter().find(|(known, _)| *known == name);
+        if known.is_none() {
+            let help = match closest(name, Types::NAMED.iter().map(|(known, _)| *known)) {
+                Some(close) => format!("did you mean `{close}`?"),
+                None => "the types are null, boolean, object, array, string, integer and number"
+                    .to_owned(),
+            };
+            self.diagnostics.push(Diagnostic::error(
+                DiagnosticKind::InvalidKeywordValue,
+                keyword.document.location(node),
+                format!("`{}` is no JSON Schema type", name.escape_debug()),
+                help,
+            ));
+        }
+        known.map(|(_, types)| *types)
+    }
+
+    pub(super) fn pattern(&mut self, keyword: Keyword<'g>) -> Option<Pattern> {
+        let source = self.string(keyword, keyword.member.value)?;
+        self.pattern_of(source, keyword.document.location(keyword.member.value))
+    }
+
+    /// The pattern with that source, which stands at that place.
+    pub(super) fn pattern_of(&mut self, source: &str, place: Location) -> Option<Pattern> {
+        Pattern::parse(source)
+            .map_err(|what| {
+                self.diagnostics.push(Diagnostic::error(
+                    DiagnosticKind::InvalidPattern,
+                    place,
+                    format!("this version does not compile {} in a pattern", what.escape_debug()),
+                    "patterns of literal text with `^` and `$` are compiled",
+                ));
+            })
+            .ok()
+    }
+
+    pub(super) fn format(&mut self, keyword: Keyword<'g>) -> Option<Format> {
+        let name = self.string(keyword, keyword.member.value)?;
+        if self.options.format == FormatMode::Annotate {
+            return None;
+        }
+        let format = Format::named(name);
+        // A format that the specification does not name asserts nothing (2020-12 validation, 7.2.3).
+        if format.is_none() && NOT_ASSERTED.contains(&name) {
+            self.diagnostics.push(Diagnostic::error(
+                DiagnosticKind::UnsupportedKeyword,
+                keyword.document.location(keyword.member.value),
+                format!("format `{name}` is not asserted by this version"),
+                "use `--format annotate` (or `format = \"annotate\"`) if formats are only meant to inform",
+            ));
+        }
+        format
+    }
+
+    pub(super) fn same_as(&mut self, keyword: Keyword<'g>) -> Option<Vec<SameAs>> {
+        const EXPECTED: &str =
+            "an array of pairs of JSON Pointers, such as [[\"/id\", \"/meta/eventId\"]]";
+        let mut pairs = Vec::new();
+        for pair in self.array(keyword)? {
+            let NodeValue::Array(pointers) = keyword.value_of(*pair) else {
+                return self.wrong_value(keyword, EXPECTED);
+            };
+            let [left, right] = pointers.as_slice() else {
+                return self.wrong_value(keyword, EXPECTED);
+            };
+            let (left_path, right_path) = (self.path(keyword, *left)?, self.path(keyword, *right)?);
+            pairs.push(SameAs {
+                left: left_path,
+                right: right_path,
+                left_place: keyword.document.location(*left),
+                right_place: keyword.document.location(*right),
+            });
+        }
+        Some(pairs)
+    }
+
+    /// A JSON Pointer (RFC 6901) to something inside the value.
+    pub(super) fn path(&mut self, keyword: Keyword<'g>, node: NodeId) -> Option<Vec<String>> {
+        let pointer = self.string(keyword, node)?;
+        let Some(tokens) = pointer.strip_prefix('/') else {
+            return self.wrong_value(keyword, "JSON Pointers that begin with `/`");
+        };
+        Some(
+            tokens
+                .split('/')
+                .map(|token| token.replace("~1", "/").replace("~0", "~"))
+                .collect(),
+        )
+    }
+
+    pub(super) fn object(&mut self, keyword: Keyword<'g>) -> Option<&'g [Member]> {
+        match keyword.value() {
+            NodeValue::Object(members) => Some(members),
+            _ => self.wrong_value(keyword, "an object"),
+        }
+    }
+
+    pub(super) fn array(&mut self, keyword: Keyword<'g>) -> Option<&'g [NodeId]> {
+        match keyword.value() {
+            NodeValue::Array(elements) => Some(elements),
+            _ => self.wrong_value(keyword, "an array"),
+        }
+    }
+
+    pub(super) fn string(&mut self, keyword: Keyword<'g>, node: NodeId) -> Option<&'g str> {
+        match keyword.value_of(node) {
+            NodeValue::String(text) => Some(text),
+            _ => self.wrong_value(keyword, "a string here"),
+        }
+    }
+
+    /// An array of strings that are all different, at a node of the keyword's value.
+    pub(super) fn strings(&mut self, keyword: Keyword<'g>, node: NodeId) -> Option<Vec<String>> {
+        let NodeValue::Array(elements) = keyword.value_of(node) else {
+            return self.wrong_value(keyword, "an array of strings");
+        };
+        let mut seen = BTreeSet::new();
+        let mut strings: Vec<String> = Vec::new();
+        for element in elements {
+            let string = self.string(keyword, *element)?;
+            if !seen.insert(string) {
+                return self.wrong_value(keyword, "strings that are all different");
+            }
+            strings.push(string.to_owned());
+        }
+        Some(strings)
+    }
+
+    pub(super) fn boolean(&mut self, keyword: Keyword<'g>) -> Option<bool> {
+        match keyword.value() {
+            NodeValue::Boolean(value) => Some(*value),
+            _ => self.wrong_value(keyword, "`true` or `false`"),
+        }
+    }
+
+    /// A number above zero.
+    pub(super) fn divisor(&mut self, keyword: Keyword<'g>) -> Option<String> {
+        let text = self.number(keyword)?;
+        let is_positive = text.parse::<Number>().is_ok_and(|number| number > Number::from(0_i64));
+        if is_positive {
+            Some(text)
+        } else {
+            self.wrong_value(keyword, "a number above zero")
+        }
+    }
+
+    pub(super) fn number(&mut self, keyword: Keyword<'g>) -> Option<String> {
+        match keyword.value() {
+            NodeValue::Number(text) => Some(text.clone()),
+            _ => self.wrong_value(keyword, "a number"),
+        }
+    }
+
+    pub(super) fn length(&mut self, keyword: Keyword<'g>) -> Option<u64> {
+        let number = match keyword.value() {
+            NodeValue::Number(text) => text.parse::<Number>().ok(),
+            _ => None,
+        };
+        match number.and_then(|number| number.as_u64()) {
+            Some(length) => Some(length),
+            None => self.wrong_value(keyword, "a non-negative integer"),
+        }
+    }
+
+    pub(super) fn wrong_value<T>(&mut self, keyword: Keyword<'g>, expected: &str) -> Option<T> {
+        self.diagnostics.push(Diagnostic::error(
+            DiagnosticKind::InvalidKeywordValue,
+            keyword.document.location(keyword.member.value),
+            format!("`{}` takes {expected}", keyword.name()),
+            "mend the value, or remove the keyword",
+        ));
+        None
+    }
+}
+

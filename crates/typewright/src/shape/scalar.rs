@@ -1,0 +1,212 @@
+//! Strings and numbers: what reading decides about them.
+
+use typewright_runtime::{Number, check};
+
+use crate::ir::{Constant, Format, Rule, Types};
+
+use super::facts::Facts;
+use super::name::{Names, type_name};
+use super::{CountRules, IntegerWidth, NumberRules, StringEnum, StringVariant, TextRules};
+
+/// The enum of the strings that are listed; a type that holds the others of an open set is named by `type_names`.
+pub(super) fn string_enum(facts: &Facts<'_>, name: &str, type_names: &mut Names) -> StringEnum {
+    let (values, open) = match allowed_strings(facts) {
+        Some(values) => (values, false),
+        None => {
+            let known = facts.extensible().unwrap_or_default();
+            (known.iter().map(String::as_str).collect(), true)
+        }
+    };
+    let mut names = Names::default();
+    if open {
+        names.take("Other");
+    }
+    let variants = values
+        .into_iter()
+        .map(|value| StringVariant {
+            variant: names.take(&type_name(value)),
+            value: value.to_owned(),
+        })
+        .collect();
+    StringEnum {
+        variants,
+        other: open.then(|| type_names.take(&format!("Other{name}"))),
+    }
+}
+
+/// The strings that `const` and `enum` leave, if they leave nothing but strings.
+pub(super) fn allowed_strings<'p>(facts: &Facts<'p>) -> Option<Vec<&'p str>> {
+    let constants = facts.constants();
+    let enums = facts.enums();
+    let mut sets = constants
+        .iter()
+        .map(|constant| std::slice::from_ref(*constant))
+        .chain(enums.iter().copied());
+    let first = sets.next()?;
+    let rest: Vec<&[Constant]> = sets.collect();
+    let allowed: Vec<&Constant> = first
+        .iter()
+        .filter(|value| rest.iter().all(|set| set.contains(value)))
+        .filter(|value| !facts.types.intersection(value.types()).is_empty())
+        .collect();
+    let mut strings: Vec<&str> = Vec::new();
+    for value in allowed {
+        let Constant::String(text) = value else {
+            return None;
+        };
+        if accepts_text(facts, text) && !strings.contains(&text.as_str()) {
+            strings.push(text);
+        }
+    }
+    (!strings.is_empty()).then_some(strings)
+}
+
+/// The one value that every valid value equals, if `const` says so and no other rule forbids it.
+pub(super) fn single_value<'p>(facts: &Facts<'p>) -> Option<&'p Constant> {
+    let constants = facts.constants();
+    let (first, rest) = constants.split_first()?;
+    let is_one = rest.iter().all(|other| other == first)
+        && facts.enums().iter().all(|set| set.contains(first))
+        && !facts.never();
+    // Rules that are not looked at here leave it open whether the value is valid at all.
+    let only_known = facts.rules.iter().all(|(_, rule)| {
+        let known = matches!(rule, Rule::Types(_) | Rule::Const(_) | Rule::Enum(_));
+        known || is_text_rule(rule)
+    });
+    let allowed = match first {
+        Constant::String(text) => accepts_text(facts, text),
+        Constant::Null | Constant::Boolean(_) => true,
+        Constant::Number(_) => facts.types == Types::NUMBER,
+        Constant::Array(_) | Constant::Object(_) => false,
+    };
+    (is_one && only_known && allowed).then_some(*first)
+}
+
+fn is_text_rule(rule: &Rule) -> bool {
+    matches!(
+        rule,
+        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) | Rule::Format(_)
+    )
+}
+
+fn accepts_text(facts: &Facts<'_>, text: &str) -> bool {
+    let rules = text_rules(facts);
+    rules
+        .min_length
+        .is_none_or(|length| check::has_min_length(text, in_memory(length)))
+        && rules
+            .max_length
+            .is_none_or(|length| check::has_max_length(text, in_memory(length)))
+        && rules.patterns.iter().all(|pattern| pattern.is_match(text))
+        && (!rules.date_time || check::is_date_time(text))
+        && rules.formats.iter().all(|format| is_of_format(text, *format))
+}
+
+fn is_of_format(text: &str, format: Format) -> bool {
+    match format {
+        Format::DateTime => check::is_date_time(text),
+        Format::Date => check::is_date(text),
+        Format::Time => check::is_time(text),
+        Format::Duration => check::is_duration(text),
+        Format::Email => check::is_email(text),
+        Format::Uri => check::is_uri(text),
+        Format::UriReference => check::is_uri_reference(text),
+        Format::Uuid => check::is_uuid(text),
+        Format::Ipv4 => check::is_ipv4(text),
+        Format::Ipv6 => check::is_ipv6(text),
+        Format::Hostname => check::is_hostname(text),
+        Format::JsonPointer => check::is_json_pointer(text),
+        Format::Regex => check::is_regex(text),
+    }
+}
+
+/// A length that no text in memory reaches is as good as the longest there can be.
+fn in_memory(length: u64) -> usize {
+    usize::try_from(length).unwrap_or(usize::MAX)
+}
+
+/// What is said about strings.
+pub(super) fn text_rules(facts: &Facts<'_>) -> TextRules {
+    let mut formats = facts.formats();
+    let date_time = formats.remove(&Format::DateTime);
+    TextRules {
+        min_length: facts.highest(|rule| match rule {
+            Rule::MinLength(length) => Some(*length),
+            _ => None,
+        }),
+        max_length: facts.lowest(|rule| match rule {
+            Rule::MaxLength(length) => Some(*length),
+            _ => None,
+        }),
+        patterns: facts.patterns().into_iter().cloned().collect(),
+        formats: formats.into_iter().collect(),
+        date_time,
+    }
+}
+
+/// A date-time without further rules needs no newtype: the runtime's type says it all.
+pub(super) fn is_plain_date_time(rules: &TextRules) -> bool {
+    *rules
+        == TextRules {
+            date_time: true,
+            ..TextRules::default()
+        }
+}
+
+/// What is said about numbers.
+pub(super) fn number_rules(facts: &Facts<'_>) -> NumberRules {
+    NumberRules {
+        minimum: facts.numbers(|rule| match rule {
+            Rule::Minimum(bound) => Some(bound),
+            _ => None,
+        }),
+        maximum: facts.numbers(|rule| match rule {
+            Rule::Maximum(bound) => Some(bound),
+            _ => None,
+        }),
+        exclusive_minimum: facts.numbers(|rule| match rule {
+            Rule::ExclusiveMinimum(bound) => Some(bound),
+            _ => None,
+        }),
+        exclusive_maximum: facts.numbers(|rule| match rule {
+            Rule::ExclusiveMaximum(bound) => Some(bound),
+            _ => None,
+        }),
+        multiple_of: facts.numbers(|rule| match rule {
+            Rule::MultipleOf(divisor) => Some(divisor),
+            _ => None,
+        }),
+    }
+}
+
+/// What is said about the number of elements.
+pub(super) fn count_rules(facts: &Facts<'_>) -> CountRules {
+    CountRules {
+        min: facts
+            .highest(|rule| match rule {
+                Rule::MinItems(count) => Some(*count),
+                _ => None,
+            })
+            .filter(|count| *count > 0),
+        max: facts.lowest(|rule| match rule {
+            Rule::MaxItems(count) => Some(*count),
+            _ => None,
+        }),
+    }
+}
+
+/// Unsigned when a bound forbids negative numbers.
+pub(super) fn integer_width(facts: &Facts<'_>) -> IntegerWidth {
+    let zero = Number::from(0_i64);
+    let minus_one = Number::from(-1_i64);
+    let rules = number_rules(facts);
+    let at_least = |bounds: &[String], least: &Number| {
+        let mut bounds = bounds.iter().filter_map(|bound| bound.parse::<Number>().ok());
+        bounds.any(|bound| bound >= *least)
+    };
+    if at_least(&rules.minimum, &zero) || at_least(&rules.exclusive_minimum, &minus_one) {
+        IntegerWidth::U64
+    } else {
+        IntegerWidth::I64
+    }
+}
