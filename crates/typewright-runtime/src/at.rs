@@ -22,10 +22,14 @@ enum Step<'p> {
     Keyword(&'static str),
     /// Into one of the subschemas under a keyword.
     Branch(&'static str, usize),
+    /// Into the subschema with a name under a keyword.
+    Named(&'static str, &'p str),
     /// Into a member, and the subschema with its name under a keyword.
     Member(&'static str, &'p str),
     /// Into a member, and the subschema under a keyword.
     Additional(&'static str, &'p str),
+    /// Into a member, and the subschema under `patternProperties` with a pattern that the member's name matches.
+    Matching(&'static str, &'p str),
     /// Into an element, and the subschema under a keyword.
     Item(&'static str, usize),
     /// Into an element, and the subschema with the same index under a keyword.
@@ -79,6 +83,12 @@ impl<'p> At<'p> {
         self.then(Step::Branch(keyword, index), 0)
     }
 
+    /// The same value, in the subschema with that name under a keyword, such as `dependentSchemas`.
+    #[must_use]
+    pub const fn named<'s>(&'s self, keyword: &'static str, name: &'s str) -> At<'s> {
+        self.then(Step::Named(keyword, name), 0)
+    }
+
     /// The member, in the subschema with its name under `properties`.
     #[must_use]
     pub const fn property<'s>(&'s self, name: &'s str) -> At<'s> {
@@ -89,6 +99,12 @@ impl<'p> At<'p> {
     #[must_use]
     pub const fn additional<'s>(&'s self, name: &'s str, keyword: &'static str) -> At<'s> {
         self.then(Step::Additional(keyword, name), 1)
+    }
+
+    /// The member, in the subschema with that pattern under `patternProperties`.
+    #[must_use]
+    pub const fn pattern_property<'s>(&'s self, name: &'s str, pattern: &'static str) -> At<'s> {
+        self.then(Step::Matching(pattern, name), 1)
     }
 
     /// The element, in the subschema under a keyword, such as `items`.
@@ -127,11 +143,17 @@ impl<'p> At<'p> {
         let mut pointer = String::new();
         for step in self.steps() {
             match step {
-                Step::Member(_, name) | Step::Additional(_, name) => push_token(&mut pointer, name),
+                Step::Member(_, name) | Step::Additional(_, name) | Step::Matching(_, name) => {
+                    push_token(&mut pointer, name)
+                }
                 Step::Item(_, index) | Step::PrefixItem(_, index) => {
                     push_index(&mut pointer, index)
                 }
-                Step::Root | Step::Schema(_) | Step::Keyword(_) | Step::Branch(..) => {}
+                Step::Root
+                | Step::Schema(_)
+                | Step::Keyword(_)
+                | Step::Branch(..)
+                | Step::Named(..) => {}
             }
         }
         pointer
@@ -198,9 +220,13 @@ fn push_keywords(pointer: &mut String, step: Step<'_>) {
             push_token(pointer, keyword);
             push_index(pointer, index);
         }
-        Step::Member(keyword, name) => {
+        Step::Member(keyword, name) | Step::Named(keyword, name) => {
             push_token(pointer, keyword);
             push_token(pointer, name);
+        }
+        Step::Matching(pattern, _) => {
+            push_token(pointer, "patternProperties");
+            push_token(pointer, pattern);
         }
     }
 }
@@ -233,5 +259,24 @@ mod tests {
             "https://x.example/event.json#/allOf/1/properties/da~1ta"
         );
         assert_eq!(other.depth(), 4);
+    }
+
+    #[test]
+    fn subschemas_may_stand_under_names_that_are_not_those_of_members() {
+        let root = At::root();
+        let event = root.schema("https://x.example/event.json");
+        let dependent = event.named("dependentSchemas", "a/b");
+        let member = dependent.pattern_property("x-1", "^x-\\d");
+        assert_eq!(dependent.instance_location(), "");
+        assert_eq!(member.instance_location(), "/x-1");
+        assert_eq!(
+            member.keyword_location(),
+            "/dependentSchemas/a~1b/patternProperties/^x-\\d"
+        );
+        assert_eq!(
+            member.absolute_keyword_location(),
+            "https://x.example/event.json#/dependentSchemas/a~1b/patternProperties/%5Ex-%5Cd"
+        );
+        assert_eq!((dependent.depth(), member.depth()), (0, 1));
     }
 }

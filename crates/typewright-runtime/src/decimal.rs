@@ -3,8 +3,15 @@
 //! A number is `± 0.d₁d₂…dₙ × 10ᵉ` with `d₁` and `dₙ` not zero; comparing that form digit by digit is exact for every
 //! spelling, and needs an allocation only where the spelled exponent has more than 36 digits.
 
+mod exponent;
+mod multiple;
+
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
+
+use exponent::Exponent;
+
+pub use multiple::is_multiple_of;
 
 /// Compares two JSON numbers by value: `1`, `1.0` and `10e-1` are equal, and so are `0` and `-0`.
 ///
@@ -168,6 +175,17 @@ impl<'t> Decimal<'t> {
         Some(value)
     }
 
+    /// Appends bytes that are the same for every spelling of the value, and for no other value: sign, significant digits,
+    /// exponent.
+    pub(crate) fn push_canonical(&self, bytes: &mut Vec<u8>) {
+        let (negative, exponent) = self.exponent.sign_and_digits();
+        bytes.push(if self.negative { b'-' } else { b'+' });
+        bytes.extend(self.digits());
+        bytes.push(if negative { b'e' } else { b'E' });
+        bytes.extend_from_slice(exponent.as_bytes());
+        bytes.push(b';');
+    }
+
     fn digits(&self) -> impl Iterator<Item = u8> + use<'t> {
         self.whole.iter().chain(self.fraction).copied()
     }
@@ -219,89 +237,6 @@ impl Hash for Decimal<'_> {
     }
 }
 
-/// A power of ten. `Small` holds all that the length of a text in memory can add up to, and 36 spelled digits.
-#[derive(Clone, Debug)]
-enum Exponent {
-    Small(i128),
-    Huge { negative: bool, digits: String },
-}
-
-impl Exponent {
-    const SMALL_DIGITS: usize = 36;
-
-    /// The spelled exponent (sign and digits, or nothing) plus a shift that is at most the length of a text.
-    fn sum(spelled: &[u8], shift: i128) -> Self {
-        let (negative, digits) = match spelled {
-            [b'-', digits @ ..] => (true, digits),
-            [b'+', digits @ ..] | digits => (false, digits),
-        };
-        let digits = without_leading_zeros(digits);
-        if digits.len() <= Self::SMALL_DIGITS {
-            let magnitude = digits.iter().fold(0, |value, byte| {
-                value * 10 + i128::from(byte.wrapping_sub(b'0'))
-            });
-            return Exponent::Small(shift + if negative { -magnitude } else { magnitude });
-        }
-        // The magnitude is far greater than the shift, so the sign stays.
-        Exponent::Huge {
-            negative,
-            digits: add_to_digits(digits, if negative { -shift } else { shift }),
-        }
-    }
-
-    fn sign_and_digits(&self) -> (bool, String) {
-        match self {
-            Exponent::Small(value) => (*value < 0, value.unsigned_abs().to_string()),
-            Exponent::Huge { negative, digits } => (*negative, digits.clone()),
-        }
-    }
-
-    fn cmp(&self, other: &Self) -> Ordering {
-        if let (Exponent::Small(left), Exponent::Small(right)) = (self, other) {
-            return left.cmp(right);
-        }
-        let (left_negative, left) = self.sign_and_digits();
-        let (right_negative, right) = other.sign_and_digits();
-        let magnitudes = left.len().cmp(&right.len()).then_with(|| left.cmp(&right));
-        match (left_negative, right_negative) {
-            (false, false) => magnitudes,
-            (true, true) => magnitudes.reverse(),
-            (true, false) => Ordering::Less,
-            (false, true) => Ordering::Greater,
-        }
-    }
-}
-
-impl Hash for Exponent {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        match self {
-            // The same value always hashes alike: only what exceeds an `i64` goes by its digits.
-            Exponent::Small(value) if i64::try_from(*value).is_ok() => value.hash(state),
-            _ => self.sign_and_digits().hash(state),
-        }
-    }
-}
-
-/// The decimal digits of `digits + addend`, which must not be negative.
-fn add_to_digits(digits: &[u8], addend: i128) -> String {
-    let mut sum: Vec<u8> = Vec::with_capacity(digits.len() + 1);
-    let mut carry = addend;
-    for byte in digits.iter().rev() {
-        let column = i128::from(byte.wrapping_sub(b'0')) + carry;
-        sum.push(b'0' + column.rem_euclid(10) as u8);
-        carry = column.div_euclid(10);
-    }
-    while carry > 0 {
-        sum.push(b'0' + (carry % 10) as u8);
-        carry /= 10;
-    }
-    sum.reverse();
-    without_leading_zeros(&sum)
-        .iter()
-        .map(|&byte| char::from(byte))
-        .collect()
-}
-
 fn split(bytes: &[u8], at: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
     match bytes.iter().position(|&byte| at(byte)) {
         Some(index) => (&bytes[..index], &bytes[index + 1..]),
@@ -324,156 +259,4 @@ fn without_trailing_zeros(mut digits: &[u8]) -> &[u8] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::hash::DefaultHasher;
-
-    fn hash(text: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        Decimal::new(text).hash(&mut hasher);
-        hasher.finish()
-    }
-
-    /// Ascending; the spellings in one entry have the same value.
-    const ASCENDING: &[&[&str]] = &[
-        &["-1e99999999999999999999999999999999999999999"],
-        &["-1e400", "-10e399", "-0.1e401"],
-        &["-12345678901234567890123"],
-        &["-2", "-2.0", "-20e-1"],
-        &["-1.5"],
-        &["-1e-99999999999999999999999999999999999999999"],
-        &[
-            "0",
-            "-0",
-            "0.000",
-            "-0e5",
-            "0e99999999999999999999999999999999999999999999",
-        ],
-        &[
-            "1e-99999999999999999999999999999999999999999",
-            "0.01e-99999999999999999999999999999999999999997",
-            "100e-100000000000000000000000000000000000000001",
-        ],
-        &["1e-99999999999999999999"],
-        &["0.0999999"],
-        &["0.1", "1e-1", "0.10", "0.01e1", "100e-3", "1E-01"],
-        &["0.11"],
-        &["1", "1.0", "10e-1", "0.1e1", "1e0", "1E+0", "1e-0"],
-        &["1.0000000000000000000000000001"],
-        &["9"],
-        &["10", "1e1", "1.0e+1", "10.00"],
-        &["9007199254740992"],
-        &["999999999999999999"],
-        &["1000000000000000000", "1e18"],
-        &["12345678901234567890122.9"],
-        &[
-            "12345678901234567890123",
-            "12345678901234567890123.0",
-            "1.2345678901234567890123e22",
-        ],
-        &["1e400", "10e399"],
-        &["1e99999999999999999999", "10e99999999999999999998"],
-        &["1e999999999999999999999999999999999999"],
-        &[
-            "1e1000000000000000000000000000000000000",
-            "10e999999999999999999999999999999999999",
-        ],
-        &[
-            "1e1000000000000000000000000000000000001",
-            "0.1e1000000000000000000000000000000000002",
-        ],
-    ];
-
-    #[test]
-    fn every_spelling_compares_by_value() {
-        for (left_index, left) in ASCENDING.iter().enumerate() {
-            for (right_index, right) in ASCENDING.iter().enumerate() {
-                for left in *left {
-                    for right in *right {
-                        let expected = left_index.cmp(&right_index);
-                        assert_eq!(cmp(left, right), expected, "{left} against {right}");
-                        if expected == Ordering::Equal {
-                            assert_eq!(hash(left), hash(right), "{left} and {right}");
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn integers_are_integers_by_value() {
-        for text in [
-            "0",
-            "-0.0",
-            "1.0",
-            "10e-1",
-            "1.50e1",
-            "1e400",
-            "-7",
-            "0e-99",
-            "1e99999999999999999999999999999999999999999999",
-        ] {
-            assert!(is_integer(text), "{text}");
-        }
-        for text in [
-            "0.5",
-            "1e-1",
-            "15e-1",
-            "1.05e1",
-            "12345678901234567890123.1",
-            "1e-99999999999999999999999999999999999999999999",
-        ] {
-            assert!(!is_integer(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn integers_convert_up_to_the_last_one_that_fits() {
-        assert_eq!(to_i128("1.0"), Some(1));
-        assert_eq!(to_i128("-1200e-2"), Some(-12));
-        assert_eq!(to_i128("1e38"), Some(10i128.pow(38)));
-        assert_eq!(to_i128("1e39"), None);
-        assert_eq!(to_i128("0.5"), None);
-        assert_eq!(to_i128(&i128::MAX.to_string()), Some(i128::MAX));
-        assert_eq!(to_i128(&i128::MIN.to_string()), Some(i128::MIN));
-        assert_eq!(to_i128("170141183460469231731687303715884105728"), None);
-        assert_eq!(to_u128(&u128::MAX.to_string()), Some(u128::MAX));
-        assert_eq!(to_u128("340282366920938463463374607431768211456"), None);
-        assert_eq!(to_u128("-0"), Some(0));
-        assert_eq!(to_u128("-1"), None);
-        assert_eq!(
-            to_i128("1e99999999999999999999999999999999999999999999"),
-            None
-        );
-    }
-
-    #[test]
-    fn exponents_add_with_carry() {
-        assert_eq!(add_to_digits(b"999", 1), "1000");
-        assert_eq!(add_to_digits(b"1000", -1), "999");
-        assert_eq!(add_to_digits(b"5", 1234), "1239");
-        assert_eq!(add_to_digits(b"1000", -12), "988");
-    }
-
-    #[test]
-    fn text_that_is_no_number_never_panics() {
-        for text in [
-            "",
-            "-",
-            "e",
-            ".",
-            "-.e",
-            "1e",
-            "é",
-            "NaN",
-            "1e+-5",
-            "--",
-            "\u{0}e\u{7f}",
-        ] {
-            let _ = cmp(text, "1");
-            let _ = is_integer(text);
-            let _ = to_i128(text);
-        }
-    }
-}
+mod tests;

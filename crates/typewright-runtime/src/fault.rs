@@ -34,6 +34,30 @@ pub enum Fault<'f> {
     ExclusiveMinimum(&'f str),
     /// The number is greater or equal.
     ExclusiveMaximum(&'f str),
+    /// The number is no multiple of the divisor.
+    MultipleOf(&'f str),
+    /// The array has fewer elements.
+    MinItems(usize),
+    /// The array has more elements.
+    MaxItems(usize),
+    /// The elements with these two indices are equal.
+    UniqueItems(usize, usize),
+    /// Fewer elements satisfy `contains`.
+    MinContains(usize),
+    /// More elements satisfy `contains`.
+    MaxContains(usize),
+    /// The object has fewer members.
+    MinProperties(usize),
+    /// The object has more members.
+    MaxProperties(usize),
+    /// A member is missing, the first, that another one asks for, the second.
+    DependentRequired(&'f str, &'f str),
+    /// The value satisfies none of so many alternatives.
+    AnyOf(usize),
+    /// The value does not satisfy exactly one of so many alternatives, the first number, but so many, the second.
+    OneOf(usize, usize),
+    /// The value satisfies what it must not.
+    Not,
     /// The string does not match the regular expression.
     Pattern(&'f str),
     /// The string is not of the format.
@@ -80,6 +104,53 @@ impl fmt::Display for Fault<'_> {
             Fault::Maximum(bound) => write!(f, "must be at most {bound}"),
             Fault::ExclusiveMinimum(bound) => write!(f, "must be greater than {bound}"),
             Fault::ExclusiveMaximum(bound) => write!(f, "must be less than {bound}"),
+            Fault::MultipleOf(divisor) => write!(f, "must be a multiple of {divisor}"),
+            Fault::MinItems(count) => {
+                write!(f, "must have at least {count} element{}", plural(count))
+            }
+            Fault::MaxItems(count) => {
+                write!(f, "must have at most {count} element{}", plural(count))
+            }
+            Fault::UniqueItems(first, second) => write!(
+                f,
+                "must not have equal elements, but those at {first} and {second} are"
+            ),
+            Fault::MinContains(count) => write!(
+                f,
+                "must have at least {count} element{} that `contains` accepts",
+                plural(count)
+            ),
+            Fault::MaxContains(count) => write!(
+                f,
+                "must have at most {count} element{} that `contains` accepts",
+                plural(count)
+            ),
+            Fault::MinProperties(count) => {
+                write!(f, "must have at least {count} member{}", plural(count))
+            }
+            Fault::MaxProperties(count) => {
+                write!(f, "must have at most {count} member{}", plural(count))
+            }
+            Fault::DependentRequired(missing, present) => {
+                write!(f, "must have the member {missing:?}, as it has {present:?}")
+            }
+            Fault::AnyOf(count) => write!(
+                f,
+                "must satisfy at least one of {count} alternative{}",
+                plural(count)
+            ),
+            Fault::OneOf(count, matched) => {
+                write!(
+                    f,
+                    "must satisfy exactly one of {count} alternative{}, but satisfies ",
+                    plural(count)
+                )?;
+                match matched {
+                    0 => f.write_str("none"),
+                    matched => write!(f, "{matched}"),
+                }
+            }
+            Fault::Not => f.write_str("must not satisfy the schema under `not`"),
             Fault::Pattern(source) => write!(f, "must match the pattern {source}"),
             Fault::Format(name) => write!(f, "must be of the format {name}"),
             Fault::SameAs(left, right) => write!(f, "must have equal values at {left} and {right}"),

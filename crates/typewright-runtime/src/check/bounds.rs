@@ -75,9 +75,28 @@ bounds! {
     exclusive_maximum, has_exclusive_maximum, "exclusiveMaximum", ExclusiveMaximum, (Ordering::Less);
 }
 
+/// Whether a number divided by the divisor is an integer, exactly; both are JSON number texts.
+#[must_use]
+pub fn is_multiple_of(number: impl AsRef<str>, divisor: &str) -> bool {
+    decimal::is_multiple_of(number.as_ref(), divisor)
+}
+
+/// A number divided by the divisor is an integer, exactly; both are JSON number texts.
+pub fn multiple_of(
+    number: impl AsRef<str>,
+    divisor: &'static str,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    let holds = is_multiple_of(number, divisor);
+    hold(holds, at, sink, "multipleOf", &Fault::MultipleOf(divisor))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::outcome::violations;
+    use crate::Json;
 
     #[test]
     fn lengths_count_code_points() {
@@ -108,5 +127,17 @@ mod tests {
         ));
         assert!(has_exclusive_maximum("-1e400", "-1e399"));
         assert!(!has_minimum("0.9999999999999999999999999", "1"));
+    }
+
+    #[test]
+    fn a_broken_multiple_says_of_what() {
+        let found = violations!("0.35", |value, at, sink| {
+            let number = Json::as_number(value).unwrap();
+            multiple_of(&number, "0.05", at, sink)?;
+            multiple_of(&number, "0.1", at, sink)
+        });
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].keyword_location(), "/multipleOf");
+        assert_eq!(found[0].message(), "must be a multiple of 0.1");
     }
 }

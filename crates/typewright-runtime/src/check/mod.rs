@@ -4,17 +4,30 @@
 //! concern one type take a value of that type, so callers look first. Predicates, which readers call too, stand beside
 //! them.
 
+mod array;
 mod bounds;
+mod logic;
 mod object;
+#[cfg(test)]
+mod outcome;
+mod trial;
+mod unique;
 mod values;
 
 pub use crate::date_time::is_date_time;
+pub use array::{contains, items, items_after, max_items, min_items, prefix_item};
 pub use bounds::{
     exclusive_maximum, exclusive_minimum, has_exclusive_maximum, has_exclusive_minimum,
-    has_max_length, has_maximum, has_min_length, has_minimum, max_length, maximum, min_length,
-    minimum,
+    has_max_length, has_maximum, has_min_length, has_minimum, is_multiple_of, max_length, maximum,
+    min_length, minimum, multiple_of,
 };
-pub use object::{additional_properties, no_additional_properties, property, required, same_as};
+pub use logic::{any_of, branch, if_then_else, not, one_of, Check};
+pub use object::{
+    additional_properties, additional_properties_where, dependent_required, dependent_schema,
+    max_properties, min_properties, no_additional_properties, no_additional_properties_where,
+    pattern_properties, property, property_names, required, same_as,
+};
+pub use unique::unique_items;
 pub use values::{
     array, boolean, constant, constant_string, enumeration, format, integer, never, null, number,
     object, one_of_strings, pattern, string, types,
@@ -53,31 +66,4 @@ fn descend<J: Json>(
         return sink.violation(at, "", &Fault::TooDeep(at.max_depth()));
     }
     check(value, at, sink)
-}
-
-/// Each element satisfies the subschema under `items` (JSON Schema 2020-12 core, section 10.3.1.2).
-#[inline]
-pub fn items<J: Json>(
-    elements: &[J],
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    mut check: impl FnMut(&J, &At<'_>, &mut dyn Sink) -> Flow,
-) -> Flow {
-    for (index, element) in elements.iter().enumerate() {
-        descend(element, &at.item(index, "items"), sink, &mut check)?;
-    }
-    CONTINUE
-}
-
-/// The value satisfies the subschema with that index under a keyword, such as `allOf` (core, section 10.2.1.1).
-#[inline]
-pub fn branch<J: Json>(
-    value: &J,
-    keyword: &'static str,
-    index: usize,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
-) -> Flow {
-    check(value, &at.branch(keyword, index), sink)
 }

@@ -3,7 +3,7 @@
 use super::{descend, hold};
 use crate::at::At;
 use crate::fault::Fault;
-use crate::json::{json_eq, Object};
+use crate::json::{json_eq, Json, Node, Object};
 use crate::sink::{Flow, Sink, CONTINUE};
 
 /// The object has each of these members; each one that it lacks is a violation.
@@ -35,22 +35,49 @@ pub fn property<O: Object>(
     }
 }
 
+/// Each member whose name matches the pattern, as the caller finds out, satisfies the subschema with that pattern under
+/// `patternProperties`.
+pub fn pattern_properties<O: Object>(
+    object: &O,
+    pattern: &'static str,
+    matches: impl Fn(&str) -> bool,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    mut check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+) -> Flow {
+    for (name, value) in object.iter() {
+        if matches(name) {
+            let at = at.pattern_property(name, pattern);
+            descend(value, &at, sink, &mut check)?;
+        }
+    }
+    CONTINUE
+}
+
 /// Each member that is not declared satisfies the subschema under `additionalProperties`.
 pub fn additional_properties<O: Object>(
     object: &O,
     declared: &[&str],
     at: &At<'_>,
     sink: &mut dyn Sink,
+    check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+) -> Flow {
+    additional_properties_where(object, |name| !declared.contains(&name), at, sink, check)
+}
+
+/// Each member that is additional, as the caller finds out from its name, satisfies the subschema under
+/// `additionalProperties`.
+pub fn additional_properties_where<O: Object>(
+    object: &O,
+    is_additional: impl Fn(&str) -> bool,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
     mut check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
 ) -> Flow {
     for (name, value) in object.iter() {
-        if !declared.contains(&name) {
-            descend(
-                value,
-                &at.additional(name, "additionalProperties"),
-                sink,
-                &mut check,
-            )?;
+        if is_additional(name) {
+            let at = at.additional(name, "additionalProperties");
+            descend(value, &at, sink, &mut check)?;
         }
     }
     CONTINUE
@@ -63,13 +90,98 @@ pub fn no_additional_properties<O: Object>(
     at: &At<'_>,
     sink: &mut dyn Sink,
 ) -> Flow {
+    no_additional_properties_where(object, |name| !declared.contains(&name), at, sink)
+}
+
+/// There is no member that is additional, as the caller finds out from its name: `additionalProperties` is `false`. Each
+/// one is a violation of its own.
+pub fn no_additional_properties_where<O: Object>(
+    object: &O,
+    is_additional: impl Fn(&str) -> bool,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
     for (name, _) in object.iter() {
-        if !declared.contains(&name) {
+        if is_additional(name) {
             let at = at.additional(name, "additionalProperties");
             sink.violation(&at, "additionalProperties", &Fault::Never)?;
         }
     }
     CONTINUE
+}
+
+/// Each member's name, as a string, satisfies the subschema under `propertyNames`. A violation is at the member.
+pub fn property_names<'o, O: Object>(
+    object: &'o O,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    mut check: impl FnMut(&Node<'o>, &At<'_>, &mut dyn Sink) -> Flow,
+) -> Flow {
+    for (name, _) in object.iter() {
+        check(
+            &Node::from(name),
+            &at.additional(name, "propertyNames"),
+            sink,
+        )?;
+    }
+    CONTINUE
+}
+
+/// The object has at least that many members.
+pub fn min_properties<O: Object>(
+    object: &O,
+    count: usize,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    let fault = Fault::MinProperties(count);
+    hold(object.len() >= count, at, sink, "minProperties", &fault)
+}
+
+/// The object has at most that many members.
+pub fn max_properties<O: Object>(
+    object: &O,
+    count: usize,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    let fault = Fault::MaxProperties(count);
+    hold(object.len() <= count, at, sink, "maxProperties", &fault)
+}
+
+/// If the object has the member `name`, it has each of the `required` ones too; each one that it lacks is a violation.
+pub fn dependent_required<O: Object>(
+    object: &O,
+    name: &str,
+    required: &[&str],
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    if object.get(name).is_none() {
+        return CONTINUE;
+    }
+    for missing in required {
+        let holds = object.get(missing).is_some();
+        let fault = Fault::DependentRequired(missing, name);
+        hold(holds, at, sink, "dependentRequired", &fault)?;
+    }
+    CONTINUE
+}
+
+/// If the object has the member `name`, the whole value, which is that object, satisfies the subschema with that name
+/// under `dependentSchemas` (core, section 10.2.2.4).
+pub fn dependent_schema<J: Json>(
+    object: &J::Object,
+    value: &J,
+    name: &str,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+) -> Flow {
+    if object.get(name).is_none() {
+        return CONTINUE;
+    }
+    check(value, &at.named("dependentSchemas", name), sink)
 }
 
 /// The values at two places are equal (keyword `x-same-as`). A place is a path of member names from the object, and a
@@ -94,10 +206,101 @@ pub fn same_as<O: Object>(
 
 /// The value at the end of a path of member names.
 fn member_at<'o, O: Object>(object: &'o O, path: &[&str]) -> Option<&'o O::Value> {
-    use crate::json::Json;
-
     let (first, rest) = path.split_first()?;
     rest.iter().try_fold(object.get(first)?, |value, name| {
         value.as_object()?.get(name)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::outcome::violations;
+    use crate::check::{max_length, string};
+
+    fn places(found: &[crate::Violation]) -> Vec<(&str, &str)> {
+        found
+            .iter()
+            .map(|found| (found.instance_location(), found.keyword_location()))
+            .collect()
+    }
+
+    #[test]
+    fn members_are_counted() {
+        let found = violations!(r#"{"a":1,"b":2}"#, |value, at, sink| {
+            let object = value.as_object().unwrap();
+            min_properties(object, 2, at, sink)?;
+            max_properties(object, 2, at, sink)?;
+            min_properties(object, 3, at, sink)?;
+            max_properties(object, 1, at, sink)
+        });
+        assert_eq!(
+            places(&found),
+            [("", "/minProperties"), ("", "/maxProperties")]
+        );
+        assert_eq!(found[1].message(), "must have at most 1 member");
+    }
+
+    #[test]
+    fn members_are_found_by_pattern() {
+        let found = violations!(r#"{"x-a":1,"x-b":"s","y":2}"#, |value, at, sink| {
+            let object = value.as_object().unwrap();
+            let is_extension = |name: &str| name.starts_with("x-");
+            pattern_properties(object, "^x-", is_extension, at, sink, string)?;
+            additional_properties_where(object, |name| !is_extension(name), at, sink, string)?;
+            no_additional_properties_where(object, |name| name == "x-b", at, sink)
+        });
+        assert_eq!(
+            places(&found),
+            [
+                ("/x-a", "/patternProperties/^x-/type"),
+                ("/y", "/additionalProperties/type"),
+                ("/x-b", "/additionalProperties"),
+            ]
+        );
+    }
+
+    #[test]
+    fn names_are_checked_as_strings() {
+        let found = violations!(r#"{"ab":1,"abc":2}"#, |value, at, sink| {
+            property_names(value.as_object().unwrap(), at, sink, |name, at, sink| {
+                string(name, at, sink)?;
+                max_length(name.as_str().unwrap(), 2, at, sink)
+            })
+        });
+        assert_eq!(places(&found), [("/abc", "/propertyNames/maxLength")]);
+    }
+
+    #[test]
+    fn members_may_ask_for_others() {
+        for (json, expected) in [
+            ("{}", &[][..]),
+            (r#"{"b":1}"#, &[]),
+            (r#"{"a":1,"b":1,"c":"x"}"#, &[]),
+            (
+                r#"{"a":1,"b":2,"c":3}"#,
+                &[("/c", "/dependentSchemas/a/properties/c/type")],
+            ),
+            (
+                r#"{"a":1}"#,
+                &[("", "/dependentRequired"), ("", "/dependentRequired")],
+            ),
+        ] {
+            let found = violations!(json, |value, at, sink| {
+                let object = value.as_object().unwrap();
+                dependent_required(object, "a", &["b", "c"], at, sink)?;
+                dependent_schema(object, value, "a", at, sink, |value, at, sink| {
+                    property(value.as_object().unwrap(), "c", at, sink, string)
+                })
+            });
+            assert_eq!(places(&found), expected, "{json}");
+        }
+        let found = violations!(r#"{"a":1}"#, |value, at, sink| {
+            dependent_required(value.as_object().unwrap(), "a", &["b"], at, sink)
+        });
+        assert_eq!(
+            found[0].message(),
+            r#"must have the member "b", as it has "a""#
+        );
+    }
 }

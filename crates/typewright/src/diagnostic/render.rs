@@ -198,7 +198,8 @@ error: `#/b` leads to nothing
 
     #[test]
     fn the_end_of_the_file_and_odd_spans_can_be_marked() {
-        for span in [3..3, 4..4, 0..9, 9..9, 2..1] {
+        let reversed = Range { start: 2, end: 1 };
+        for span in [3..3, 4..4, 0..9, 9..9, reversed] {
             let rendered = render(&[diagnostic("{é}", span)], false);
             assert!(rendered.contains('^'), "{rendered}");
         }

@@ -138,67 +138,95 @@ fn no_document(
     guesser: &mut Guesser,
 ) -> Diagnostic {
     let location = reference_location(registry, reference);
-    let unresolved = |message: String, help: String| {
-        Diagnostic::error(
-            DiagnosticKind::UnresolvedReference,
-            location.clone(),
-            message,
-            help,
-        )
+    let from = registry.documents.document(reference.place.document);
+    // A relative reference may be meant as a path between files, whatever URIs the documents state.
+    let as_path = match uri::document_name(uri) {
+        Some(name) => Some(Ok(name)),
+        None if uri::is_relative(text) => Some(
+            uri::resolve_uri(&from.uri, text)
+                .and_then(|found| uri::document_name(&found.uri).ok_or(UriError::Malformed(None))),
+        ),
+        None => None,
     };
-    let outside = |message: String, help: String| {
-        Diagnostic::error(
-            DiagnosticKind::ReferenceOutsideRoot,
-            location.clone(),
-            message,
-            help,
-        )
-    };
-    let stated: Vec<&str> = registry
+    match as_path {
+        Some(Err(UriError::AboveRoot)) => {
+            return uri_error("$ref", text, &UriError::AboveRoot, location);
+        }
+        Some(Ok(name)) => {
+            let help = match near_file(registry, reference, &name, guesser) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "add the file, or correct its name".to_owned(),
+            };
+            let message = if uri::document_name(uri).is_some() {
+                format!("`{text}` leads to nothing: the schema root has no file `{name}`")
+            } else {
+                format!(
+                    "`{text}` leads to nothing: no document has the URI `{uri}`, and the schema root has no file `{name}`"
+                )
+            };
+            return Diagnostic::error(DiagnosticKind::UnresolvedReference, location, message, help);
+        }
+        _ => {}
+    }
+    let stated = registry
         .resources()
         .iter()
-        .map(|resource| resource.uri.as_str())
-        .collect();
-    if let Some(name) = uri::document_name(uri) {
-        let names: Vec<&str> = registry
-            .documents
-            .iter()
-            .map(|(_, document)| document.name.as_str())
-            .collect();
-        let help = match guesser.nearest(&name, names.iter().copied()) {
-            Some(near) => {
-                let from = registry.documents.document(reference.place.document);
-                format!("did you mean `{}`?", relative_name(&from.name, near))
-            }
-            None => "add the file, or correct its name".to_owned(),
-        };
-        return unresolved(
-            format!("`{text}` leads to nothing: the schema root has no file `{name}`"),
-            help,
-        );
-    }
-    let near = guesser.nearest(uri, stated.iter().copied());
+        .map(|resource| resource.uri.as_str());
+    let near = guesser.nearest(uri, stated);
     let add = "put the document into the schema root, with that URI as its `$id`";
-    match uri::scheme(uri).as_str() {
-        "http" | "https" => outside(
-            format!("`{text}` leads to `{uri}`, which no document here has as its URI"),
-            match near {
-                Some(near) => format!("did you mean `{near}`? The network is never read"),
-                None => format!("the network is never read: {add}"),
-            },
-        ),
-        "file" => outside(
+    let message = format!("`{text}` leads to nothing: no document has the URI `{uri}`");
+    let (kind, message, help) = match (uri::scheme(uri).as_str(), near) {
+        ("file", _) => (
+            DiagnosticKind::ReferenceOutsideRoot,
             format!("`{text}` leads to a file outside the schema root"),
             "refer to files below the schema root, by a relative path".to_owned(),
         ),
-        _ => unresolved(
-            format!("`{text}` leads to nothing: no document has the URI `{uri}`"),
-            match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => add.to_owned(),
-            },
+        ("http" | "https", Some(near)) => (
+            DiagnosticKind::ReferenceOutsideRoot,
+            message,
+            format!("did you mean `{near}`? The network is never read"),
         ),
-    }
+        ("http" | "https", None) => (
+            DiagnosticKind::ReferenceOutsideRoot,
+            message,
+            format!("the network is never read: {add}"),
+        ),
+        (_, Some(near)) => (
+            DiagnosticKind::UnresolvedReference,
+            message,
+            format!("did you mean `{near}`?"),
+        ),
+        (_, None) => (DiagnosticKind::UnresolvedReference, message, add.to_owned()),
+    };
+    Diagnostic::error(kind, location, message, help)
+}
+
+/// How a reference would spell the file whose name is most like the one that is missing.
+fn near_file(
+    registry: &Registry,
+    reference: &Reference,
+    name: &str,
+    guesser: &mut Guesser,
+) -> Option<String> {
+    let documents = || registry.documents.iter();
+    let names = documents().map(|(_, document)| document.name.as_str());
+    let near = guesser.nearest(name, names)?;
+    let (id, document) = documents().find(|(_, document)| document.name == near)?;
+    let root = Place {
+        document: id,
+        node: Document::ROOT,
+    };
+    let stated = &registry.resource(registry.enclosing(root)).uri;
+    let from = registry.documents.document(reference.place.document);
+    let relative = relative_name(&from.name, near);
+    let base = &registry.resource(reference.resource).uri;
+    let meant = uri::resolve_uri(base, &relative).ok()?;
+    let leads_there = *stated == document.uri || *stated == meant.uri;
+    Some(if leads_there {
+        relative
+    } else {
+        stated.clone()
+    })
 }
 
 fn no_member(

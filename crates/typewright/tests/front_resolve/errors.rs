@@ -93,6 +93,49 @@ fn a_missing_file_comes_with_what_was_meant() {
 }
 
 #[test]
+fn a_missing_file_is_looked_for_by_identifier_and_by_path() {
+    let (_, errors) = resolve(&[
+        (
+            "v1/a.schema.json",
+            r##"{"$id": "https://x.test/v1/a.schema.json", "allOf": [
+                {"$ref": "contcat.schema.json"}, {"$ref": "ohter.schema.json"}, {"$ref": "../../c.json"}]}"##,
+        ),
+        (
+            "v1/contact.schema.json",
+            r##"{"$id": "https://x.test/v1/contact.schema.json"}"##,
+        ),
+        ("v1/other.schema.json", r##"{"$id": "https://x.test/o"}"##),
+    ]);
+    let told: Vec<_> = errors
+        .iter()
+        .map(|error| {
+            (
+                error.kind,
+                error.location.pointer.as_str(),
+                error.help.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told[..2],
+        [
+            (
+                DiagnosticKind::UnresolvedReference,
+                "/allOf/0/$ref",
+                "did you mean `contact.schema.json`?"
+            ),
+            (
+                DiagnosticKind::UnresolvedReference,
+                "/allOf/1/$ref",
+                "did you mean `https://x.test/o`?"
+            ),
+        ]
+    );
+    assert_eq!(told[2].0, DiagnosticKind::ReferenceOutsideRoot);
+    assert_eq!(told[2].1, "/allOf/2/$ref");
+}
+
+#[test]
 fn references_out_of_the_root_are_refused() {
     for reference in [
         "../b.json",

@@ -1,0 +1,233 @@
+//! Subschemas joined by logic (JSON Schema 2020-12 core, section 10.2).
+
+use std::ops::ControlFlow;
+
+use super::{hold, trial};
+use crate::at::At;
+use crate::fault::Fault;
+use crate::json::Json;
+use crate::sink::{Flow, Sink, CONTINUE};
+
+/// A check of a value: what is checked, where that is, and where violations go.
+pub type Check<J> = fn(&J, &At<'_>, &mut dyn Sink) -> Flow;
+
+/// The value satisfies the subschema with that index under a keyword, such as `allOf` (section 10.2.1.1).
+#[inline]
+pub fn branch<J: Json>(
+    value: &J,
+    keyword: &'static str,
+    index: usize,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+) -> Flow {
+    check(value, &at.branch(keyword, index), sink)
+}
+
+/// The value satisfies at least one of the subschemas (section 10.2.1.2). If not, that is one violation, whatever the
+/// alternatives have to say.
+pub fn any_of<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    alternatives: &[Check<J>],
+) -> Flow {
+    for (index, check) in alternatives.iter().enumerate() {
+        if trial::accepts(value, &at.branch("anyOf", index), sink, check)? {
+            return CONTINUE;
+        }
+    }
+    sink.violation(at, "anyOf", &Fault::AnyOf(alternatives.len()))
+}
+
+/// The value satisfies exactly one of the subschemas (section 10.2.1.3). If not, that is one violation, whatever the
+/// alternatives have to say.
+pub fn one_of<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    alternatives: &[Check<J>],
+) -> Flow {
+    let mut accepted = 0;
+    for (index, check) in alternatives.iter().enumerate() {
+        accepted += usize::from(trial::accepts(
+            value,
+            &at.branch("oneOf", index),
+            sink,
+            check,
+        )?);
+    }
+    let fault = Fault::OneOf(alternatives.len(), accepted);
+    hold(accepted == 1, at, sink, "oneOf", &fault)
+}
+
+/// The value does not satisfy the subschema (section 10.2.1.4).
+pub fn not<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+) -> Flow {
+    let accepted = trial::accepts(value, &at.keyword("not"), sink, check)?;
+    hold(!accepted, at, sink, "not", &Fault::Not)
+}
+
+/// The value satisfies the subschema under `then` if it satisfies the condition, and that under `else` if it does not,
+/// where there is one (section 10.2.2).
+pub fn if_then_else<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    condition: Check<J>,
+    then: Option<Check<J>>,
+    otherwise: Option<Check<J>>,
+) -> Flow {
+    let (keyword, consequence) = match trial::accepts(value, &at.keyword("if"), sink, condition) {
+        ControlFlow::Continue(true) => ("then", then),
+        ControlFlow::Continue(false) => ("else", otherwise),
+        ControlFlow::Break(()) => return ControlFlow::Break(()),
+    };
+    match consequence {
+        Some(check) => check(value, &at.keyword(keyword), sink),
+        None => CONTINUE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::outcome::violations;
+    use crate::check::{constant, items, maximum, minimum, string};
+    use crate::report::Report;
+    use crate::sink::{AllFailures, Verdict};
+    use crate::{Limits, Node, Value};
+
+    fn at_least_2<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+        value
+            .as_number()
+            .map_or(CONTINUE, |number| minimum(number, "2", at, sink))
+    }
+
+    fn at_most_5<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+        value
+            .as_number()
+            .map_or(CONTINUE, |number| maximum(number, "5", at, sink))
+    }
+
+    fn places(found: &[crate::Violation]) -> Vec<(&str, &str)> {
+        found
+            .iter()
+            .map(|found| (found.instance_location(), found.keyword_location()))
+            .collect()
+    }
+
+    #[test]
+    fn one_alternative_is_enough() {
+        for (json, holds) in [("1", true), ("3", true), ("9", true), ("null", false)] {
+            let found = violations!(json, |value, at, sink| {
+                any_of(
+                    value,
+                    at,
+                    sink,
+                    &[
+                        |value, at, sink| constant(value, "1", at, sink),
+                        |value, at, sink| {
+                            crate::check::number(value, at, sink)?;
+                            at_least_2(value, at, sink)
+                        },
+                    ],
+                )
+            });
+            let expected: &[_] = if holds { &[] } else { &[("", "/anyOf")] };
+            assert_eq!(places(&found), expected, "{json}");
+        }
+        let found = violations!("7", |value, at, sink| {
+            any_of(value, at, sink, &[string, at_most_5])
+        });
+        assert_eq!(
+            found[0].message(),
+            "must satisfy at least one of 2 alternatives"
+        );
+    }
+
+    #[test]
+    fn exactly_one_alternative_is_one() {
+        for (json, accepted) in [("1", 1), ("3", 2), ("9", 1), ("\"a\"", 3), ("[]", 2)] {
+            let found = violations!(json, |value, at, sink| {
+                one_of(value, at, sink, &[at_least_2, at_most_5, string])
+            });
+            if accepted == 1 {
+                assert_eq!(places(&found), [], "{json}");
+            } else {
+                assert_eq!(places(&found), [("", "/oneOf")], "{json}");
+                let end = format!("exactly one of 3 alternatives, but satisfies {accepted}");
+                assert!(found[0].message().ends_with(&end), "{}", found[0].message());
+            }
+        }
+        let found = violations!("1", |value, at, sink| one_of(value, at, sink, &[string]));
+        assert!(found[0].message().ends_with("satisfies none"));
+    }
+
+    #[test]
+    fn not_turns_the_verdict_round() {
+        let found = violations!("1", |value, at, sink| not(value, at, sink, at_most_5));
+        assert_eq!(places(&found), [("", "/not")]);
+        let found = violations!("6", |value, at, sink| not(value, at, sink, at_most_5));
+        assert_eq!(places(&found), []);
+    }
+
+    #[test]
+    fn conditions_choose_what_is_reported() {
+        for (json, expected) in [
+            ("1", &[("", "/else/type")][..]),
+            ("3", &[]),
+            ("9", &[("", "/then/maximum")]),
+            ("\"a\"", &[]),
+        ] {
+            let found = violations!(json, |value, at, sink| {
+                if_then_else(value, at, sink, at_least_2, Some(at_most_5), Some(string))
+            });
+            assert_eq!(places(&found), expected, "{json}");
+        }
+        for json in ["1", "9"] {
+            let found = violations!(json, |value, at, sink| {
+                if_then_else(value, at, sink, at_least_2, None, None)
+            });
+            assert_eq!(places(&found), [], "{json}");
+        }
+    }
+
+    /// `{"not": {"items": {"$ref": "#"}}}`
+    fn not_all_not<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+        not(value, at, sink, |value, at, sink| match value.as_array() {
+            Some(elements) => items(elements, at, sink, not_all_not),
+            None => CONTINUE,
+        })
+    }
+
+    fn report<J: Json>(value: &J, limits: Limits) -> Result<(), Report> {
+        AllFailures::of(|sink| not_all_not(value, &At::root_within(limits), sink))
+    }
+
+    #[test]
+    fn a_value_too_deep_to_be_tried_is_a_violation() {
+        let limits = Limits::new().with_max_depth(3);
+        let node = Node::parse("[[[1]]]", Limits::new()).unwrap();
+        assert!(report(&node, limits).is_ok());
+        let node = Node::parse("[[[[1]]]]", Limits::new()).unwrap();
+        let found = report(&node, limits).unwrap_err();
+        let last = found
+            .violations()
+            .iter()
+            .find(|found| found.keyword().is_empty());
+        assert_eq!(
+            last.map(crate::Violation::message),
+            Some("is nested more than 3 deep")
+        );
+        assert!(!Verdict::accepts(|sink| not_all_not(
+            &serde_json::from_str::<Value>("[[[[1]]]]").unwrap(),
+            &At::root_within(limits),
+            sink
+        )));
+    }
+}
