@@ -7,7 +7,9 @@ mod array;
 mod members;
 mod scalar;
 mod skip;
+mod tag;
 mod tested;
+mod tuple;
 
 pub use array::Elements;
 pub use members::{Member, Members, Names};

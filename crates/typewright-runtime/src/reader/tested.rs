@@ -1,12 +1,30 @@
 //! Scalars that must satisfy more than their type says.
 
 use super::{Read, Reader};
+use crate::at::At;
 use crate::date_time::DateTime;
+use crate::json::Node;
 use crate::number::Number;
+use crate::sink::{Flow, Sink};
 use crate::text::Text;
 
 /// Each is the method without `_where`, and a test of what it has read.
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// What the function reads, put to a check besides: for rules that reading does not decide.
+    ///
+    /// # Errors
+    /// As the given function, or the check finds a violation.
+    pub fn checked<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Read<T>,
+        check: impl FnOnce(&Node<'a>, &At<'_>, &mut dyn Sink) -> Flow,
+    ) -> Read<T> {
+        let start = self.offset();
+        let value = read(self)?;
+        self.residue(start, check)?;
+        Ok(value)
+    }
+
     /// A string that passes the test.
     ///
     /// # Errors

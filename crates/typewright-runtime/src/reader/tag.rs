@@ -1,0 +1,75 @@
+//! A look at one member before it is known what to read an object as.
+
+use std::borrow::Cow;
+
+use super::{Member, Names, Read, Reader};
+use crate::json::JsonType;
+use crate::limits::Limits;
+
+/// No names are expected: every member comes by its name.
+#[derive(Clone, Copy)]
+enum Nothing {}
+
+static NO_NAMES: Names<Nothing> = Names::new(&[]);
+
+impl<'a> Reader<'a> {
+    /// The string that the member of that name has in the object that comes next; `None` if there is no object, no such
+    /// member, or no string in it. Nothing but white space is consumed.
+    ///
+    /// Of duplicates it sees the first: whoever reads the object refuses them.
+    ///
+    /// # Errors
+    /// What comes before the member is no JSON.
+    pub fn peek_member(&mut self, name: &str) -> Read<Option<Cow<'a, str>>> {
+        if self.peek()? != JsonType::Object {
+            return Ok(None);
+        }
+        let limits = Limits::new().with_max_depth(self.depth_left);
+        let mut ahead = Reader::new(self.text, limits);
+        ahead.at = self.at;
+        let found = ahead.find_member(name);
+        if found.is_err() {
+            return self.fail_at(ahead.failed_at());
+        }
+        found
+    }
+
+    fn find_member(&mut self, name: &str) -> Read<Option<Cow<'a, str>>> {
+        let mut members = self.begin_object(&NO_NAMES)?;
+        while let Some(member) = self.next_member(&mut members)? {
+            match member {
+                Member::Named(nothing) => match nothing {},
+                Member::Other(other) if other == name => {
+                    return Ok(match self.peek()? {
+                        JsonType::String => Some(self.string()?),
+                        _ => None,
+                    });
+                }
+                Member::Other(_) => self.skip_value()?,
+            }
+        }
+        Ok(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Limits, Reader};
+
+    #[test]
+    fn a_member_is_seen_and_nothing_is_consumed() {
+        let mut reader = Reader::new(" {\"a\":[1,{}],\"b\\u0000\":2,\"c\":\"x\\u0079\"}", Limits::new());
+        assert_eq!(reader.peek_member("c"), Ok(Some("xy".into())));
+        assert_eq!(reader.peek_member("a"), Ok(None));
+        assert_eq!(reader.peek_member("z"), Ok(None));
+        assert!(reader.raw().is_ok());
+        assert!(reader.end().is_ok());
+    }
+
+    #[test]
+    fn what_is_no_object_has_no_member() {
+        assert_eq!(Reader::new("[]", Limits::new()).peek_member("a"), Ok(None));
+        assert!(Reader::new("{\"a\"}", Limits::new()).peek_member("a").is_err());
+        assert!(Reader::new("", Limits::new()).peek_member("a").is_err());
+    }
+}
