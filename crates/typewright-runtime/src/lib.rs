@@ -24,6 +24,8 @@ mod limits;
 mod macros;
 pub mod map;
 mod number;
+#[cfg(feature = "regex")]
+mod pattern;
 mod peek;
 mod pointer;
 mod position;
@@ -46,6 +48,8 @@ pub use json::{json_eq, Json, JsonType, Kind, Node, NodeObject, NumberText, Obje
 pub use limits::Limits;
 pub use map::Map;
 pub use number::{NotANumber, Number};
+#[cfg(feature = "regex")]
+pub use pattern::Pattern;
 pub use peek::peek_strings;
 pub use raw::Raw;
 pub use reader::{Elements, Failure, Member, Members, Names, Read, Reader};

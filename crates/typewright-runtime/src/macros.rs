@@ -10,6 +10,18 @@
 /// ```compile_fail
 /// typewright_runtime::requires!(999);
 /// ```
+///
+/// ```compile_fail
+/// typewright_runtime::requires!(1, no_such_feature);
+/// ```
+#[cfg_attr(
+    feature = "regex",
+    doc = "```\ntypewright_runtime::requires!(1, regex);\n```"
+)]
+#[cfg_attr(
+    not(feature = "regex"),
+    doc = "```compile_fail\ntypewright_runtime::requires!(1, regex);\n```"
+)]
 #[macro_export]
 macro_rules! requires {
     (1 $(, $feature:ident)* $(,)?) => {
@@ -25,15 +37,41 @@ macro_rules! requires {
     };
 }
 
-/// One arm a feature: empty where the feature is on, the line for Cargo.toml where it is not.
+/// One arm a feature, as Rust names it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! requires_feature {
+    (regex) => {
+        $crate::requires_regex! {}
+    };
     ($feature:ident) => {
         ::core::compile_error! {
             ::core::concat!(
                 "this code needs the feature `", ::core::stringify!($feature),
                 "`, which this typewright-runtime does not have: update typewright-runtime",
+            )
+        }
+    };
+}
+
+/// The feature is on.
+#[cfg(feature = "regex")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! requires_regex {
+    () => {};
+}
+
+/// The line for Cargo.toml.
+#[cfg(not(feature = "regex"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! requires_regex {
+    () => {
+        ::core::compile_error! {
+            ::core::concat!(
+                "this code matches regular expressions, which typewright-runtime does with the feature `regex`: ",
+                "cargo add typewright-runtime --features regex",
             )
         }
     };
