@@ -30,4 +30,22 @@ impl Known {
             _ => None,
         }
     }
+
+    /// What names the contract of this payload: one of [`Known::KEYS`].
+    pub fn keys(&self) -> [&'static str; 2] {
+        match self {
+            Known::ChatCreated(_) => ["chat.created", "2026-04-01"],
+        }
+    }
 }
+
+/// Evaluates `$body` with `$payload` bound to the payload inside, whichever contract it belongs to.
+#[allow(unused_macros)]
+macro_rules! match_known {
+    ($known:expr, $payload:ident => $body:expr) => {
+        match $known { Known::ChatCreated($payload) => $body, }
+    };
+}
+
+#[allow(unused_imports)]
+pub(crate) use match_known;

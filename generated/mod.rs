@@ -20,3 +20,5 @@ pub mod v2026_04_01;
 
 #[allow(unused_imports)]
 pub use dispatch::Known;
+#[allow(unused_imports)]
+pub(crate) use dispatch::match_known;

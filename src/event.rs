@@ -5,7 +5,7 @@ use std::fmt;
 use typewright_runtime::{Contract, Error, peek_strings};
 
 use crate::Known;
-use crate::known::match_known;
+use crate::generated::match_known;
 use crate::v2026_04_01::Envelope;
 
 /// Where, in every event, its name and the version of its shape stand: the pointers that `typewright.toml` names as

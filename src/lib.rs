@@ -35,7 +35,6 @@ mod generated;
 
 mod delivery;
 mod event;
-mod known;
 
 pub use delivery::{Delivery, HeaderError, Mismatch, header};
 pub use event::{DeliveryKey, Event, UnknownEvent, UnknownVersion};

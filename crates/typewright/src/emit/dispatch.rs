@@ -98,6 +98,11 @@ pub fn emit_dispatch(entries: &[Entry], keys: &[String]) -> ModuleFile {
         "Reads a payload by the contract that `keys` name; `None` if there is no such contract."
             .to_owned(),
     ]);
+    let own_keys_docs =
+        docs(&["What names the contract of this payload: one of [`Known::KEYS`].".to_owned()]);
+    let match_docs = docs(&[
+        "Evaluates `$body` with `$payload` bound to the payload inside, whichever contract it belongs to.".to_owned(),
+    ]);
     let values: Vec<TokenStream> = entries
         .iter()
         .map(|entry| {
@@ -125,8 +130,28 @@ pub fn emit_dispatch(entries: &[Entry], keys: &[String]) -> ModuleFile {
                         _ => None,
                     }
                 }
+
+                #own_keys_docs
+                pub fn keys(&self) -> [&'static str; #count] {
+                    match self {
+                        #(Known::#variants(_) => #values,)*
+                    }
+                }
             }
         },
+        // What all contracts share has another type in each version: only a macro can speak of it without naming them.
+        parse_quote! {
+            #match_docs
+            #[allow(unused_macros)]
+            macro_rules! match_known {
+                ($known:expr, $payload:ident => $body:expr) => {
+                    match $known {
+                        #(Known::#variants($payload) => $body,)*
+                    }
+                };
+            }
+        },
+        parse_quote! { #[allow(unused_imports)] pub(crate) use match_known; },
     ];
     ModuleFile {
         path: "dispatch.rs".to_owned(),

@@ -104,6 +104,10 @@ pub fn emit_package(units: &[(Option<&str>, &Shapes)], has_dispatch: bool) -> Mo
             0,
             parse_quote! { #[allow(unused_imports)] pub use dispatch::Known; },
         );
+        exports.insert(
+            1,
+            parse_quote! { #[allow(unused_imports)] pub(crate) use dispatch::match_known; },
+        );
     }
     // rustfmt sorts modules by name, and would move them otherwise.
     modules.sort_by(|a, b| a.0.cmp(&b.0));
@@ -234,7 +238,10 @@ impl<'ast> Visit<'ast> for Mentioned {
     fn visit_path(&mut self, path: &'ast syn::Path) {
         if let Some(first) = path.segments.first() {
             self.calls_checks |= is_check(&first.ident);
-            self.names.insert(first.ident.to_string());
+            // By itself, `check` is the variable for a member of that name.
+            if path.segments.len() > 1 || first.ident != "check" {
+                self.names.insert(first.ident.to_string());
+            }
         }
         syn::visit::visit_path(self, path);
     }
