@@ -295,11 +295,12 @@ impl Context<'_> {
             });
         }
         let tests = patterns.iter().map(|pattern| self.pattern_test(pattern, "name"));
-        let unnamed = match declared {
-            [] => quote! {},
-            _ => quote! { ![#(#declared),*].contains(&name) && },
+        let declared = match declared {
+            [] => None,
+            _ => Some(quote! { [#(#declared),*].contains(&name) }),
         };
-        let additional = quote! { |name| #unnamed !(#(#tests)||*) };
+        let named = declared.into_iter().chain(tests);
+        let additional = quote! { |name| !(#(#named)||*) };
         Some(if never {
             quote! { check::no_additional_properties_where(object, #additional, at, sink)?; }
         } else {

@@ -66,11 +66,12 @@ impl Context<'_> {
             };
         }
         let check = all_checks(&self.residue_checks(&definition.residue));
+        let bind = (value.to_string() != "value").then(|| quote! { let value = #value; });
         parse_quote! {
             pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> {
                 let start = reader.offset();
                 #body
-                let value = #value;
+                #bind
                 reader.residue(start, #check)?;
                 Ok(value)
             }
@@ -84,6 +85,10 @@ impl Context<'_> {
         definition: &TypeDefinition,
         planned: &Struct,
     ) -> Vec<syn::Item> {
+        if planned.order.is_empty() && planned.unnamed == Unnamed::Refused {
+            let body = quote! { reader.empty_object()?; };
+            return vec![self.read_function_item(id, definition, &body, &quote! { #name {} })];
+        }
         let members = ident(&planned.member_enum);
         let table = format_ident!("{}_MEMBERS", definition.snake.to_uppercase());
         let variants: Vec<Ident> = planned.order.iter().map(|m| planned.variant(*m)).collect();
@@ -225,9 +230,18 @@ impl Context<'_> {
             let value = quote! { #name::from(&*reader.string()?) };
             return self.read_function_item(id, definition, &TokenStream::new(), &value);
         }
+        let known = quote! { reader.required(#name::known(&text)) };
+        if definition.residue.is_empty() {
+            let read = self.read_ident(id);
+            return parse_quote! {
+                pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> {
+                    let text = reader.string()?;
+                    #known
+                }
+            };
+        }
         let body = quote! { let text = reader.string()?; };
-        let value = quote! { reader.required(#name::known(&text))? };
-        self.read_function_item(id, definition, &body, &value)
+        self.read_function_item(id, definition, &body, &quote! { #known? })
     }
 
     fn read_union(

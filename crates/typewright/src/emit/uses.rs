@@ -287,34 +287,35 @@ pub(super) fn read_where(method: &Ident, tests: &[TokenStream], variable: &Ident
 
 /// What the number in the variable `number` must satisfy; what its Rust type guarantees is left out.
 fn number_tests(rules: &NumberRules, width: Option<IntegerWidth>) -> Vec<TokenStream> {
-    if let ([minimum], [maximum]) = (rules.minimum.as_slice(), rules.maximum.as_slice())
-        && let (Some(low), Some(high)) =
-            (integer_literal(minimum, width), integer_literal(maximum, width))
-        && !is_guaranteed(minimum, width)
-        && rules.exclusive_minimum.is_empty()
-        && rules.exclusive_maximum.is_empty()
-        && rules.multiple_of.is_empty()
-    {
-        return vec![quote! { (#low..=#high).contains(&number) }];
-    }
-    let bounds = [
-        (&rules.minimum, quote! { >= }, "has_minimum"),
-        (&rules.maximum, quote! { <= }, "has_maximum"),
-        (&rules.exclusive_minimum, quote! { > }, "has_exclusive_minimum"),
-        (&rules.exclusive_maximum, quote! { < }, "has_exclusive_maximum"),
-    ];
+    let mut low: Option<i128> = None;
+    let mut high: Option<i128> = None;
     let mut tests = Vec::new();
-    for (bounds, operator, predicate) in bounds {
+    // Among integers, above a bound is at least the next one.
+    let bounds = [
+        (&rules.minimum, 0, "has_minimum"),
+        (&rules.exclusive_minimum, 1, "has_exclusive_minimum"),
+        (&rules.maximum, 0, "has_maximum"),
+        (&rules.exclusive_maximum, -1, "has_exclusive_maximum"),
+    ];
+    for (bounds, next, predicate) in bounds {
         for bound in bounds {
-            if predicate == "has_minimum" && is_guaranteed(bound, width) {
-                continue;
+            match integer_bound(bound, width).and_then(|bound| bound.checked_add(next)) {
+                Some(bound) if predicate.ends_with("minimum") => low = low.max(Some(bound)),
+                Some(bound) => high = Some(high.map_or(bound, |high| high.min(bound))),
+                None => tests.push(exact_test(predicate, bound, width)),
             }
-            tests.push(match integer_literal(bound, width) {
-                Some(literal) => quote! { number #operator #literal },
-                None => exact_test(predicate, bound, width),
-            });
         }
     }
+    if width == Some(IntegerWidth::U64) && low.is_some_and(|low| low <= 0) {
+        low = None;
+    }
+    let range = match (low.map(literal), high.map(literal)) {
+        (None, None) => None,
+        (Some(low), None) => Some(quote! { number >= #low }),
+        (None, Some(high)) => Some(quote! { number <= #high }),
+        (Some(low), Some(high)) => Some(quote! { (#low..=#high).contains(&number) }),
+    };
+    tests.splice(0..0, range);
     for divisor in &rules.multiple_of {
         tests.push(exact_test("is_multiple_of", divisor, width));
     }
@@ -327,41 +328,33 @@ fn exact_test(predicate: &str, operand: &str, width: Option<IntegerWidth>) -> To
     quote! { check::#predicate(#number, #operand) }
 }
 
-/// Whether the Rust type has no value below the bound.
-fn is_guaranteed(bound: &str, width: Option<IntegerWidth>) -> bool {
-    width == Some(IntegerWidth::U64) && is_zero(bound)
-}
-
 /// The number in the variable `number` as the runtime's exact type.
 fn exact(width: Option<IntegerWidth>) -> TokenStream {
     match width {
         None => quote! { number },
-        Some(_) => quote! { &Number::from(number) },
+        Some(_) => quote! { Number::from(number) },
     }
 }
 
-fn is_zero(bound: &str) -> bool {
-    bound
-        .parse::<Number>()
-        .is_ok_and(|number| number == Number::from(0_i64))
+/// A bound as an integer that, with its neighbours, fits the integer's type; `None` for any other bound, or no integer type.
+fn integer_bound(bound: &str, width: Option<IntegerWidth>) -> Option<i128> {
+    let number: Number = bound.parse().ok()?;
+    let (bound, least, most) = match width? {
+        IntegerWidth::U64 => (i128::from(number.as_u64()?), 0, i128::from(u64::MAX)),
+        IntegerWidth::I64 => (
+            i128::from(number.as_i64()?),
+            i128::from(i64::MIN) + 1,
+            i128::from(i64::MAX),
+        ),
+    };
+    (bound == least || (least < bound && bound < most)).then_some(bound)
 }
 
-/// A bound as a literal of the integer's type; `None` when it is not one.
-fn integer_literal(bound: &str, width: Option<IntegerWidth>) -> Option<TokenStream> {
-    let number: Number = bound.parse().ok()?;
-    match width? {
-        IntegerWidth::U64 => {
-            let literal = Literal::u64_unsuffixed(number.as_u64()?);
-            Some(quote! { #literal })
-        }
-        IntegerWidth::I64 => {
-            let value = number.as_i64()?;
-            let magnitude = Literal::u64_unsuffixed(value.unsigned_abs());
-            Some(if value < 0 {
-                quote! { -#magnitude }
-            } else {
-                quote! { #magnitude }
-            })
-        }
+fn literal(value: i128) -> TokenStream {
+    let magnitude = Literal::u128_unsuffixed(value.unsigned_abs());
+    if value < 0 {
+        quote! { -#magnitude }
+    } else {
+        quote! { #magnitude }
     }
 }

@@ -59,6 +59,11 @@ impl Pattern {
         })
     }
 
+    /// Whether the test needs a regular-expression engine.
+    pub fn needs_engine(&self) -> bool {
+        false
+    }
+
     /// Whether a text matches.
     pub fn is_match(&self, text: &str) -> bool {
         match &self.test {

@@ -341,6 +341,15 @@ impl<'p> Planner<'p> {
                 meant.push(schema);
             }
         }
+        // A schema that only left the choice that is made here says nothing more.
+        let says_more = |schema: &SchemaId| {
+            let rules = &self.program.schema(*schema).rules;
+            has_own_rules(self.program, *schema, &position.made)
+                || rules.iter().any(|rule| matches!(rule, Rule::Reference(_) | Rule::AllOf(_)))
+        };
+        if meant.iter().any(says_more) {
+            meant.retain(says_more);
+        }
         let described = |schema: &SchemaId| self.program.schema(*schema).description.clone();
         self.types[id.0 as usize] = Some(TypeDefinition {
             name: name.name,

@@ -49,14 +49,14 @@ pub(crate) fn read_bounds(reader: &mut Reader<'_>) -> Read<Bounds> {
                 reader
                     .once(
                         &mut attempt,
-                        |reader| reader.u64_where(|number| number >= 1 && number <= 10),
+                        |reader| reader.u64_where(|number| (1..=10).contains(&number)),
                     )?
             }
             Member::Named(BoundsMember::Degree) => {
                 reader
                     .once(
                         &mut degree,
-                        |reader| reader.i64_where(|number| number >= -10 && number <= 10),
+                        |reader| reader.i64_where(|number| (-10..=10).contains(&number)),
                     )?
             }
             Member::Named(BoundsMember::Half) => {

@@ -104,7 +104,17 @@ pub(crate) fn read_person(reader: &mut Reader<'_>) -> Read<Person> {
                 reader.once(&mut address, read_person_address)?
             }
             Member::Named(PersonMember::Empty) => {
-                reader.once(&mut empty, |reader| reader.map(Reader::raw))?
+                reader
+                    .once(
+                        &mut empty,
+                        |reader| {
+                            reader
+                                .checked(
+                                    |reader| reader.map(Reader::raw),
+                                    check_person_empty,
+                                )
+                        },
+                    )?
             }
             Member::Named(PersonMember::Open) => {
                 reader.once(&mut open, read_person_open)?

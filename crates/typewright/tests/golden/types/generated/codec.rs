@@ -170,8 +170,8 @@ pub(crate) fn read_types_type_either(reader: &mut Reader<'_>) -> Read<TypesTypeE
 
 pub(crate) fn write_types_type_either(value: &TypesTypeEither, writer: &mut Writer) {
     match value {
-        TypesTypeEither::String(string) => writer.string(string),
-        TypesTypeEither::Number(number) => writer.i64(*number),
+        TypesTypeEither::String(inner) => writer.string(inner),
+        TypesTypeEither::Number(inner) => writer.i64(*inner),
     }
 }
 
@@ -197,11 +197,11 @@ pub(crate) fn write_types_type_no_object(
     writer: &mut Writer,
 ) {
     match value {
-        TypesTypeNoObject::String(string) => writer.string(string),
-        TypesTypeNoObject::Number(number) => writer.number(number),
-        TypesTypeNoObject::Boolean(boolean) => writer.boolean(*boolean),
-        TypesTypeNoObject::Array(array) => {
-            writer.array(array, |value, writer| writer.raw(value))
+        TypesTypeNoObject::String(inner) => writer.string(inner),
+        TypesTypeNoObject::Number(inner) => writer.number(inner),
+        TypesTypeNoObject::Boolean(inner) => writer.boolean(*inner),
+        TypesTypeNoObject::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
         }
         TypesTypeNoObject::Null => writer.null(),
     }

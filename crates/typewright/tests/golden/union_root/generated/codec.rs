@@ -25,9 +25,9 @@ pub(crate) fn read_setting(reader: &mut Reader<'_>) -> Read<Setting> {
 
 pub(crate) fn write_setting(value: &Setting, writer: &mut Writer) {
     match value {
-        Setting::String(string) => writer.string(string),
-        Setting::Boolean(boolean) => writer.boolean(*boolean),
-        Setting::Object(object) => write_setting_object(object, writer),
+        Setting::String(inner) => writer.string(inner),
+        Setting::Boolean(inner) => writer.boolean(*inner),
+        Setting::Object(inner) => write_setting_object(inner, writer),
         Setting::Null => writer.null(),
     }
 }
