@@ -1,6 +1,7 @@
 //! RFC 3339 date-times that keep their spelling.
 
 mod calendar;
+mod fields;
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -9,7 +10,10 @@ use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::text::Text;
-use calendar::{civil_date, days_from_epoch, days_in_month};
+use calendar::civil_date;
+use fields::Parts;
+
+pub use fields::{is_date, is_date_time, is_time};
 
 const SECONDS_A_DAY: i64 = 86_400;
 
@@ -18,104 +22,6 @@ const SECONDS_A_DAY: i64 = 86_400;
 /// Equality and hash go by the text; [`same_instant`](DateTime::same_instant) goes by time.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime(Text);
-
-/// The numbers in a date-time text.
-struct Parts<'t> {
-    /// Minutes from 1970-01-01T00:00Z to the minute named, in UTC.
-    minute: i64,
-    /// 60 in a leap second.
-    second: i64,
-    /// The digits behind the point.
-    fraction: &'t [u8],
-    /// Minutes that local time is ahead of UTC.
-    offset: i64,
-}
-
-impl<'t> Parts<'t> {
-    #[inline]
-    fn new(text: &'t [u8]) -> Option<Self> {
-        let (head, tail) = text.split_first_chunk::<19>()?;
-        let year = i64::from(two(head, 0)?) * 100 + i64::from(two(head, 2)?);
-        let month = two(head, 5)?;
-        let day = two(head, 8)?;
-        let hour = two(head, 11)?;
-        let minute = two(head, 14)?;
-        let second = two(head, 17)?;
-        let separated = head[4] == b'-'
-            && head[7] == b'-'
-            && matches!(head[10], b'T' | b't')
-            && head[13] == b':'
-            && head[16] == b':';
-        let in_range = (1..=12).contains(&month)
-            && (1..=days_in_month(year, month)).contains(&day)
-            && hour <= 23
-            && minute <= 59
-            && second <= 60;
-        if !(separated && in_range) {
-            return None;
-        }
-        let (fraction, zone) = fraction_and_zone(tail)?;
-        let offset = zone_offset(zone)?;
-        let day_minute = i64::from(hour) * 60 + i64::from(minute) - offset;
-        // A leap second ends a day of UTC, whatever the local time.
-        if second == 60 && day_minute.rem_euclid(24 * 60) != 24 * 60 - 1 {
-            return None;
-        }
-        Some(Parts {
-            minute: days_from_epoch(year, month, day) * 24 * 60 + day_minute,
-            second: i64::from(second),
-            fraction,
-            offset,
-        })
-    }
-}
-
-/// The value of the two digits at an index.
-#[inline]
-fn two(text: &[u8; 19], at: usize) -> Option<u8> {
-    let tens = text[at].wrapping_sub(b'0');
-    let ones = text[at + 1].wrapping_sub(b'0');
-    (tens <= 9 && ones <= 9).then(|| tens * 10 + ones)
-}
-
-#[inline]
-fn fraction_and_zone(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let [b'.', digits @ ..] = text else {
-        return Some((&[], text));
-    };
-    let length = digits
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    (length > 0).then(|| digits.split_at(length))
-}
-
-/// Minutes that the zone is ahead of UTC.
-#[inline]
-fn zone_offset(zone: &[u8]) -> Option<i64> {
-    match *zone {
-        [b'Z' | b'z'] => Some(0),
-        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
-            let digits = [h1, h2, m1, m2].map(|byte| i64::from(byte.wrapping_sub(b'0')));
-            let [h1, h2, m1, m2] = digits;
-            let (hours, minutes) = (h1 * 10 + h2, m1 * 10 + m2);
-            let in_range = digits.iter().all(|digit| *digit <= 9) && hours <= 23 && minutes <= 59;
-            let offset = hours * 60 + minutes;
-            in_range.then_some(if sign == b'-' { -offset } else { offset })
-        }
-        _ => None,
-    }
-}
-
-/// Whether a text is an RFC 3339 date-time.
-///
-/// That is: `T` or `t` between date and time, `Z`, `z` or an offset of at most 23:59 behind it, a day that its month has,
-/// a second of 60 only where UTC is 23:59:60, and any number of digits behind a point, but at least one.
-#[inline]
-#[must_use]
-pub fn is_date_time(text: &str) -> bool {
-    Parts::new(text.as_bytes()).is_some()
-}
 
 impl DateTime {
     /// The date-time whose text the caller has checked.

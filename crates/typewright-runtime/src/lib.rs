@@ -18,6 +18,7 @@ pub mod decimal;
 mod error;
 mod extra;
 mod fault;
+mod format;
 mod json;
 mod lexer;
 mod limits;

@@ -14,7 +14,11 @@ mod trial;
 mod unique;
 mod values;
 
-pub use crate::date_time::is_date_time;
+pub use crate::date_time::{is_date, is_date_time, is_time};
+pub use crate::format::{
+    is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_json_pointer, is_uri,
+    is_uri_reference, is_uuid,
+};
 pub use array::{contains, items, items_after, max_items, min_items, prefix_item};
 pub use bounds::{
     exclusive_maximum, exclusive_minimum, has_exclusive_maximum, has_exclusive_minimum,

@@ -159,3 +159,58 @@ fn zones_are_told() {
         -330
     );
 }
+
+#[test]
+fn dates_and_times_are_the_two_parts_of_date_times() {
+    let dates = [
+        "2024-02-29",
+        "2023-02-29",
+        "0000-01-01",
+        "9999-12-31",
+        "2026-00-10",
+        "2026-13-10",
+        "2026-04-31",
+        "2026-04-00",
+        "2026/04/01",
+        "2026-04-1",
+        "26-04-01",
+        "2026-04-011",
+        "",
+        "2026-04-0a",
+        "２026-04-0",
+    ];
+    for date in dates {
+        let with_time = format!("{date}T00:00:00Z");
+        assert_eq!(is_date(date), is_date_time(&with_time), "{date}");
+    }
+    let times = [
+        "00:00:00Z",
+        "23:59:59z",
+        "23:59:60Z",
+        "23:58:60Z",
+        "15:59:60.5-08:00",
+        "01:29:60+01:30",
+        "01:29:60+01:31",
+        "24:00:00Z",
+        "23:60:00Z",
+        "23:59:61Z",
+        "12:00:00",
+        "12:00:00.Z",
+        "12:00:00.5",
+        "12:00:00.123456789012Z",
+        "12:00:00+23:59",
+        "12:00:00+24:00",
+        "12:00:00+00:60",
+        "12-00-00Z",
+        "1:00:00Z",
+        "12:00Z",
+        "",
+        "12:00:0éZ",
+    ];
+    for time in times {
+        let with_date = format!("2026-04-24T{time}");
+        assert_eq!(is_time(time), is_date_time(&with_date), "{time}");
+    }
+    assert!(dates.iter().filter(|date| is_date(date)).count() == 3);
+    assert!(times.iter().filter(|time| is_time(time)).count() == 7);
+}

@@ -83,6 +83,21 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// An object without members.
+    ///
+    /// # Errors
+    /// No object follows, or one with members.
+    pub fn empty_object(&mut self) -> Read<()> {
+        self.open(b'{')?;
+        match self.next_byte() {
+            Some(b'}') => {
+                self.close();
+                Ok(())
+            }
+            _ => self.reject(),
+        }
+    }
+
     /// The next member, whose value must then be read, or `None` when the object has been closed.
     ///
     /// Duplicates are for the caller to refuse: by [`once`](Reader::once) for named members, by `finish_reading` of what

@@ -58,7 +58,10 @@ mod tests {
 
     #[test]
     fn a_member_is_seen_and_nothing_is_consumed() {
-        let mut reader = Reader::new(" {\"a\":[1,{}],\"b\\u0000\":2,\"c\":\"x\\u0079\"}", Limits::new());
+        let mut reader = Reader::new(
+            " {\"a\":[1,{}],\"b\\u0000\":2,\"c\":\"x\\u0079\"}",
+            Limits::new(),
+        );
         assert_eq!(reader.peek_member("c"), Ok(Some("xy".into())));
         assert_eq!(reader.peek_member("a"), Ok(None));
         assert_eq!(reader.peek_member("z"), Ok(None));
@@ -69,7 +72,9 @@ mod tests {
     #[test]
     fn what_is_no_object_has_no_member() {
         assert_eq!(Reader::new("[]", Limits::new()).peek_member("a"), Ok(None));
-        assert!(Reader::new("{\"a\"}", Limits::new()).peek_member("a").is_err());
+        assert!(Reader::new("{\"a\"}", Limits::new())
+            .peek_member("a")
+            .is_err());
         assert!(Reader::new("", Limits::new()).peek_member("a").is_err());
     }
 }

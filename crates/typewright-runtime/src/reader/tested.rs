@@ -1,9 +1,10 @@
-//! Scalars that must satisfy more than their type says.
+//! Values that must satisfy more than their type says.
 
 use super::{Read, Reader};
 use crate::at::At;
 use crate::date_time::DateTime;
 use crate::json::Node;
+use crate::map::Map;
 use crate::number::Number;
 use crate::sink::{Flow, Sink};
 use crate::text::Text;
@@ -90,6 +91,36 @@ impl<'a> Reader<'a> {
         self.require(test(integer))?;
         Ok(integer)
     }
+
+    /// An array whose elements pass the test as a whole.
+    ///
+    /// # Errors
+    /// No array follows, as the given function, or the test fails.
+    #[inline]
+    pub fn array_where<T>(
+        &mut self,
+        read: impl FnMut(&mut Self) -> Read<T>,
+        test: impl FnOnce(&[T]) -> bool,
+    ) -> Read<Vec<T>> {
+        let elements = self.array(read)?;
+        self.require(test(&elements))?;
+        Ok(elements)
+    }
+
+    /// An object whose members pass the test as a whole.
+    ///
+    /// # Errors
+    /// No object follows, two members have the same name, as the given function, or the test fails.
+    #[inline]
+    pub fn map_where<T>(
+        &mut self,
+        read: impl FnMut(&mut Self) -> Read<T>,
+        test: impl FnOnce(&Map<T>) -> bool,
+    ) -> Read<Map<T>> {
+        let members = self.map(read)?;
+        self.require(test(&members))?;
+        Ok(members)
+    }
 }
 
 #[cfg(test)]
@@ -122,5 +153,29 @@ mod tests {
             .date_time_where(utc)
             .is_err());
         assert!(reader("\"Z\"").date_time_where(utc).is_err());
+    }
+
+    #[test]
+    fn containers_are_tested_whole() {
+        let two = |text| reader(text).array_where(Reader::u64, |elements| elements.len() == 2);
+        assert_eq!(two("[1,2]").ok(), Some(vec![1, 2]));
+        assert!(two("[1]").is_err() && two("[1,-2]").is_err() && two("{}").is_err());
+        let named = |text| {
+            reader(text).map_where(Reader::u64, |members| {
+                members.keys().all(|name| name.len() == 1)
+            })
+        };
+        assert_eq!(
+            named(r#"{"a":1}"#).map(|members| members.len()).ok(),
+            Some(1)
+        );
+        assert!(named(r#"{"a":1,"bc":2}"#).is_err() && named(r#"{"a":1,"a":2}"#).is_err());
+    }
+
+    #[test]
+    fn a_failed_test_is_not_unrepresentable() {
+        let mut reader = reader("[1]");
+        assert!(reader.array_where(Reader::u64, |_| false).is_err());
+        assert!(!reader.is_unrepresentable());
     }
 }

@@ -77,7 +77,15 @@ mod tests {
     #[test]
     fn a_tuple_has_its_elements_and_no_others() {
         assert_eq!(pair("[1, \"a\"]"), Ok((1, "a".to_owned())));
-        for text in ["[]", "[1]", "[1,\"a\",2]", "[\"a\",1]", "[1,\"a\",]", "{}", "[1 \"a\"]"] {
+        for text in [
+            "[]",
+            "[1]",
+            "[1,\"a\",2]",
+            "[\"a\",1]",
+            "[1,\"a\",]",
+            "{}",
+            "[1 \"a\"]",
+        ] {
             assert!(pair(text).is_err(), "{text}");
         }
     }

@@ -100,8 +100,16 @@ impl Context<'_> {
             Rule::Required(names) => statements
                 .object
                 .push(quote! { check::required(object, &[#(#names),*], at, sink)?; }),
-            Rule::MinProperties(count) => statements.object.push(counted("min_properties", "object", *count)),
-            Rule::MaxProperties(count) => statements.object.push(counted("max_properties", "object", *count)),
+            Rule::MinProperties(count) => {
+                statements
+                    .object
+                    .push(counted("min_properties", "object", *count))
+            }
+            Rule::MaxProperties(count) => {
+                statements
+                    .object
+                    .push(counted("max_properties", "object", *count))
+            }
             Rule::DependentRequired(dependents) => {
                 for (name, required) in dependents {
                     statements.object.push(quote! {
@@ -294,7 +302,9 @@ impl Context<'_> {
                 quote! { check::additional_properties(object, #declared, at, sink, #check)?; }
             });
         }
-        let tests = patterns.iter().map(|pattern| self.pattern_test(pattern, "name"));
+        let tests = patterns
+            .iter()
+            .map(|pattern| self.pattern_test(pattern, "name"));
         let declared = match declared {
             [] => None,
             _ => Some(quote! { [#(#declared),*].contains(&name) }),
@@ -315,7 +325,10 @@ impl Context<'_> {
     }
 
     fn total_checks(&self, schemas: &[SchemaId]) -> Vec<TokenStream> {
-        schemas.iter().map(|schema| self.total_check(*schema)).collect()
+        schemas
+            .iter()
+            .map(|schema| self.total_check(*schema))
+            .collect()
     }
 
     /// Whether the text in the variable matches.
@@ -363,7 +376,11 @@ impl Context<'_> {
             .filter_map(|schema| self.check_function(*schema))
             .collect();
         match checks.split_first() {
-            Some((check, rest)) if rest.iter().all(|other| other.to_string() == check.to_string()) => {
+            Some((check, rest))
+                if rest
+                    .iter()
+                    .all(|other| other.to_string() == check.to_string()) =>
+            {
                 check.clone()
             }
             _ => all_checks(&checks),

@@ -6,8 +6,8 @@ use syn::parse_quote;
 
 use crate::ir::Constant;
 use crate::shape::{
-    ConstantMember, Equality, MemberRef, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition, TypeId,
-    TypeKind, UnionVariant, Unnamed,
+    ConstantMember, Equality, MemberRef, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition,
+    TypeId, TypeKind, UnionVariant, Unnamed,
 };
 
 use super::uses::{all_checks, read_where};

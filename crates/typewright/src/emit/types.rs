@@ -6,8 +6,8 @@ use syn::parse_quote;
 
 use crate::ir::{Constant, SchemaId};
 use crate::shape::{
-    ConstantMember, Field, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition, TypeId, TypeKind,
-    UnionVariant, Unnamed,
+    ConstantMember, Field, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition, TypeId,
+    TypeKind, UnionVariant, Unnamed,
 };
 
 use super::doc::{doc_text, docs};

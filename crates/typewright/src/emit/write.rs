@@ -26,11 +26,16 @@ impl Context<'_> {
             }
             TypeKind::DateTime(_) => quote! { writer.date_time(&value.0); },
             TypeKind::Union(variants) => {
-                let variants = variants.iter().map(|variant| (&variant.variant, &variant.value));
+                let variants = variants
+                    .iter()
+                    .map(|variant| (&variant.variant, &variant.value));
                 self.write_variants(&name, variants)
             }
             TypeKind::Tagged(tagged) => {
-                let variants = tagged.variants.iter().map(|variant| (&variant.variant, &variant.value));
+                let variants = tagged
+                    .variants
+                    .iter()
+                    .map(|variant| (&variant.variant, &variant.value));
                 self.write_variants(&name, variants)
             }
             TypeKind::Tuple(tuple) => self.write_tuple(tuple),

@@ -12,9 +12,7 @@ use crate::resolve::Graph;
 
 use super::keyword::{Standing, standing_of};
 use super::schema_name::name_of;
-use super::{
-    Constant, Pattern, PatternProperty, Program, Property, Root, Rule, Schema, SchemaId,
-};
+use super::{Constant, Pattern, PatternProperty, Program, Property, Root, Rule, Schema, SchemaId};
 
 /// Lowers every schema that the roots reach, and every definition beside them, so that a mistake in any of them is found.
 pub fn lower_graph(graph: &Graph, options: &Options, diagnostics: &mut Diagnostics) -> Program {
@@ -272,7 +270,9 @@ impl<'g> Lowering<'g, '_> {
                 self.subschema(keyword);
                 return None;
             }
-            "x-extensible-enum" => Rule::ExtensibleEnum(self.strings(keyword, keyword.member.value)?),
+            "x-extensible-enum" => {
+                Rule::ExtensibleEnum(self.strings(keyword, keyword.member.value)?)
+            }
             "x-same-as" => Rule::SameAs(self.same_as(keyword)?),
             _ => return None,
         })
@@ -306,10 +306,14 @@ impl<'g> Lowering<'g, '_> {
     fn contains(&mut self, keyword: Keyword<'g>) -> Option<Rule> {
         let bound = |name: &str| {
             // A wrong value is reported where its own keyword is lowered.
-            match keyword.beside(name).map(|member| keyword.value_of(member.value)) {
-                Some(NodeValue::Number(text)) => {
-                    text.parse::<Number>().ok().and_then(|number| number.as_u64())
-                }
+            match keyword
+                .beside(name)
+                .map(|member| keyword.value_of(member.value))
+            {
+                Some(NodeValue::Number(text)) => text
+                    .parse::<Number>()
+                    .ok()
+                    .and_then(|number| number.as_u64()),
                 _ => None,
             }
         };
@@ -333,10 +337,7 @@ impl<'g> Lowering<'g, '_> {
         Some(properties)
     }
 
-    fn dependent_required(
-        &mut self,
-        keyword: Keyword<'g>,
-    ) -> Option<Vec<(String, Vec<String>)>> {
+    fn dependent_required(&mut self, keyword: Keyword<'g>) -> Option<Vec<(String, Vec<String>)>> {
         let mut dependents = Vec::new();
         for member in self.object(keyword)? {
             dependents.push((member.name.clone(), self.strings(keyword, member.value)?));
@@ -357,7 +358,9 @@ impl<'g> Lowering<'g, '_> {
 
     fn schema_array(&mut self, keyword: Keyword<'g>) -> Option<Vec<SchemaId>> {
         let elements = self.array(keyword)?;
-        let ids = elements.iter().map(|element| self.id(keyword.place(*element)));
+        let ids = elements
+            .iter()
+            .map(|element| self.id(keyword.place(*element)));
         Some(ids.collect())
     }
 

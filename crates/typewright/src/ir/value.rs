@@ -86,7 +86,10 @@ impl<'g> Lowering<'g, '_> {
                 self.diagnostics.push(Diagnostic::error(
                     DiagnosticKind::InvalidPattern,
                     place,
-                    format!("this version does not compile {} in a pattern", what.escape_debug()),
+                    format!(
+                        "this version does not compile {} in a pattern",
+                        what.escape_debug()
+                    ),
                     "patterns of literal text with `^` and `$` are compiled",
                 ));
             })
@@ -195,7 +198,9 @@ impl<'g> Lowering<'g, '_> {
     /// A number above zero.
     pub(super) fn divisor(&mut self, keyword: Keyword<'g>) -> Option<String> {
         let text = self.number(keyword)?;
-        let is_positive = text.parse::<Number>().is_ok_and(|number| number > Number::from(0_i64));
+        let is_positive = text
+            .parse::<Number>()
+            .is_ok_and(|number| number > Number::from(0_i64));
         if is_positive {
             Some(text)
         } else {
@@ -231,4 +236,3 @@ impl<'g> Lowering<'g, '_> {
         None
     }
 }
-

@@ -99,7 +99,12 @@ fn led_to(rule: &Rule, path: &str) -> Vec<(SchemaId, String)> {
     let by_name = |properties: &[Property]| {
         let named = properties.iter();
         named
-            .map(|property| (property.schema, format!("{path}{}", type_name(&property.name))))
+            .map(|property| {
+                (
+                    property.schema,
+                    format!("{path}{}", type_name(&property.name)),
+                )
+            })
             .collect::<Vec<_>>()
     };
     match rule {
@@ -113,7 +118,8 @@ fn led_to(rule: &Rule, path: &str) -> Vec<(SchemaId, String)> {
             })
             .collect(),
         Rule::PatternProperties(properties) => {
-            let schemas: Vec<SchemaId> = properties.iter().map(|property| property.schema).collect();
+            let schemas: Vec<SchemaId> =
+                properties.iter().map(|property| property.schema).collect();
             numbered(&schemas, "Matching")
         }
         Rule::AdditionalProperties { schema, .. } => one(schema, "Value"),
@@ -162,9 +168,10 @@ pub(super) fn name_patterns(
 fn patterns_in(rule: &Rule) -> Vec<&Pattern> {
     match rule {
         Rule::Pattern(pattern) => vec![pattern],
-        Rule::PatternProperties(properties) => {
-            properties.iter().map(|property| &property.pattern).collect()
-        }
+        Rule::PatternProperties(properties) => properties
+            .iter()
+            .map(|property| &property.pattern)
+            .collect(),
         Rule::AdditionalProperties { patterns, .. } => patterns.iter().collect(),
         _ => Vec::new(),
     }

@@ -61,8 +61,10 @@ impl<'p> Planner<'p> {
             .into_iter()
             .filter(|name| rest.iter().all(|facts| facts.required().contains(name)));
         for tag in candidates {
-            let tags: Option<Vec<Vec<String>>> =
-                inside.iter().map(|facts| self.tag_values(facts, tag)).collect();
+            let tags: Option<Vec<Vec<String>>> = inside
+                .iter()
+                .map(|facts| self.tag_values(facts, tag))
+                .collect();
             let Some(tags) = tags else { continue };
             let all: Vec<&String> = tags.iter().flatten().collect();
             let distinct: BTreeSet<&String> = all.iter().copied().collect();

@@ -145,7 +145,10 @@ impl<'p> Facts<'p> {
     }
 
     fn select<T>(&self, pick: impl Fn(&'p Rule) -> Option<T>) -> Vec<T> {
-        self.rules.iter().filter_map(|(_, rule)| pick(rule)).collect()
+        self.rules
+            .iter()
+            .filter_map(|(_, rule)| pick(rule))
+            .collect()
     }
 
     /// The values it must equal, from `const`.
@@ -239,7 +242,11 @@ impl<'p> Facts<'p> {
 
     /// Whether no value is valid.
     pub(super) fn never(&self) -> bool {
-        self.types.is_empty() || self.rules.iter().any(|(_, rule)| matches!(rule, Rule::Never))
+        self.types.is_empty()
+            || self
+                .rules
+                .iter()
+                .any(|(_, rule)| matches!(rule, Rule::Never))
     }
 
     /// The schemas that hold for the member of that name: from every `properties` that declares it, from every

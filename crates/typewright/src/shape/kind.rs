@@ -45,7 +45,12 @@ enum Form<'p> {
 
 impl<'p> Planner<'p> {
     /// Whether values like these need a type with a name.
-    pub(super) fn needs_name(&self, facts: &Facts<'p>, position: &Position, by_schema: bool) -> bool {
+    pub(super) fn needs_name(
+        &self,
+        facts: &Facts<'p>,
+        position: &Position,
+        by_schema: bool,
+    ) -> bool {
         match self.form(facts, position) {
             Form::StringEnum | Form::Struct | Form::Union | Form::Opaque | Form::Tuple => true,
             Form::Chosen(Decision::ByTag(..)) => true,
@@ -93,7 +98,9 @@ impl<'p> Planner<'p> {
             return Form::Chosen(decision);
         }
         match facts.types {
-            Types::STRING if facts.extensible().is_some() && text_rules(facts) == TextRules::default() => {
+            Types::STRING
+                if facts.extensible().is_some() && text_rules(facts) == TextRules::default() =>
+            {
                 Form::StringEnum
             }
             Types::STRING => Form::Text,
@@ -148,7 +155,10 @@ impl<'p> Planner<'p> {
                 residue.extend(undecided(facts, decided_by_struct));
                 (TypeKind::Struct(planned), residue)
             }
-            Form::Union => (TypeKind::Union(self.union(facts, position, name)), Vec::new()),
+            Form::Union => (
+                TypeKind::Union(self.union(facts, position, name)),
+                Vec::new(),
+            ),
             Form::Chosen(Decision::ByTag(choice, tag, branches)) => {
                 let planned = self.tagged(choice, tag, branches, position, name);
                 (TypeKind::Tagged(planned), Vec::new())
@@ -253,7 +263,10 @@ impl<'p> Planner<'p> {
             .any(|(_, rule)| matches!(rule, Rule::PrefixItems(_)));
         if !is_plain {
             let value = Type::Array(Box::new(Type::Raw), count_rules(facts));
-            return (value, undecided(facts, |rule| decided_by_array(rule, false)));
+            return (
+                value,
+                undecided(facts, |rule| decided_by_array(rule, false)),
+            );
         }
         let mut items = Vec::new();
         for (_, rule) in &facts.rules {
@@ -282,8 +295,8 @@ impl<'p> Planner<'p> {
             }
         }
         let length = elements.len() as u64;
-        let closed = count_rules(facts).max == Some(length)
-            || self.facts(&Position::of(&after)).never();
+        let closed =
+            count_rules(facts).max == Some(length) || self.facts(&Position::of(&after)).never();
         let rest = (!closed).then(|| self.plan(&after, format!("{name}Rest")));
         let residue = undecided(facts, |rule| match rule {
             Rule::Types(_) | Rule::PrefixItems(_) | Rule::Items { .. } => true,
@@ -339,7 +352,9 @@ fn tuple_length(facts: &Facts<'_>) -> Option<usize> {
             Rule::Items { after, .. } => *after == length,
             _ => true,
         });
-    let always_there = count_rules(facts).min.is_some_and(|min| min >= length as u64);
+    let always_there = count_rules(facts)
+        .min
+        .is_some_and(|min| min >= length as u64);
     (alone && always_there && length > 0 && length <= LONGEST_TUPLE).then_some(length)
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::ir::{Rule, SchemaId};
 
 use super::facts::Facts;
-use super::scalar::single_value;
 use super::name::{Names, constant_name, field_name, type_name};
 use super::plan::{Planner, Position};
+use super::scalar::single_value;
 use super::{
     ConstantMember, Equality, Field, MemberRef, Residue, Struct, Type, TypeKind, Undecided, Unnamed,
 };

@@ -2,9 +2,9 @@
 
 mod boxes;
 mod check_names;
+mod choice;
 mod facts;
 mod kind;
-mod choice;
 mod members;
 mod name;
 mod plan;

@@ -257,7 +257,9 @@ impl<'p> Planner<'p> {
             .collect();
         schemas.sort();
         let made = facts.made.iter().copied();
-        let made = made.filter(|choice| schemas.contains(&choice.schema)).collect();
+        let made = made
+            .filter(|choice| schemas.contains(&choice.schema))
+            .collect();
         (schemas, facts.part, made)
     }
 
@@ -345,7 +347,9 @@ impl<'p> Planner<'p> {
         let says_more = |schema: &SchemaId| {
             let rules = &self.program.schema(*schema).rules;
             has_own_rules(self.program, *schema, &position.made)
-                || rules.iter().any(|rule| matches!(rule, Rule::Reference(_) | Rule::AllOf(_)))
+                || rules
+                    .iter()
+                    .any(|rule| matches!(rule, Rule::Reference(_) | Rule::AllOf(_)))
         };
         if meant.iter().any(says_more) {
             meant.retain(says_more);

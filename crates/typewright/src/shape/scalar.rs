@@ -99,7 +99,10 @@ fn accepts_text(facts: &Facts<'_>, text: &str) -> bool {
             .is_none_or(|length| check::has_max_length(text, in_memory(length)))
         && rules.patterns.iter().all(|pattern| pattern.is_match(text))
         && (!rules.date_time || check::is_date_time(text))
-        && rules.formats.iter().all(|format| is_of_format(text, *format))
+        && rules
+            .formats
+            .iter()
+            .all(|format| is_of_format(text, *format))
 }
 
 fn is_of_format(text: &str, format: Format) -> bool {
@@ -201,7 +204,9 @@ pub(super) fn integer_width(facts: &Facts<'_>) -> IntegerWidth {
     let minus_one = Number::from(-1_i64);
     let rules = number_rules(facts);
     let at_least = |bounds: &[String], least: &Number| {
-        let mut bounds = bounds.iter().filter_map(|bound| bound.parse::<Number>().ok());
+        let mut bounds = bounds
+            .iter()
+            .filter_map(|bound| bound.parse::<Number>().ok());
         bounds.any(|bound| bound >= *least)
     };
     if at_least(&rules.minimum, &zero) || at_least(&rules.exclusive_minimum, &minus_one) {

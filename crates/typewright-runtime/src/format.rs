@@ -1,0 +1,19 @@
+//! Formats of strings that JSON Schema 2020-12 names (validation, section 7.3), as tests of a whole text.
+//!
+//! Each takes time in proportion to the text and allocates nothing that grows with anything else.
+
+mod duration;
+mod email;
+mod hostname;
+mod ip;
+mod json_pointer;
+mod uri;
+mod uuid;
+
+pub use duration::is_duration;
+pub use email::is_email;
+pub use hostname::is_hostname;
+pub use ip::{is_ipv4, is_ipv6};
+pub use json_pointer::is_json_pointer;
+pub use uri::{is_uri, is_uri_reference};
+pub use uuid::is_uuid;
