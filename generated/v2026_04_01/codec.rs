@@ -562,9 +562,9 @@ pub(crate) fn read_field_value(reader: &mut Reader<'_>) -> Read<FieldValue> {
 
 pub(crate) fn write_field_value(value: &FieldValue, writer: &mut Writer) {
     match value {
-        FieldValue::String(string) => writer.string(string),
-        FieldValue::Number(number) => writer.number(number),
-        FieldValue::Boolean(boolean) => writer.boolean(*boolean),
+        FieldValue::String(inner) => writer.string(inner),
+        FieldValue::Number(inner) => writer.number(inner),
+        FieldValue::Boolean(inner) => writer.boolean(*inner),
         FieldValue::Null => writer.null(),
     }
 }

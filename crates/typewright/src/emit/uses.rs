@@ -1,6 +1,6 @@
 //! Uses of types: how they are written as a type, read, and written to the wire.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use typewright_runtime::Number;
 
@@ -282,7 +282,27 @@ pub(super) fn read_where(method: &Ident, tests: &[TokenStream], variable: &Ident
         return quote! { reader.#method() };
     }
     let method = format_ident!("{method}_where");
+    if let [test] = tests
+        && let Some(function) = applied_to(test, variable)
+    {
+        return quote! { reader.#method(#function) };
+    }
     quote! { reader.#method(|#variable| #(#tests)&&*) }
+}
+
+/// The function `f` of a test `f(variable)`.
+fn applied_to(test: &TokenStream, variable: &Ident) -> Option<TokenStream> {
+    let mut tokens: Vec<TokenTree> = test.clone().into_iter().collect();
+    let Some(TokenTree::Group(argument)) = tokens.pop() else {
+        return None;
+    };
+    let is_path = tokens.iter().all(|token| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        _ => false,
+    });
+    let is_it = argument.stream().to_string() == variable.to_string();
+    (is_path && is_it).then(|| tokens.into_iter().collect())
 }
 
 /// What the number in the variable `number` must satisfy; what its Rust type guarantees is left out.

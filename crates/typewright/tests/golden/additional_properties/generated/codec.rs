@@ -162,19 +162,8 @@ typewright_runtime::serde_impls!(
     AdditionalClosed, read_additional_closed, write_additional_closed
 );
 
-#[derive(Clone, Copy)]
-enum AdditionalNoneMember {}
-
-static ADDITIONAL_NONE_MEMBERS: Names<AdditionalNoneMember> = Names::new(&[]);
-
 pub(crate) fn read_additional_none(reader: &mut Reader<'_>) -> Read<AdditionalNone> {
-    let mut members = reader.begin_object(&ADDITIONAL_NONE_MEMBERS)?;
-    while let Some(member) = reader.next_member(&mut members)? {
-        match member {
-            Member::Named(member) => match member {}
-            Member::Other(_) => return reader.reject(),
-        }
-    }
+    reader.empty_object()?;
     Ok(AdditionalNone {})
 }
 

@@ -66,8 +66,8 @@ pub(crate) fn read_bounds(reader: &mut Reader<'_>) -> Read<Bounds> {
                         |reader| {
                             reader
                                 .u64_where(|number| {
-                                    check::has_minimum(&Number::from(number), "0.5")
-                                        && number <= 100
+                                    number <= 100
+                                        && check::has_minimum(Number::from(number), "0.5")
                                 })
                         },
                     )?

@@ -10,6 +10,12 @@
     clippy::pedantic,
     clippy::nursery
 )]
+#![allow(
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::upper_case_acronyms
+)]
 
 typewright_runtime::requires!(1);
 

@@ -45,13 +45,13 @@ pub(crate) fn read_numbers(reader: &mut Reader<'_>) -> Read<Numbers> {
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
             Member::Named(NumbersMember::Above) => {
-                reader.once(&mut above, |reader| reader.u64_where(|number| number > 0))?
+                reader.once(&mut above, |reader| reader.u64_where(|number| number >= 1))?
             }
             Member::Named(NumbersMember::Below) => {
                 reader
                     .once(
                         &mut below,
-                        |reader| reader.i64_where(|number| number >= -5 && number < 10),
+                        |reader| reader.i64_where(|number| (-5..=9).contains(&number)),
                     )?
             }
             Member::Named(NumbersMember::Open) => {
@@ -74,7 +74,7 @@ pub(crate) fn read_numbers(reader: &mut Reader<'_>) -> Read<Numbers> {
                         |reader| {
                             reader
                                 .i64_where(|number| check::is_multiple_of(
-                                    &Number::from(number),
+                                    Number::from(number),
                                     "2",
                                 ))
                         },

@@ -58,7 +58,6 @@ pub(crate) fn read_pair(reader: &mut Reader<'_>) -> Read<Pair> {
         extra,
     };
     reader.require(value.id == value.meta.id)?;
-    let value = value;
     reader.residue(start, check_pair)?;
     Ok(value)
 }
