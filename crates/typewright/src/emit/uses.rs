@@ -301,7 +301,7 @@ fn applied_to(test: &TokenStream, variable: &Ident) -> Option<TokenStream> {
         TokenTree::Punct(punct) => punct.as_char() == ':',
         _ => false,
     });
-    let is_it = argument.stream().to_string() == variable.to_string();
+    let is_it = *variable == argument.stream().to_string();
     (is_path && is_it).then(|| tokens.into_iter().collect())
 }
 
