@@ -228,8 +228,14 @@ impl Context<'_> {
             return self.read_function_item(id, definition, &TokenStream::new(), &value);
         }
         let body = quote! { let text = reader.string()?; };
-        let value = quote! { reader.required(#name::known(&text))? };
-        self.read_function_item(id, definition, &body, &value)
+        let known = quote! { reader.required(#name::known(&text)) };
+        if definition.residue.is_empty() {
+            let read = self.read_ident(id);
+            return parse_quote! {
+                pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> { #body #known }
+            };
+        }
+        self.read_function_item(id, definition, &body, &quote! { #known? })
     }
 
     fn read_union(

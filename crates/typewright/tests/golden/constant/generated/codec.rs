@@ -93,7 +93,7 @@ typewright_runtime::serde_impls!(Event, read_event, write_event);
 
 pub(crate) fn read_event_mode(reader: &mut Reader<'_>) -> Read<EventMode> {
     let text = reader.string()?;
-    Ok(reader.required(EventMode::known(&text))?)
+    reader.required(EventMode::known(&text))
 }
 
 pub(crate) fn write_event_mode(value: &EventMode, writer: &mut Writer) {

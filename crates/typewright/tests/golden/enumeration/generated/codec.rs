@@ -88,7 +88,7 @@ typewright_runtime::serde_impls!(Order, read_order, write_order);
 
 pub(crate) fn read_state(reader: &mut Reader<'_>) -> Read<State> {
     let text = reader.string()?;
-    Ok(reader.required(State::known(&text))?)
+    reader.required(State::known(&text))
 }
 
 pub(crate) fn write_state(value: &State, writer: &mut Writer) {
@@ -99,7 +99,7 @@ typewright_runtime::serde_impls!(State, read_state, write_state);
 
 pub(crate) fn read_order_size(reader: &mut Reader<'_>) -> Read<OrderSize> {
     let text = reader.string()?;
-    Ok(reader.required(OrderSize::known(&text))?)
+    reader.required(OrderSize::known(&text))
 }
 
 pub(crate) fn write_order_size(value: &OrderSize, writer: &mut Writer) {
@@ -123,7 +123,7 @@ typewright_runtime::serde_impls!(OrderMixed, read_order_mixed, write_order_mixed
 
 pub(crate) fn read_order_narrow(reader: &mut Reader<'_>) -> Read<OrderNarrow> {
     let text = reader.string()?;
-    Ok(reader.required(OrderNarrow::known(&text))?)
+    reader.required(OrderNarrow::known(&text))
 }
 
 pub(crate) fn write_order_narrow(value: &OrderNarrow, writer: &mut Writer) {
@@ -134,7 +134,7 @@ typewright_runtime::serde_impls!(OrderNarrow, read_order_narrow, write_order_nar
 
 pub(crate) fn read_order_only(reader: &mut Reader<'_>) -> Read<OrderOnly> {
     let text = reader.string()?;
-    Ok(reader.required(OrderOnly::known(&text))?)
+    reader.required(OrderOnly::known(&text))
 }
 
 pub(crate) fn write_order_only(value: &OrderOnly, writer: &mut Writer) {

@@ -253,7 +253,7 @@ typewright_runtime::serde_impls!(Unnamed, read_unnamed, write_unnamed);
 
 pub(crate) fn read_self_value(reader: &mut Reader<'_>) -> Read<SelfValue> {
     let text = reader.string()?;
-    Ok(reader.required(SelfValue::known(&text))?)
+    reader.required(SelfValue::known(&text))
 }
 
 pub(crate) fn write_self_value(value: &SelfValue, writer: &mut Writer) {
