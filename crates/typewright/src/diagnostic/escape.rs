@@ -1,7 +1,8 @@
 //! Untrusted text in a form that is safe to print.
 
-/// The text with control characters, and characters that are invisible or turn the direction of writing, as Rust escapes.
-pub(super) fn escape(text: &str) -> String {
+/// The text on one line and safe to print: control characters, and characters that are invisible or turn the direction of
+/// writing, are Rust escapes in it; a tab is four spaces.
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if character == '\t' {

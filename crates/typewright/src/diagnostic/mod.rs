@@ -3,13 +3,12 @@
 mod escape;
 mod render;
 
+pub use escape::escape;
 pub use render::render;
 
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
-
-use escape::escape;
 
 /// A place in an input file.
 ///

@@ -170,8 +170,8 @@ fn spell_out(line: &str) -> String {
 /// Characters that change how the text around them is shown (Unicode Bidirectional Algorithm), or that are not shown at all.
 fn is_invisible(character: char) -> bool {
     matches!(character,
-        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}')
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -216,6 +216,7 @@ mod tests {
     #[test]
     fn what_cannot_be_seen_is_spelled_out() {
         assert_eq!(doc_text("a\u{202e}b\u{0}"), ["aU+202EbU+0000"]);
+        assert_eq!(doc_text("a\u{ad}b\u{180e}"), ["aU+00ADbU+180E"]);
         assert_eq!(doc_text("a\u{2028}*/b"), ["a", "\\*/b"]);
     }
 }

@@ -82,12 +82,18 @@ fn ident(name: &str) -> Ident {
     format_ident!("{name}")
 }
 
-/// A local variable for a field: the field's name, unless the function around it uses that name itself.
+/// Functions that one generated file calls by their bare names begin like this.
+const VERBS: [&str; 3] = ["read_", "write_", "check_"];
+
+/// A local variable for a field: the field's name, unless the function around it uses that name itself, or may call a function by it.
 fn local(planned: &Struct, field: &str, taken: &[&str]) -> Ident {
-    if !taken.contains(&field) {
+    let mut name = if taken.contains(&field) {
+        format!("{field}_member")
+    } else if VERBS.iter().any(|verb| field.starts_with(verb)) {
+        format!("member_{field}")
+    } else {
         return ident(field);
-    }
-    let mut name = format!("{field}_member");
+    };
     while planned.fields.iter().any(|other| other.field == name) {
         name.push('_');
     }

@@ -83,7 +83,11 @@ fn space_members(text: &str) -> String {
         spaced.push_str(line);
         spaced.push('\n');
         let ends_member = line == "    }"
-            || (line.starts_with("    ") && !line.starts_with("     ") && line.ends_with(';'));
+            || (line.starts_with("    ")
+                && !line.starts_with("     ")
+                // Text of a schema ends as it likes.
+                && !line.starts_with("    ///")
+                && line.ends_with(';'));
         let goes_on = lines
             .peek()
             .is_some_and(|next| next.starts_with("    ") && !next.trim_start().starts_with('}'));

@@ -94,16 +94,8 @@ pub fn constant_name(text: &str) -> String {
 /// A module's name for a folder: `2026-04-01` is `v2026_04_01`.
 pub fn module_name(folder: &str) -> String {
     let name = ascii_words(folder).to_lowercase();
-    let name: String = name
-        .chars()
-        .map(|character| {
-            if character.is_ascii_alphanumeric() {
-                character
-            } else {
-                '_'
-            }
-        })
-        .collect();
+    let words: Vec<&str> = name.split_ascii_whitespace().collect();
+    let name = words.join("_");
     match name.chars().next() {
         Some(first) if first.is_ascii_digit() => format!("v{name}"),
         Some(_) if is_rust_keyword(&name) || is_our_module(&name) => format!("{name}_"),
@@ -113,7 +105,10 @@ pub fn module_name(folder: &str) -> String {
 }
 
 fn is_our_module(name: &str) -> bool {
-    matches!(name, "types" | "codec" | "checks" | "dispatch" | "mod")
+    matches!(
+        name,
+        "types" | "codec" | "checks" | "dispatch" | "mod" | "typewright_runtime"
+    )
 }
 
 /// Letters and digits of ASCII stay, any other letter is spelled as its code point, everything else parts words.
@@ -132,8 +127,9 @@ fn ascii_words(text: &str) -> String {
 }
 
 fn is_rust_keyword(name: &str) -> bool {
-    // `syn` knows them all, also the reserved ones; `union` and the like are no keywords where a name stands.
-    syn::parse_str::<syn::Ident>(name).is_err()
+    // `syn` knows the reserved ones too, but for the one that came with edition 2024; `union` and the like are no keywords where a
+    // name stands.
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
 }
 
 /// Hands out names, each only once.
@@ -182,11 +178,16 @@ mod tests {
     #[test]
     fn odd_names_become_usable() {
         assert_eq!(field_name("type"), "type_");
+        assert_eq!(field_name("gen"), "gen_");
         assert_eq!(field_name("extra"), "extra_");
         assert_eq!(field_name(""), "unnamed");
         assert_eq!(field_name("+1"), "n1");
         assert_eq!(type_name("größe"), "GrUf6UdfE");
+        assert_eq!(module_name("a -- b!"), "a_b");
+        assert_eq!(module_name("!"), "unnamed");
         assert_eq!(module_name("codec"), "codec_");
+        // It would stand in the way of the crate.
+        assert_eq!(module_name("typewright_runtime"), "typewright_runtime_");
     }
 
     #[test]
