@@ -1,0 +1,315 @@
+//! What people write: records, unions, maps, lists, and how they put them together.
+
+use serde_json::{Map, Value, json};
+
+use super::keyword::{ARRAY, NUMERIC, OBJECT, STRING};
+use crate::dice::Dice;
+use crate::vocabulary::PATTERNS;
+
+/// Schemas in one document: enough for parts to meet, few enough to compile soon.
+const SIZE: usize = 24;
+
+/// Schemas in schemas, at most.
+pub const DEPTH: usize = 4;
+
+/// Writes schemas.
+pub struct Author<'d> {
+    pub dice: &'d mut Dice,
+    /// Schemas that may still be written.
+    left: usize,
+    definitions: Vec<&'static str>,
+    in_definition: bool,
+}
+
+impl<'d> Author<'d> {
+    /// An author of definitions, whose names are already drawn.
+    pub fn new(dice: &'d mut Dice) -> Self {
+        let definitions = match dice.below(4) {
+            0 => Vec::new(),
+            1 => vec!["part"],
+            2 => vec!["part", "Other part"],
+            _ => vec!["part", "type", "a/b~c"],
+        };
+        Author {
+            dice,
+            left: SIZE,
+            definitions,
+            in_definition: true,
+        }
+    }
+
+    /// The names of the definitions.
+    pub fn definitions(&self) -> &[&'static str] {
+        &self.definitions
+    }
+
+    /// What is written from now on stands in no definition.
+    pub fn leave_definitions(&mut self) {
+        self.in_definition = false;
+        self.left = self.left.max(SIZE / 2);
+    }
+
+    /// A schema. `consumes` says that it is about a part of what the enclosing definition is about: only then may it refer to any
+    /// definition, or it could come back to itself without having consumed anything.
+    pub fn schema(&mut self, depth: usize, consumes: bool) -> Value {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 || depth >= DEPTH {
+            return self.leaf();
+        }
+        let may_refer = consumes || !self.in_definition;
+        let mut schema = match self.dice.below(if depth == 0 { 12 } else { 18 }) {
+            0..=2 => self.record(depth),
+            3 => self.discriminated(depth),
+            4 => self.union(depth, consumes),
+            5 => self.list(depth),
+            6 => self.map(depth),
+            7..=9 => self.soup(depth, consumes),
+            10 => self.composition(depth, consumes),
+            11 => self.nullable(depth, consumes),
+            12 | 13 if may_refer => self.reference(consumes),
+            14 => json!(self.dice.chance(70)),
+            _ => self.leaf(),
+        };
+        if self.dice.chance(5)
+            && let Value::Object(members) = &mut schema
+        {
+            let description = self
+                .dice
+                .pick(&["Some words.", "`code` & <b>markup</b>\n\n    fn x() {}"]);
+            members.insert("description".to_owned(), json!(description));
+        }
+        schema
+    }
+
+    /// A schema for a part of the value.
+    pub fn part(&mut self, depth: usize) -> Value {
+        self.schema(depth + 1, true)
+    }
+
+    fn leaf(&mut self) -> Value {
+        match self.dice.below(8) {
+            0 => json!({"type": "boolean"}),
+            1 => json!({"type": "null"}),
+            2 | 3 => {
+                let mut members = Map::new();
+                members.insert("type".to_owned(), json!("string"));
+                self.some_of(&mut members, 0, STRING);
+                Value::Object(members)
+            }
+            4 | 5 => {
+                let name = *self.dice.pick(&["integer", "number"]);
+                let mut members = Map::new();
+                members.insert("type".to_owned(), json!(name));
+                self.some_of(&mut members, 0, NUMERIC);
+                Value::Object(members)
+            }
+            6 => json!({"const": self.constant(1)}),
+            _ => json!({"enum": self.constants()}),
+        }
+    }
+
+    fn reference(&mut self, consumes: bool) -> Value {
+        let mut targets: Vec<String> = Vec::new();
+        for (index, name) in self.definitions.iter().enumerate() {
+            let token = name.replace('~', "~0").replace('/', "~1");
+            targets.push(format!("#/$defs/{}", token.replace(' ', "%20")));
+            targets.push(format!("#{}", anchor(index)));
+        }
+        if consumes {
+            targets.push("#".to_owned());
+        }
+        if targets.is_empty() {
+            return self.leaf();
+        }
+        let mut schema = json!({"$ref": self.dice.pick(&targets)});
+        if self.dice.chance(20)
+            && let Value::Object(members) = &mut schema
+        {
+            self.some_of(
+                members,
+                DEPTH,
+                &["minLength", "minProperties", "minItems", "minimum"],
+            );
+        }
+        schema
+    }
+
+    fn record(&mut self, depth: usize) -> Value {
+        let mut members = Map::new();
+        if self.dice.chance(85) {
+            members.insert("type".to_owned(), json!("object"));
+        }
+        let names = self.names(4);
+        let mut properties = Map::new();
+        for name in &names {
+            properties.insert((*name).to_owned(), self.part(depth));
+        }
+        let required: Vec<_> = names.iter().filter(|_| self.dice.chance(50)).collect();
+        if !required.is_empty() {
+            members.insert("required".to_owned(), json!(required));
+        }
+        members.insert("properties".to_owned(), Value::Object(properties));
+        match self.dice.below(6) {
+            0 => {
+                members.insert("additionalProperties".to_owned(), json!(false));
+            }
+            1 => {
+                let schema = self.part(depth);
+                members.insert("additionalProperties".to_owned(), schema);
+            }
+            2 => self.some_of(&mut members, depth, OBJECT),
+            _ => {}
+        }
+        Value::Object(members)
+    }
+
+    fn discriminated(&mut self, depth: usize) -> Value {
+        let keyword = *self.dice.pick(&["oneOf", "anyOf"]);
+        let name = *self.dice.pick(&["type", "kind"]);
+        let count = 2 + self.dice.below(2);
+        let mut branches = Vec::new();
+        for tag in &["a", "b", "c"][..count] {
+            let mut branch = self.record(depth + 1);
+            let fixed = match self.dice.chance(75) {
+                true => json!({"const": tag}),
+                false => json!({"enum": [tag]}),
+            };
+            branch["properties"][name] = fixed;
+            let mut required = branch["required"].as_array().cloned().unwrap_or_default();
+            if !required.contains(&json!(name)) && self.dice.chance(90) {
+                required.push(json!(name));
+            }
+            if !required.is_empty() {
+                branch["required"] = Value::Array(required);
+            }
+            branches.push(branch);
+        }
+        json!({ keyword: branches })
+    }
+
+    fn union(&mut self, depth: usize, consumes: bool) -> Value {
+        let keyword = *self.dice.pick(&["oneOf", "anyOf", "anyOf"]);
+        let count = 1 + self.dice.below(3);
+        let branches: Vec<Value> = (0..count)
+            .map(|_| self.schema(depth + 1, consumes))
+            .collect();
+        json!({ keyword: branches })
+    }
+
+    fn nullable(&mut self, depth: usize, consumes: bool) -> Value {
+        let mut inner = self.schema(depth + 1, consumes);
+        match inner["type"].as_str() {
+            Some(name) if name != "null" && self.dice.chance(50) => {
+                inner["type"] = json!([name, "null"]);
+                inner
+            }
+            _ => json!({(*self.dice.pick(&["oneOf", "anyOf"])): [inner, {"type": "null"}]}),
+        }
+    }
+
+    fn list(&mut self, depth: usize) -> Value {
+        let mut members = Map::new();
+        if self.dice.chance(85) {
+            members.insert("type".to_owned(), json!("array"));
+        }
+        if self.dice.chance(70) {
+            let schema = self.part(depth);
+            members.insert("items".to_owned(), schema);
+        }
+        if self.dice.chance(50) {
+            self.some_of(&mut members, depth, ARRAY);
+        }
+        Value::Object(members)
+    }
+
+    fn map(&mut self, depth: usize) -> Value {
+        let mut members = Map::new();
+        members.insert("type".to_owned(), json!("object"));
+        let schema = self.part(depth);
+        let keyword = *self
+            .dice
+            .pick(&["additionalProperties", "patternProperties"]);
+        if keyword == "patternProperties" {
+            let (pattern, ..) = self.dice.pick(PATTERNS);
+            members.insert(keyword.to_owned(), json!({*pattern: schema}));
+            if self.dice.chance(50) {
+                members.insert("additionalProperties".to_owned(), json!(false));
+            }
+        } else {
+            members.insert(keyword.to_owned(), schema);
+        }
+        if self.dice.chance(30) {
+            self.some_of(&mut members, depth, OBJECT);
+        }
+        Value::Object(members)
+    }
+
+    fn soup(&mut self, depth: usize, consumes: bool) -> Value {
+        let mut members = Map::new();
+        if self.dice.chance(50) {
+            let mut types = vec![
+                "null", "boolean", "object", "array", "number", "string", "integer",
+            ];
+            self.dice.shuffle(&mut types);
+            let types = &types[..1 + self.dice.below(3)];
+            let value = match types {
+                [one] => json!(one),
+                many => json!(many),
+            };
+            members.insert("type".to_owned(), value);
+        }
+        for _ in 0..1 + self.dice.below(3) {
+            match self.dice.below(5) {
+                0 => self.some_of(&mut members, depth, STRING),
+                1 => self.some_of(&mut members, depth, NUMERIC),
+                2 => self.some_of(&mut members, depth, OBJECT),
+                3 => self.some_of(&mut members, depth, ARRAY),
+                _ => self.apply(&mut members, depth, consumes),
+            }
+        }
+        Value::Object(members)
+    }
+
+    fn composition(&mut self, depth: usize, consumes: bool) -> Value {
+        let mut members = match self.dice.chance(60) {
+            true => match self.record(depth) {
+                Value::Object(members) => members,
+                _ => Map::new(),
+            },
+            false => Map::new(),
+        };
+        for _ in 0..1 + self.dice.below(2) {
+            self.apply(&mut members, depth, consumes);
+        }
+        Value::Object(members)
+    }
+
+    /// A keyword that applies schemas to the same value.
+    fn apply(&mut self, members: &mut Map<String, Value>, depth: usize, consumes: bool) {
+        let mut add = |keyword: &str, value| members.insert(keyword.to_owned(), value);
+        let first = self.schema(depth + 1, consumes);
+        match self.dice.below(6) {
+            choice @ 0..=2 => {
+                let second = self.schema(depth + 1, consumes);
+                add(["allOf", "anyOf", "oneOf"][choice], json!([first, second]));
+            }
+            3 => {
+                add("not", first);
+            }
+            choice => {
+                add("if", first);
+                if choice == 4 || self.dice.chance(50) {
+                    add("then", self.schema(depth + 1, consumes));
+                }
+                if choice == 5 {
+                    add("else", self.schema(depth + 1, consumes));
+                }
+            }
+        }
+    }
+}
+
+/// The anchor of a definition.
+pub fn anchor(definition: usize) -> String {
+    format!("part-{definition}")
+}

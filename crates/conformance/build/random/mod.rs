@@ -1,0 +1,62 @@
+//! Random schemas of the everyday keywords.
+//!
+//! Half of what is written looks like what people write (records, unions, maps, lists), half are keywords thrown together, since
+//! both kinds of mistake exist: in the types, and in what keywords do to each other.
+
+mod author;
+mod keyword;
+
+use std::error::Error;
+
+use serde_json::{Map, Value, json};
+use typewright::FormatMode;
+
+use author::{Author, anchor};
+
+use crate::dice::Dice;
+use crate::folder::Folder;
+use crate::subjects::Subjects;
+
+/// Writes modules and index.
+pub fn generate(seed: u64, count: u64, folder: &Folder) -> Result<(), Box<dyn Error>> {
+    let mut subjects = Subjects::new(folder);
+    for stream in 0..count {
+        let schema = document(&mut Dice::new(seed, stream));
+        subjects.add(&serde_json::to_string(&schema)?, FormatMode::Assert)?;
+    }
+    folder.write_index(&format!(
+        "use conformance::subject::Subject;\n\n{}\n\
+         pub static RANDOM: (u64, &[Subject]) = ({seed}, SUBJECTS);\n",
+        subjects.into_source()
+    ))?;
+    Ok(())
+}
+
+fn document(dice: &mut Dice) -> Value {
+    let mut author = Author::new(dice);
+    let mut definitions = Map::new();
+    for (index, name) in author.definitions().to_vec().into_iter().enumerate() {
+        let definition = match author.schema(1, false) {
+            Value::Object(mut members) => {
+                members.insert("$anchor".to_owned(), json!(anchor(index)));
+                members
+            }
+            // Booleans have no room for an anchor.
+            boolean => {
+                let anchor = json!(anchor(index));
+                Map::from_iter([("$anchor".to_owned(), anchor), ("if".to_owned(), boolean)])
+            }
+        };
+        definitions.insert(name.to_owned(), Value::Object(definition));
+    }
+    author.leave_definitions();
+    let mut document = author.schema(0, false);
+    if let Value::Object(members) = &mut document {
+        let dialect = "https://json-schema.org/draft/2020-12/schema";
+        members.insert("$schema".to_owned(), json!(dialect));
+        if !definitions.is_empty() {
+            members.insert("$defs".to_owned(), Value::Object(definitions));
+        }
+    }
+    document
+}
