@@ -10,7 +10,7 @@ use typewright::FormatMode;
 #[command(
     name = "typewright",
     version,
-    after_help = "Exit codes: 0 all is well; 1 `check` found a difference; \
+    after_help = "Exit codes: 0 all is well; 1 `check` found a difference, or `validate` an invalid payload; \
                   2 bad usage, a bad schema, or a file that cannot be read or written."
 )]
 pub struct Arguments {
@@ -31,6 +31,38 @@ pub enum Command {
     ///
     /// Prints a diff and exits with 1 if it would.
     Check(Target),
+    /// Tell which payloads a schema refuses, and why
+    Validate(Validate),
+}
+
+/// Which payloads by which schema.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Files named *.ndjson or *.jsonl hold a payload a line, files named *.json hold one. Any other input holds a payload a
+line if its first line is JSON by itself. Lines are read one at a time, however many there are.
+
+Each violation is a line on standard output: file, line, column, JSON Pointer, the rule and where it stands. A payload that
+is not JSON (UTF-8, no duplicate member names) is invalid. Everything else goes to standard error.")]
+pub struct Validate {
+    /// The schema file; other files it refers to are read too
+    #[arg(value_name = "SCHEMA")]
+    pub schema: PathBuf,
+
+    /// The files with the payloads; `-` is the standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+
+    /// Take every line as a payload, whatever the files are called
+    #[arg(long)]
+    pub lines: bool,
+
+    /// Show the start of each value that breaks a rule; payloads may hold people's data
+    #[arg(long)]
+    pub values: bool,
+
+    /// Whether `format` decides or only documents
+    #[arg(long, value_name = "MODE", value_enum, default_value_t = Format::Assert)]
+    pub format: Format,
 }
 
 /// From which schemas to which folder.

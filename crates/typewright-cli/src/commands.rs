@@ -15,7 +15,7 @@ use crate::summary::{
 
 /// Exit code: all is well.
 pub const GOOD: u8 = 0;
-/// Exit code: the output folder is not what it should be.
+/// Exit code: the output folder, or a payload, is not what it should be.
 pub const DIFFERENT: u8 = 1;
 /// Exit code: bad usage, a bad schema, or a file that cannot be read or written.
 pub const FAILED: u8 = 2;

@@ -1,8 +1,9 @@
-//! The command `typewright`: generates and checks Rust source made from JSON Schema.
+//! The command `typewright`: generates and checks Rust source made from JSON Schema, and validates payloads.
 
 mod arguments;
 mod commands;
 mod summary;
+mod validate;
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -11,6 +12,7 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 use commands::{Answer, check, generate};
+use validate::{Streams, validate};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -18,11 +20,19 @@ fn main() -> ExitCode {
         out: wants_color(&io::stdout()),
         err: wants_color(&io::stderr()),
     };
-    let answer = match &arguments.command {
-        Command::Generate(target) => generate(target, color),
-        Command::Check(target) => check(target, color),
-    };
-    print(&answer)
+    match &arguments.command {
+        Command::Generate(target) => print(&generate(target, color)),
+        Command::Check(target) => print(&check(target, color)),
+        Command::Validate(arguments) => {
+            let streams = Streams {
+                out: &mut io::stdout().lock(),
+                err: &mut io::stderr().lock(),
+                err_is_terminal: io::stderr().is_terminal(),
+                err_color: color.err,
+            };
+            ExitCode::from(validate(arguments, streams))
+        }
+    }
 }
 
 /// Which streams take colour.

@@ -1,10 +1,12 @@
 //! The command as people run it: exit codes, what it says, what it leaves on disk.
 
 mod generation;
+mod validation;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -27,13 +29,24 @@ struct Said {
 }
 
 fn typewright(folder: &Path, arguments: &[&str]) -> Said {
-    let output = Command::new(env!("CARGO_BIN_EXE_typewright"))
+    typewright_with(folder, arguments, b"")
+}
+
+/// Runs the command with that standard input.
+fn typewright_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Said {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_typewright"))
         .args(arguments)
         .current_dir(folder)
         // Cargo sets it for tests too, and then we would be in our own workspace.
         .env_remove("CARGO_PKG_NAME")
-        .output()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .expect("the command runs");
+    // Who reads nothing may have closed it already.
+    let _ = child.stdin.take().expect("piped").write_all(input);
+    let output = child.wait_with_output().expect("the command ends");
     Said {
         exit: output.status.code(),
         out: String::from_utf8(output.stdout).expect("UTF-8"),
@@ -110,7 +123,10 @@ fn help_and_version_are_no_errors() {
     );
     let said = typewright(folder.path(), &["--help"]);
     assert_eq!(said.exit, Some(0));
-    assert_has(&said.out, &["generate", "check", "Exit codes: 0"]);
+    assert_has(
+        &said.out,
+        &["generate", "check", "validate", "Exit codes: 0"],
+    );
     let said = typewright(folder.path(), &["--version"]);
     assert_eq!(
         said.out,
