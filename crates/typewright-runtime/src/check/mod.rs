@@ -16,7 +16,7 @@ mod values;
 
 pub use crate::date_time::{is_date, is_date_time, is_time};
 pub use crate::format::{
-    is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_json_pointer, is_uri,
+    is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_json_pointer, is_regex, is_uri,
     is_uri_reference, is_uuid,
 };
 pub use array::{contains, items, items_after, max_items, min_items, prefix_item};

@@ -1,0 +1,157 @@
+//! URI templates (RFC 6570).
+
+/// Whether a text is a URI template (RFC 6570 section 2): literal text and expressions such as `{/path*}`, also those with an
+/// operator that is reserved. An apostrophe is a literal, as erratum 6937 says.
+#[must_use]
+pub fn is_uri_template(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(start) = rest.find(['{', '}']) {
+        let (literals, opened) = rest.split_at(start);
+        let Some((expression, after)) = opened
+            .strip_prefix('{')
+            .and_then(|opened| opened.split_once('}'))
+        else {
+            return false;
+        };
+        if !is_literals(literals) || !is_expression(expression) {
+            return false;
+        }
+        rest = after;
+    }
+    is_literals(rest)
+}
+
+fn is_literals(text: &str) -> bool {
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        let holds = match character {
+            '%' => {
+                let mut is_digit = || characters.next().is_some_and(|c| c.is_ascii_hexdigit());
+                is_digit() && is_digit()
+            }
+            '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
+            '!'..='~' => true,
+            _ => is_beyond_ascii(character),
+        };
+        if !holds {
+            return false;
+        }
+    }
+    true
+}
+
+/// `ucschar` and `iprivate`: no control characters and no noncharacters.
+fn is_beyond_ascii(character: char) -> bool {
+    match u32::from(character) {
+        0..0xa0 | 0xfdd0..=0xfdef | 0xfff0..=0xffff => false,
+        // The first of the tags' plane are reserved.
+        0xe_0000..=0xe_0fff => false,
+        code => code & 0xfffe != 0xfffe,
+    }
+}
+
+/// `[ operator ] varspec *( "," varspec )`
+fn is_expression(text: &str) -> bool {
+    let operators = ['+', '#', '.', '/', ';', '?', '&', '=', ',', '!', '@', '|'];
+    let variables = text.strip_prefix(operators).unwrap_or(text);
+    variables.split(',').all(is_variable)
+}
+
+/// `varname [ ":" max-length / "*" ]`
+fn is_variable(text: &str) -> bool {
+    let name = match text.split_once(':') {
+        Some((name, length)) => {
+            if !is_max_length(length) {
+                return false;
+            }
+            name
+        }
+        None => text.strip_suffix('*').unwrap_or(text),
+    };
+    name.split('.').all(is_name)
+}
+
+/// Between 1 and 9999, without leading zeros.
+fn is_max_length(text: &str) -> bool {
+    (1..=4).contains(&text.len())
+        && !text.starts_with('0')
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `1*( ALPHA / DIGIT / "_" / pct-encoded )`
+fn is_name(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        let holds = match byte {
+            b'%' => {
+                let mut is_digit = || bytes.next().is_some_and(|byte| byte.is_ascii_hexdigit());
+                is_digit() && is_digit()
+            }
+            byte => byte.is_ascii_alphanumeric() || byte == b'_',
+        };
+        if !holds {
+            return false;
+        }
+    }
+    !text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_uri_template;
+
+    #[test]
+    fn templates_are_literals_and_expressions() {
+        for text in [
+            "",
+            "https://api.example.com/repos/{owner}/{repo}/contents{/path*}{?ref,page}",
+            "{+base}index{#part}{.suffix}{;x:3}{&more}",
+            "{=reserved}{,a}{!a}{@a}{|a}",
+            "{a.b.c_1:9999,%41%7a*}",
+            "it's-100%25~[x]",
+            "é\u{e000}\u{10fffd}😀",
+        ] {
+            assert!(is_uri_template(text), "{text}");
+        }
+        for text in [
+            "{",
+            "}",
+            "{}",
+            "{+}",
+            "{a}}",
+            "{{a}}",
+            "a{b",
+            "{a,}",
+            "{,}",
+            "{a b}",
+            "{a-b}",
+            "{é}",
+            "{.a.}",
+            "{a:}",
+            "{a:0}",
+            "{a:10000}",
+            "{a:1*}",
+            "{a**}",
+            "{*}",
+            "{%4}",
+            "a b",
+            "a%4",
+            "a%zz",
+            "\\",
+            "a|b",
+            "<a>",
+            "`",
+            "\"",
+            "^",
+            "\t",
+            "\u{7f}",
+            "\u{9f}",
+            "\u{fdd0}",
+            "\u{fffd}",
+            "\u{1ffff}",
+            "\u{e0001}",
+        ] {
+            assert!(!is_uri_template(text), "{text:?}");
+        }
+    }
+}
