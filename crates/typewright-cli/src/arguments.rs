@@ -26,7 +26,7 @@ pub enum Command {
     ///
     /// Writes only files that change, removes generated files that are no longer made, and leaves everything else alone.
     /// If anything fails, nothing is written.
-    Generate(Target),
+    Generate(Generate),
     /// Tell whether `generate` would change anything; writes nothing.
     ///
     /// Prints a diff and exits with 1 if it would.
@@ -63,6 +63,17 @@ pub struct Validate {
     /// Whether `format` decides or only documents
     #[arg(long, value_name = "MODE", value_enum, default_value_t = Format::Assert)]
     pub format: Format,
+}
+
+/// How to generate.
+#[derive(Debug, Args)]
+pub struct Generate {
+    #[command(flatten)]
+    pub target: Target,
+
+    /// Go on, and generate again whenever a schema or the configuration changes
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// From which schemas to which folder.

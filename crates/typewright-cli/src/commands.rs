@@ -1,7 +1,7 @@
 //! `generate` and `check`: each works out an answer, `main` prints it.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use typewright::config::{CONFIG_FILE, Config};
 use typewright::diagnostic::render;
@@ -21,7 +21,7 @@ pub const DIFFERENT: u8 = 1;
 pub const FAILED: u8 = 2;
 
 /// What to print, and the exit code.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Answer {
     /// One of the codes above.
     pub exit: u8,
@@ -93,7 +93,8 @@ pub fn check(target: &Target, color: Color) -> Answer {
 }
 
 /// Why a command comes to no answer of its own.
-enum Failure {
+pub enum Failure {
+    /// By something in the schemas, the configuration or the output folder.
     Build(BuildError),
     /// In words.
     Usage(String),
@@ -119,17 +120,13 @@ impl Failure {
     }
 }
 
-fn build(target: &Target) -> Result<Build, Failure> {
+/// The build that the command line asks for.
+pub fn build(target: &Target) -> Result<Build, Failure> {
     if let (Some(schema), Some(out)) = (&target.schema, &target.out) {
         let format = target.format.unwrap_or(Format::Assert);
         return Ok(Build::new().schema(schema).out(out).format(format.into()));
     }
-    if let Some(config) = &target.config {
-        return Ok(Build::from_config(config)?);
-    }
-    let found = Config::find(Path::new(""))
-        .map_err(|error| Failure::Usage(format!("the current folder cannot be told: {error}")))?;
-    match found {
+    match config_path(target)? {
         Some(config) => Ok(Build::from_config(config)?),
         None => Err(Failure::Usage(format!(
             "there is no {CONFIG_FILE} in this folder or above it\n\
@@ -137,6 +134,15 @@ fn build(target: &Target) -> Result<Build, Failure> {
              (see typewright generate --help)"
         ))),
     }
+}
+
+/// The configuration file that counts, if any does: the one that is named, or else the nearest.
+pub fn config_path(target: &Target) -> Result<Option<PathBuf>, Failure> {
+    if target.schema.is_some() || target.config.is_some() {
+        return Ok(target.config.clone());
+    }
+    Config::find(Path::new(""))
+        .map_err(|error| Failure::Usage(format!("the current folder cannot be told: {error}")))
 }
 
 fn describe_reading(build: &Build, comparison: &Comparison) -> String {

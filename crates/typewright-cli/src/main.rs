@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod summary;
 mod validate;
+mod watch;
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -13,6 +14,7 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 use commands::{Answer, check, generate};
 use validate::{Streams, validate};
+use watch::watch;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -21,7 +23,10 @@ fn main() -> ExitCode {
         err: wants_color(&io::stderr()),
     };
     match &arguments.command {
-        Command::Generate(target) => print(&generate(target, color)),
+        Command::Generate(arguments) if arguments.watch => {
+            ExitCode::from(watch(&arguments.target, color, write_out))
+        }
+        Command::Generate(arguments) => print(&generate(&arguments.target, color)),
         Command::Check(target) => print(&check(target, color)),
         Command::Validate(arguments) => {
             let streams = Streams {
@@ -49,14 +54,16 @@ fn wants_color(stream: &impl IsTerminal) -> bool {
 }
 
 fn print(answer: &Answer) -> ExitCode {
-    let written = io::stdout()
-        .write_all(answer.out.as_bytes())
-        .and_then(|()| io::stdout().flush())
-        .and_then(|()| io::stderr().write_all(answer.err.as_bytes()));
-    match written {
+    match write_out(answer) {
         Ok(()) => ExitCode::from(answer.exit),
         // The reader, `head` for one, has seen enough: that changes nothing about the finding.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::from(answer.exit),
         Err(_) => ExitCode::from(commands::FAILED),
     }
+}
+
+fn write_out(answer: &Answer) -> io::Result<()> {
+    io::stdout().write_all(answer.out.as_bytes())?;
+    io::stdout().flush()?;
+    io::stderr().write_all(answer.err.as_bytes())
 }

@@ -2,6 +2,7 @@
 
 mod generation;
 mod validation;
+mod watching;
 
 use std::fs;
 use std::io::Write as _;
