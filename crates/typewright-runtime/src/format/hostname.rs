@@ -1,16 +1,22 @@
 //! Names of hosts (RFC 1123).
 
+mod code_points;
+mod label;
+mod punycode;
+
+use label::is_encoded_label;
+
 /// Whether a text is the name of a host (RFC 1123 section 2.1): labels of letters, digits and inner hyphens, of up to 63
 /// bytes each, joined by dots, of up to 253 bytes in all.
 ///
-/// A label with two hyphens in its third and fourth place is reserved (RFC 5891 section 4.2.3.1): it must be Punycode
-/// behind `xn--`.
+/// A label with two hyphens in its third and fourth place is reserved (RFC 5891 section 4.2.3.1): behind `xn--` it must
+/// be what RFC 5891 section 4.4 makes of an internationalised label.
 #[must_use]
 pub fn is_hostname(text: &str) -> bool {
     text.len() <= 253
         && text
             .split('.')
-            .all(|label| label.len() <= 63 && is_label(label) && is_plain_or_punycode(label))
+            .all(|label| label.len() <= 63 && is_label(label) && is_unreserved_or_encoded(label))
 }
 
 /// Whether a text is letters, digits and inner hyphens (RFC 1123 section 2.1, RFC 5321 section 4.1.2).
@@ -21,10 +27,10 @@ pub(super) fn is_label(text: &str) -> bool {
         && matches!((bytes.first(), bytes.last()), (Some(first), Some(last)) if *first != b'-' && *last != b'-')
 }
 
-fn is_plain_or_punycode(label: &str) -> bool {
+fn is_unreserved_or_encoded(label: &str) -> bool {
     match label.split_at_checked(4) {
         Some((prefix, rest)) if prefix.ends_with("--") => {
-            prefix.eq_ignore_ascii_case("xn--") && !rest.is_empty()
+            prefix.eq_ignore_ascii_case("xn--") && is_encoded_label(rest)
         }
         _ => true,
     }
@@ -66,9 +72,35 @@ mod tests {
             "a\n",
             "ab--c",
             "xn--",
+            "xn--X",
+            "xn--a",
+            "xn--99999999",
             "a\u{3002}b",
             &format!("a{label}"),
             &format!("{longest}a"),
+        ] {
+            assert!(!is_hostname(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn encoded_labels_are_labels_of_registries() {
+        for text in [
+            "xn--bcher-kva.example",
+            "XN--BCHER-KVA",
+            // Cherokee, whose capitals are the ordinary form.
+            "xn--58dc",
+            // Catalan.
+            "xn--ll-0ea",
+        ] {
+            assert!(is_hostname(text), "{text}");
+        }
+        for text in [
+            // A capital, a symbol, an emoji, and an unassigned code point.
+            "xn--bcher-2pa",
+            "xn--rca",
+            "xn--e28h",
+            "xn--zva",
         ] {
             assert!(!is_hostname(text), "{text}");
         }

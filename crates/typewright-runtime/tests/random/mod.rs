@@ -20,7 +20,7 @@ impl Random {
         (self.next() % bound as u64) as usize
     }
 
-    fn pick<'p>(&mut self, pieces: &[&'p str]) -> &'p str {
+    pub fn pick<'p>(&mut self, pieces: &[&'p str]) -> &'p str {
         pieces[self.below(pieces.len())]
     }
 
