@@ -73,6 +73,20 @@ fn compile_dispatch(
 ) -> Option<crate::emit::ModuleFile> {
     let keys: Vec<Vec<String>> = dispatch.keys.iter().map(|key| tokens(key)).collect();
     let entries = dispatch_entries(planned, &keys);
+    if entries.is_empty() {
+        let roots = planned.iter().flat_map(|(_, shapes)| &shapes.program.roots);
+        let document = roots.map(|root| root.document.as_str()).next();
+        diagnostics.push(Diagnostic::error(
+            DiagnosticKind::Configuration,
+            Location::file(document.unwrap_or_default()),
+            format!(
+                "there is nothing to dispatch: neither this contract nor another has a required string constant at {}",
+                dispatch.keys.join(" and ")
+            ),
+            "mend the pointers in `dispatch`, or leave it out",
+        ));
+        return None;
+    }
     for (index, entry) in entries.iter().enumerate() {
         let earlier = entries[..index]
             .iter()

@@ -1,7 +1,7 @@
 //! `dispatch.rs`: one enum over the contracts of all units, told apart by constants in the payload.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::parse_quote;
 
 use crate::ir::Constant;
@@ -110,6 +110,19 @@ pub fn emit_dispatch(entries: &[Entry], keys: &[String]) -> ModuleFile {
             quote! { [#(#values),*] }
         })
         .collect();
+    // Payloads of two contracts with the same constants go to the first; the user has been warned.
+    let reading = entries
+        .iter()
+        .enumerate()
+        .filter(|(index, entry)| {
+            entries[..*index]
+                .iter()
+                .all(|earlier| earlier.values != entry.values)
+        })
+        .map(|(index, _)| {
+            let (values, path, variant) = (&values[index], &paths[index], &variants[index]);
+            quote! { #values => Some(#path::from_slice(bytes).map(Known::#variant)), }
+        });
     let items: Vec<syn::Item> = vec![
         parse_quote! { use typewright_runtime::{Contract, Error}; },
         parse_quote! {
@@ -126,7 +139,7 @@ pub fn emit_dispatch(entries: &[Entry], keys: &[String]) -> ModuleFile {
                 #read_docs
                 pub fn from_slice(keys: [&str; #count], bytes: &[u8]) -> Option<Result<Self, Error>> {
                     match keys {
-                        #(#values => Some(#paths::from_slice(bytes).map(Known::#variants)),)*
+                        #(#reading)*
                         _ => None,
                     }
                 }
@@ -165,24 +178,38 @@ pub fn emit_dispatch(entries: &[Entry], keys: &[String]) -> ModuleFile {
 
 /// The type's name; where an earlier unit has the same, with the module's behind it: a new version renames nothing.
 fn variants(entries: &[Entry]) -> Vec<Ident> {
-    entries
-        .iter()
-        .enumerate()
-        .map(|(index, entry)| {
-            let met = entries[..index]
-                .iter()
-                .any(|earlier| earlier.type_name == entry.type_name);
-            match &entry.module {
-                Some(module) if met => {
-                    let mut letters = module.chars();
-                    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-                    let module: String = first.into_iter().chain(letters).collect();
-                    format_ident!("{}{module}", entry.type_name)
-                }
-                _ => ident(&entry.type_name),
-            }
-        })
-        .collect()
+    let mut taken: Vec<String> = Vec::new();
+    for entry in entries {
+        let mut name = entry.type_name.clone();
+        if let (true, Some(module)) = (taken.contains(&name), &entry.module) {
+            name.push_str(&module_words(module));
+        }
+        let base = name.clone();
+        let mut count = 2;
+        while taken.contains(&name) {
+            name = format!("{base}_{count}");
+            count += 1;
+        }
+        taken.push(name);
+    }
+    taken.iter().map(|name| ident(name)).collect()
+}
+
+/// Upper camel case, but that digits of two words stay apart: `V2026_09_01`.
+fn module_words(module: &str) -> String {
+    let mut joined = String::new();
+    for word in module.split('_') {
+        let mut letters = word.chars();
+        let Some(first) = letters.next() else {
+            continue;
+        };
+        if first.is_ascii_digit() && joined.ends_with(|last: char| last.is_ascii_digit()) {
+            joined.push('_');
+        }
+        joined.push(first.to_ascii_uppercase());
+        joined.push_str(letters.as_str());
+    }
+    joined
 }
 
 fn path_of(entry: &Entry) -> TokenStream {
