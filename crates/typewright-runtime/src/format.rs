@@ -9,6 +9,7 @@ mod ip;
 mod json_pointer;
 mod regex;
 mod uri;
+mod uri_template;
 mod uuid;
 
 pub use duration::is_duration;
@@ -18,4 +19,5 @@ pub use ip::{is_ipv4, is_ipv6};
 pub use json_pointer::is_json_pointer;
 pub use regex::is_regex;
 pub use uri::{is_uri, is_uri_reference};
+pub use uri_template::is_uri_template;
 pub use uuid::is_uuid;

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::at::At;
+use crate::check::Trials;
 use crate::fault::Fault;
 use crate::report::{Report, Violation};
 
@@ -16,6 +17,12 @@ pub const CONTINUE: Flow = ControlFlow::Continue(());
 pub trait Sink {
     /// Takes one violation, and says whether the check goes on.
     fn violation(&mut self, at: &At<'_>, keyword: &'static str, fault: &Fault<'_>) -> Flow;
+
+    /// What a trial remembers of trials within it. Other sinks remember nothing.
+    #[doc(hidden)]
+    fn trials(&mut self) -> Option<&mut Trials> {
+        None
+    }
 }
 
 /// Tells only whether there is a violation: the check stops at the first.

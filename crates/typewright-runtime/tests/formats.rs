@@ -26,6 +26,7 @@ const FORMATS: &[Format] = &[
     ("time", check::is_time),
     ("uri", check::is_uri),
     ("uri-reference", check::is_uri_reference),
+    ("uri-template", check::is_uri_template),
     ("uuid", check::is_uuid),
 ];
 

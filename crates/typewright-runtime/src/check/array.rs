@@ -1,6 +1,6 @@
 //! Elements of arrays (JSON Schema 2020-12 core, section 10.3.1, and validation, section 6.4).
 
-use super::{descend, hold, trial};
+use super::{descend, hold, trial, Check};
 use crate::at::At;
 use crate::fault::Fault;
 use crate::json::Json;
@@ -70,7 +70,7 @@ pub fn contains<J: Json>(
     max: Option<usize>,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    mut check: impl FnMut(&J, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<J>,
 ) -> Flow {
     // With so many the verdict stands: that the rule is kept, or else that it is broken.
     let enough = max.map_or(min, |max| max.saturating_add(1).max(min));
@@ -80,7 +80,7 @@ pub fn contains<J: Json>(
             break;
         }
         let at = at.item(index, "contains");
-        count += usize::from(trial::accepts(element, &at, sink, &mut check)?);
+        count += usize::from(trial::accepts(element, &at, sink, check)?);
     }
     if let Some(max) = max {
         let fault = Fault::MaxContains(max);

@@ -9,6 +9,8 @@ use crate::json::Json;
 use crate::sink::{Flow, Sink, CONTINUE};
 
 /// A check of a value: what is checked, where that is, and where violations go.
+///
+/// It is a plain function, so that trials can tell whether they have put a value to it before.
 pub type Check<J> = fn(&J, &At<'_>, &mut dyn Sink) -> Flow;
 
 /// The value satisfies the subschema with that index under a keyword, such as `allOf` (section 10.2.1.1).
@@ -33,7 +35,7 @@ pub fn any_of<J: Json>(
     alternatives: &[Check<J>],
 ) -> Flow {
     for (index, check) in alternatives.iter().enumerate() {
-        if trial::accepts(value, &at.branch("anyOf", index), sink, check)? {
+        if trial::accepts(value, &at.branch("anyOf", index), sink, *check)? {
             return CONTINUE;
         }
     }
@@ -54,7 +56,7 @@ pub fn one_of<J: Json>(
             value,
             &at.branch("oneOf", index),
             sink,
-            check,
+            *check,
         )?);
     }
     let fault = Fault::OneOf(alternatives.len(), accepted);
@@ -62,12 +64,7 @@ pub fn one_of<J: Json>(
 }
 
 /// The value does not satisfy the subschema (section 10.2.1.4).
-pub fn not<J: Json>(
-    value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
-) -> Flow {
+pub fn not<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J>) -> Flow {
     let accepted = trial::accepts(value, &at.keyword("not"), sink, check)?;
     hold(!accepted, at, sink, "not", &Fault::Not)
 }
@@ -207,6 +204,48 @@ mod tests {
 
     fn report<J: Json>(value: &J, limits: Limits) -> Result<(), Report> {
         AllFailures::of(|sink| not_all_not(value, &At::root_within(limits), sink))
+    }
+
+    /// Whichever alternative is tried first, each level asks the next one more than once.
+    fn twice_a_level<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+        any_of(
+            value,
+            at,
+            sink,
+            &[
+                |value, at, sink| {
+                    crate::check::array(value, at, sink)?;
+                    items(value.as_array().unwrap(), at, sink, twice_a_level)
+                },
+                |value, at, sink| one_of(value, at, sink, &[one_level_down, one_level_down]),
+                |value, at, sink| {
+                    if_then_else(
+                        value,
+                        at,
+                        sink,
+                        one_level_down,
+                        Some(one_level_down),
+                        Some(one_level_down),
+                    )
+                },
+            ],
+        )
+    }
+
+    fn one_level_down<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+        crate::check::array(value, at, sink)?;
+        let elements = value.as_array().unwrap();
+        crate::check::contains(elements, 1, None, at, sink, twice_a_level)
+    }
+
+    #[test]
+    fn alternatives_within_alternatives_cost_no_more_than_their_number() {
+        let text = format!("{}1{}", "[".repeat(120), "]".repeat(120));
+        let found = violations!(&text, |value, at, sink| twice_a_level(value, at, sink));
+        assert_eq!(places(&found), [("", "/anyOf")]);
+        let text = format!("{}{}", "[".repeat(120), "]".repeat(120));
+        let found = violations!(&text, |value, at, sink| twice_a_level(value, at, sink));
+        assert_eq!(places(&found), []);
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod values;
 pub use crate::date_time::{is_date, is_date_time, is_time};
 pub use crate::format::{
     is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_json_pointer, is_regex, is_uri,
-    is_uri_reference, is_uuid,
+    is_uri_reference, is_uri_template, is_uuid,
 };
 pub use array::{contains, items, items_after, max_items, min_items, prefix_item};
 pub use bounds::{
@@ -31,6 +31,7 @@ pub use object::{
     max_properties, min_properties, no_additional_properties, no_additional_properties_where,
     pattern_properties, property, property_names, required, same_as,
 };
+pub(crate) use trial::Trials;
 pub use unique::unique_items;
 pub use values::{
     array, boolean, constant, constant_string, enumeration, format, integer, never, null, number,
