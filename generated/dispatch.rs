@@ -43,7 +43,9 @@ impl Known {
 #[allow(unused_macros)]
 macro_rules! match_known {
     ($known:expr, $payload:ident => $body:expr) => {
-        match $known { Known::ChatCreated($payload) => $body, }
+        match $known {
+            Known::ChatCreated($payload) => $body,
+        }
     };
 }
 

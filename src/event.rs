@@ -89,7 +89,7 @@ impl Event {
     /// it breaks its contract or, for an unknown event or version, that of the envelope; [`Error::Unrepresentable`] when it is
     /// valid and holds a number that no field can.
     pub fn from_slice(body: &[u8]) -> Result<Self, Error> {
-        let keys = peek_strings(body, KEYS)?;
+        let keys = peek_strings(body, KEYS);
         if let [Some(name), Some(version)] = &keys {
             if let Some(known) = Known::from_slice([name, version], body) {
                 return known.map(Self::Known);

@@ -2,142 +2,179 @@
 
 use std::borrow::Cow;
 
-use crate::contract::utf8;
-use crate::error::Error;
-use crate::json::JsonType;
-use crate::json::Node;
-use crate::limits::Limits;
-use crate::reader::{Member, Names, Read, Reader};
+use crate::lexer::{self, skip_space, string_end};
 
-/// No names are expected: every member comes by its name.
-enum Nothing {}
-
-impl Clone for Nothing {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl Copy for Nothing {}
-
-static NO_NAMES: Names<Nothing> = Names::new(&[]);
-
-/// The strings at `paths`, each a way through member names; `None` where the payload has none, or something else than a string.
+/// The strings at `paths`, each a way through member names; `None` where none is found.
 ///
-/// The whole payload is read, and only read: nothing is decided about it but that it is JSON.
+/// This looks and decides nothing: the payload may not even be JSON. Whoever reads it whole finds that out, so what is found here
+/// must only choose how to read it. Of a member that occurs twice, the first string is found.
 ///
-/// # Errors
-/// [`Error::Syntax`] if the bytes are not JSON as I-JSON (RFC 7493) limits it.
-pub fn peek_strings<const N: usize>(
-    bytes: &[u8],
+/// ```
+/// let payload = br#"{"type":"a.b","data":{},"meta":{"version":"1","count":2}}"#;
+/// let found = typewright_runtime::peek_strings(payload, [&["type"], &["meta", "version"], &["meta", "count"]]);
+/// assert_eq!(found, [Some("a.b".into()), Some("1".into()), None]);
+/// ```
+#[must_use]
+pub fn peek_strings<'b, const N: usize>(
+    bytes: &'b [u8],
     paths: [&[&str]; N],
-) -> Result<[Option<String>; N], Error> {
-    let text = utf8(bytes)?;
-    let mut reader = Reader::new(text, Limits::new());
+) -> [Option<Cow<'b, str>>; N] {
     let mut found = [const { None }; N];
-    if peek(&mut reader, &paths, 0, &mut found)
-        .and_then(|()| reader.end())
-        .is_ok()
-    {
-        return Ok(found);
-    }
-    match Node::parse(text, Limits::new()) {
-        Err(error) => Err(Error::Syntax(error)),
-        // The reader refuses nothing here but what is no JSON, and then parsing has refused it too.
-        Ok(_) => Ok([const { None }; N]),
-    }
+    // It ends where everything is found, or where there is nothing to be made of the bytes: both are fine.
+    let _ = Look { bytes, at: 0 }.value(&paths, [true; N], 0, &mut found);
+    found
 }
 
-fn peek(
-    reader: &mut Reader<'_>,
-    paths: &[&[&str]],
-    depth: usize,
-    found: &mut [Option<String>],
-) -> Read<()> {
-    let ends_here = |path: &&[&str]| path.len() == depth;
-    match reader.peek()? {
-        JsonType::String if paths.iter().any(ends_here) => {
-            let text = reader.string()?;
-            for (path, slot) in paths.iter().zip(found) {
-                if ends_here(path) {
-                    *slot = Some(text.as_ref().to_owned());
+struct Look<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl<'b> Look<'b> {
+    fn next_byte(&mut self) -> Option<u8> {
+        self.at = skip_space(self.bytes, self.at);
+        self.bytes.get(self.at).copied()
+    }
+
+    /// Looks into the value that comes next, for the paths that lead to it or through it.
+    fn value<const N: usize>(
+        &mut self,
+        paths: &[&[&str]; N],
+        leading: [bool; N],
+        depth: usize,
+        found: &mut [Option<Cow<'b, str>>; N],
+    ) -> Option<()> {
+        let goes_on = (0..N).any(|path| leading[path] && paths[path].len() > depth);
+        match self.next_byte()? {
+            b'"' => {
+                let text = self.string()?;
+                for path in 0..N {
+                    if leading[path] && paths[path].len() == depth && found[path].is_none() {
+                        found[path] = Some(text.clone());
+                    }
                 }
+                Some(())
             }
-            Ok(())
+            b'{' if goes_on => self.members(paths, leading, depth, found),
+            _ => self.skip(),
         }
-        JsonType::Object if paths.iter().any(|path| path.len() > depth) => {
-            peek_members(reader, paths, depth, found)
-        }
-        _ => reader.skip_value(),
     }
-}
 
-fn peek_members(
-    reader: &mut Reader<'_>,
-    paths: &[&[&str]],
-    depth: usize,
-    found: &mut [Option<String>],
-) -> Read<()> {
-    let mut seen: Vec<Cow<'_, str>> = Vec::new();
-    let mut members = reader.begin_object(&NO_NAMES)?;
-    while let Some(member) = reader.next_member(&mut members)? {
-        let name = match member {
-            Member::Named(nothing) => match nothing {},
-            Member::Other(name) => name,
-        };
-        // The paths that go on through this member; the others keep what they have.
-        let mut through: Vec<(usize, &[&str])> = Vec::new();
-        for (index, path) in paths.iter().enumerate() {
-            if path.get(depth).is_some_and(|step| *step == name) {
-                through.push((index, path));
+    fn members<const N: usize>(
+        &mut self,
+        paths: &[&[&str]; N],
+        leading: [bool; N],
+        depth: usize,
+        found: &mut [Option<Cow<'b, str>>; N],
+    ) -> Option<()> {
+        self.at += 1;
+        loop {
+            match self.next_byte()? {
+                b',' => self.at += 1,
+                b'"' => {
+                    let name = self.string()?;
+                    if self.next_byte()? != b':' {
+                        return None;
+                    }
+                    self.at += 1;
+                    let mut inside = leading;
+                    for path in 0..N {
+                        inside[path] &= paths[path].get(depth).is_some_and(|step| *step == name);
+                    }
+                    if inside.contains(&true) {
+                        self.value(paths, inside, depth + 1, found)?;
+                        if found.iter().all(Option::is_some) {
+                            return None;
+                        }
+                    } else {
+                        self.skip()?;
+                    }
+                }
+                b'}' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                _ => return None,
             }
         }
-        if through.is_empty() {
-            reader.skip_value()?;
+    }
+
+    fn string(&mut self) -> Option<Cow<'b, str>> {
+        let start = self.at + 1;
+        let end = string_end(self.bytes, start).ok()?;
+        self.at = end.quote + 1;
+        let text = std::str::from_utf8(self.bytes.get(start..end.quote)?).ok()?;
+        Some(if end.escaped {
+            Cow::Owned(lexer::decode(text))
         } else {
-            let inner: Vec<&[&str]> = through.iter().map(|(_, path)| *path).collect();
-            let mut slots = vec![None; inner.len()];
-            peek(reader, &inner, depth + 1, &mut slots)?;
-            for ((index, _), slot) in through.into_iter().zip(slots) {
-                if let Some(target) = found.get_mut(index) {
-                    *target = slot;
+            Cow::Borrowed(text)
+        })
+    }
+
+    /// Passes over a value by its brackets and strings; whatever else is in it does not matter here.
+    fn skip(&mut self) -> Option<()> {
+        let mut open = 0_usize;
+        loop {
+            match self.next_byte()? {
+                b'"' => self.at = string_end(self.bytes, self.at + 1).ok()?.quote + 1,
+                b'{' | b'[' => {
+                    open += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    open = open.checked_sub(1)?;
+                    self.at += 1;
+                }
+                _ => {
+                    let ends = |byte: &u8| matches!(byte, b',' | b'"' | b'{' | b'}' | b'[' | b']');
+                    let rest = self.bytes.get(self.at + 1..)?;
+                    self.at += 1 + rest.iter().position(ends).unwrap_or(rest.len());
                 }
             }
+            if open == 0 {
+                return Some(());
+            }
         }
-        seen.push(name);
     }
-    seen.sort_unstable();
-    reader.require(seen.windows(2).all(|pair| pair[0] != pair[1]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::peek_strings;
-    use crate::error::Error;
 
     #[test]
     fn strings_are_found_where_they_stand() {
-        let text = br#"{"a":{"b":"x","c":1},"d":"y","e":[{"a":"no"}]}"#;
-        let found = peek_strings(text, [&["a", "b"], &["d"], &["a", "c"], &["a"], &["z"]]);
-        let strings = [Some("x".to_owned()), Some("y".to_owned()), None, None, None];
-        assert_eq!(found.ok(), Some(strings));
-        assert_eq!(
-            peek_strings(br#""s""#, [&[]]).ok(),
-            Some([Some("s".to_owned())])
-        );
-        assert_eq!(peek_strings(b"[1]", [&["a"]]).ok(), Some([None]));
+        let text = br#" { "a" : { "b" : "x" , "c" : 1 } , "d":"y","e":[{"a":"no"},"]}"],"\u0066":"\u007a" } "#;
+        let paths: [&[&str]; 6] = [&["a", "b"], &["d"], &["a", "c"], &["a"], &["g"], &["f"]];
+        let found = peek_strings(text, paths);
+        let strings = found.map(|text| text.map(String::from));
+        let expected = [Some("x"), Some("y"), None, None, None, Some("z")];
+        assert_eq!(strings, expected.map(|text| text.map(String::from)));
+        assert_eq!(peek_strings(br#""s""#, [&[]]), [Some("s".into())]);
+        assert_eq!(peek_strings(b"[1]", [&["a"]]), [None]);
     }
 
     #[test]
-    fn what_is_no_json_is_refused_wherever_it_stands() {
+    fn the_first_of_two_is_found() {
+        assert_eq!(peek_strings(br#"{"a":"x","a":"y"}"#, [&["a"]]), [Some("x".into())]);
+        let found = peek_strings(br#"{"a":1,"b":"z","a":"y"}"#, [&["a"]]);
+        assert_eq!(found, [Some("y".into())]);
+    }
+
+    #[test]
+    fn nothing_is_made_of_what_is_no_json() {
         for text in [
-            r#"{"a":"x""#,
-            r#"{"a":"x","a":"y"}"#,
-            r#"{"a":"x","z":{"b":1,"\u0062":2}}"#,
-            r#"{"a":"x"} 1"#,
+            &b""[..],
+            b"{",
+            b"{\"a\"",
+            b"{\"a\":",
+            b"{\"a\" \"x\"}",
+            b"{\"b\":[\"x\",",
+            b"{\"b\":}},\"a\":\"x\"}",
+            b"{\"a\":\"\xff\"}",
+            b"\"x",
         ] {
-            let found = peek_strings(text.as_bytes(), [&["a"]]);
-            assert!(matches!(found, Err(Error::Syntax(_))), "{text}");
+            assert_eq!(peek_strings(text, [&["a"]]), [None], "{text:?}");
         }
     }
 }

@@ -46,10 +46,11 @@ fn print_rust(docs: &[String], attributes: &[Attribute], items: &[syn::Item]) ->
         if before.is_none_or(|before| !belong_together(before, item)) {
             text.push('\n');
         }
-        text.push_str(&space_members(&print_syntax(
-            Vec::new(),
-            vec![item.clone()],
-        )));
+        let printed = print_syntax(Vec::new(), vec![item.clone()]);
+        text.push_str(&match item {
+            syn::Item::Macro(_) => lay_out_match(&printed),
+            _ => space_members(&printed),
+        });
         before = Some(item);
     }
     text
@@ -70,6 +71,31 @@ fn belong_together(before: &syn::Item, item: &syn::Item) -> bool {
         (before, item),
         (syn::Item::Use(_), syn::Item::Use(_)) | (syn::Item::Mod(_), syn::Item::Mod(_))
     )
+}
+
+/// The body of a `macro_rules!` is tokens to the printer, which leaves a `match` in it on one line: each arm gets its own.
+fn lay_out_match(text: &str) -> String {
+    let mut laid_out = String::with_capacity(text.len());
+    // An arm that the printer has put on a line of its own, in the middle of the `match`, is joined again first.
+    let joined = text.replace("=> $body,\n        ", "=> $body, ");
+    for line in joined.lines() {
+        match line.split_once("match $known { ") {
+            Some((indent, arms)) => {
+                laid_out.push_str(&format!("{indent}match $known {{\n"));
+                let arms = arms.trim_end_matches('}').trim_end().trim_end_matches(',');
+                for arm in arms.split(", Known::") {
+                    let arm = arm.trim_start_matches("Known::");
+                    laid_out.push_str(&format!("{indent}    Known::{arm},\n"));
+                }
+                laid_out.push_str(&format!("{indent}}}\n"));
+            }
+            None => {
+                laid_out.push_str(line);
+                laid_out.push('\n');
+            }
+        }
+    }
+    laid_out
 }
 
 /// Sets the functions of an `impl` apart: a blank line before the documentation or the signature of each but the first.
