@@ -1,26 +1,11 @@
 //! A look at a few strings of a payload before it is known what to read it as.
 
-use std::borrow::Cow;
-
 use crate::contract::utf8;
 use crate::error::Error;
 use crate::json::JsonType;
 use crate::json::Node;
 use crate::limits::Limits;
-use crate::reader::{Member, Names, Read, Reader};
-
-/// No names are expected: every member comes by its name.
-enum Nothing {}
-
-impl Clone for Nothing {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl Copy for Nothing {}
-
-static NO_NAMES: Names<Nothing> = Names::new(&[]);
+use crate::reader::{Read, Reader};
 
 /// The strings at `paths`, each a way through member names; `None` where the payload has none, or something else than a string.
 ///
@@ -35,7 +20,7 @@ pub fn peek_strings<const N: usize>(
     let text = utf8(bytes)?;
     let mut reader = Reader::new(text, Limits::new());
     let mut found = [const { None }; N];
-    if peek(&mut reader, &paths, 0, &mut found)
+    if peek(&mut reader, &paths, 0, [true; N], &mut found)
         .and_then(|()| reader.end())
         .is_ok()
     {
@@ -48,66 +33,33 @@ pub fn peek_strings<const N: usize>(
     }
 }
 
-fn peek(
+/// Reads one value; `on_way` says which of the paths have led here with their first `depth` steps.
+fn peek<const N: usize>(
     reader: &mut Reader<'_>,
-    paths: &[&[&str]],
+    paths: &[&[&str]; N],
     depth: usize,
-    found: &mut [Option<String>],
+    on_way: [bool; N],
+    found: &mut [Option<String>; N],
 ) -> Read<()> {
-    let ends_here = |path: &&[&str]| path.len() == depth;
+    let ends_here = |index: usize| on_way[index] && paths[index].len() == depth;
+    let goes_on = |index: usize| on_way[index] && paths[index].len() > depth;
     match reader.peek()? {
-        JsonType::String if paths.iter().any(ends_here) => {
+        JsonType::String if (0..N).any(ends_here) => {
             let text = reader.string()?;
-            for (path, slot) in paths.iter().zip(found) {
-                if ends_here(path) {
-                    *slot = Some(text.as_ref().to_owned());
-                }
+            for index in (0..N).filter(|index| ends_here(*index)) {
+                found[index] = Some(text.as_ref().to_owned());
             }
             Ok(())
         }
-        JsonType::Object if paths.iter().any(|path| path.len() > depth) => {
-            peek_members(reader, paths, depth, found)
-        }
+        JsonType::Object if (0..N).any(goes_on) => reader.each_member(|reader, name| {
+            let mut through = [false; N];
+            for index in 0..N {
+                through[index] = on_way[index] && paths[index].get(depth) == Some(&name);
+            }
+            peek(reader, paths, depth + 1, through, found)
+        }),
         _ => reader.skip_value(),
     }
-}
-
-fn peek_members(
-    reader: &mut Reader<'_>,
-    paths: &[&[&str]],
-    depth: usize,
-    found: &mut [Option<String>],
-) -> Read<()> {
-    let mut seen: Vec<Cow<'_, str>> = Vec::new();
-    let mut members = reader.begin_object(&NO_NAMES)?;
-    while let Some(member) = reader.next_member(&mut members)? {
-        let name = match member {
-            Member::Named(nothing) => match nothing {},
-            Member::Other(name) => name,
-        };
-        // The paths that go on through this member; the others keep what they have.
-        let mut through: Vec<(usize, &[&str])> = Vec::new();
-        for (index, path) in paths.iter().enumerate() {
-            if path.get(depth).is_some_and(|step| *step == name) {
-                through.push((index, path));
-            }
-        }
-        if through.is_empty() {
-            reader.skip_value()?;
-        } else {
-            let inner: Vec<&[&str]> = through.iter().map(|(_, path)| *path).collect();
-            let mut slots = vec![None; inner.len()];
-            peek(reader, &inner, depth + 1, &mut slots)?;
-            for ((index, _), slot) in through.into_iter().zip(slots) {
-                if let Some(target) = found.get_mut(index) {
-                    *target = slot;
-                }
-            }
-        }
-        seen.push(name);
-    }
-    seen.sort_unstable();
-    reader.require(seen.windows(2).all(|pair| pair[0] != pair[1]))
 }
 
 #[cfg(test)]
