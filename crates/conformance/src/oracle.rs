@@ -32,6 +32,7 @@ impl Oracle {
 #[cfg(test)]
 mod tests {
     use super::Oracle;
+    use crate::vocabulary::{FORMATS, PATTERNS};
     use serde_json::json;
 
     #[test]
@@ -44,5 +45,20 @@ mod tests {
     #[test]
     fn what_is_no_schema_is_an_error() {
         assert!(Oracle::of(r#"{"type": 3}"#).is_err());
+    }
+
+    #[test]
+    fn the_vocabulary_says_what_matches() {
+        for (keyword, table) in [("pattern", PATTERNS), ("format", FORMATS)] {
+            for (name, good, bad) in table {
+                let oracle = Oracle::of(&json!({ keyword: name }).to_string()).expect("a schema");
+                for string in *good {
+                    assert!(oracle.accepts(&json!(string)), "{name}: {string:?}");
+                }
+                for string in *bad {
+                    assert!(!oracle.accepts(&json!(string)), "{name}: {string:?}");
+                }
+            }
+        }
     }
 }

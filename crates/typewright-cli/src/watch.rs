@@ -64,6 +64,8 @@ type Stamp = Option<(SystemTime, u64)>;
 struct Watched {
     /// The schema root, if it is known.
     root: Option<PathBuf>,
+    /// The output folder, in which nothing is watched, wherever it lies: what is generated may end with `.json` too.
+    out: Option<PathBuf>,
     /// Files, wherever they are.
     files: BTreeSet<PathBuf>,
 }
@@ -75,7 +77,11 @@ impl Watched {
         files.extend(config_path(target).ok().flatten());
         match build(target) {
             Ok(build) => Some(Watched::of_build(&build, files)),
-            Err(Failure::Build(_)) => Some(Watched { root: None, files }),
+            Err(Failure::Build(_)) => Some(Watched {
+                root: None,
+                out: None,
+                files,
+            }),
             Err(Failure::Usage(_)) => None,
         }
     }
@@ -100,6 +106,7 @@ impl Watched {
         };
         Watched {
             root: Some(root),
+            out: Some(build.out_path().to_path_buf()),
             files,
         }
     }
@@ -116,6 +123,7 @@ impl Watched {
         for path in &self.files {
             seen.insert(path.clone(), stamp(path));
         }
+        let out = self.out.as_ref().and_then(|out| fs::canonicalize(out).ok());
         let mut folders: VecDeque<PathBuf> = self.root.iter().cloned().collect();
         let mut left = LOOKED_AT;
         while let Some(folder) = folders.pop_front() {
@@ -131,7 +139,9 @@ impl Watched {
                     continue;
                 }
                 if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                    folders.push_back(path);
+                    if out.is_none() || fs::canonicalize(&path).ok() != out {
+                        folders.push_back(path);
+                    }
                 } else if path.extension().is_some_and(|ending| ending == "json") {
                     let stamp = stamp(&path);
                     seen.insert(path, stamp);
@@ -177,7 +187,9 @@ mod tests {
     use super::*;
 
     fn watched(root: &Path) -> Watched {
-        let build = Build::new().schema(root.join("a.json")).out("generated");
+        let build = Build::new()
+            .schema(root.join("a.json"))
+            .out(root.join("generated"));
         Watched::of_build(&build, BTreeSet::new())
     }
 
@@ -197,6 +209,7 @@ mod tests {
             ("parts/new.json", true),
             ("c.txt", false),
             (".hidden/new.json", false),
+            ("generated/new.json", false),
         ] {
             fs::create_dir_all(root.join(name).parent().expect("a folder")).expect("a folder");
             write(name, "{ \"title\": \"changed\" }");

@@ -175,3 +175,50 @@ fn list(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Fault;
+
+    #[test]
+    fn messages_name_the_rule() {
+        for (fault, message) in [
+            (Fault::MultipleOf("0.01"), "must be a multiple of 0.01"),
+            (Fault::MinItems(1), "must have at least 1 element"),
+            (Fault::MaxItems(2), "must have at most 2 elements"),
+            (
+                Fault::UniqueItems(0, 3),
+                "must not have equal elements, but those at 0 and 3 are",
+            ),
+            (
+                Fault::MinContains(1),
+                "must have at least 1 element that `contains` accepts",
+            ),
+            (
+                Fault::MaxContains(0),
+                "must have at most 0 elements that `contains` accepts",
+            ),
+            (Fault::MinProperties(1), "must have at least 1 member"),
+            (Fault::MaxProperties(3), "must have at most 3 members"),
+            (
+                Fault::DependentRequired("a", "b"),
+                r#"must have the member "a", as it has "b""#,
+            ),
+            (
+                Fault::AnyOf(2),
+                "must satisfy at least one of 2 alternatives",
+            ),
+            (
+                Fault::OneOf(3, 0),
+                "must satisfy exactly one of 3 alternatives, but satisfies none",
+            ),
+            (
+                Fault::OneOf(3, 2),
+                "must satisfy exactly one of 3 alternatives, but satisfies 2",
+            ),
+            (Fault::Not, "must not satisfy the schema under `not`"),
+        ] {
+            assert_eq!(fault.to_string(), message);
+        }
+    }
+}

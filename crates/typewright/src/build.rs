@@ -1,5 +1,8 @@
 //! The whole pipeline in one call: for build scripts, tests and the command line.
 
+mod cargo;
+mod module;
+
 use std::env;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -10,8 +13,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, render};
 use crate::load::{Source, load_sources};
 use crate::options::{Dispatch, FormatMode, Options};
 use crate::output::Output;
-use crate::path::shown_path;
 use crate::sync::{Changes, Difference, compare_output};
+use module::{ModuleFile, OutDirModule};
 
 /// Compiles schemas into a folder of Rust source.
 ///
@@ -25,11 +28,12 @@ use crate::sync::{Changes, Difference, compare_output};
 /// ```
 ///
 /// In a build script, add [`cargo_directives`](Build::cargo_directives), and let `main` return the error: it prints
-/// as readable diagnostics.
+/// as readable diagnostics. Source that is not checked in goes to [`out_dir_module`](Build::out_dir_module).
 #[derive(Clone, Debug)]
 pub struct Build {
     schema: PathBuf,
     out: PathBuf,
+    module: Option<OutDirModule>,
     config: Option<PathBuf>,
     options: Options,
     cargo_directives: bool,
@@ -40,6 +44,7 @@ impl Default for Build {
         Build {
             schema: PathBuf::from("schema"),
             out: PathBuf::from("generated"),
+            module: None,
             config: None,
             options: Options::default(),
             cargo_directives: false,
@@ -62,6 +67,7 @@ impl Build {
         Ok(Build {
             schema: config.schema,
             out: config.out,
+            module: None,
             config: Some(path.as_ref().to_path_buf()),
             options: config.options,
             cargo_directives: false,
@@ -77,6 +83,23 @@ impl Build {
     /// The output folder. It may hold other files: they are left alone, and are an error where they stand in the way.
     pub fn out(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out = folder.into();
+        self.module = None;
+        self
+    }
+
+    /// Generates into the `OUT_DIR` of the build script that this runs in, for source that is not checked in. The crate
+    /// takes it in as a module of that name:
+    ///
+    /// ```ignore
+    /// include!(concat!(env!("OUT_DIR"), "/contract.rs"));
+    /// ```
+    ///
+    /// after `out_dir_module("contract")`. Anywhere but in a build script, it makes [`run`](Build::run) and
+    /// [`check`](Build::check) fail.
+    pub fn out_dir_module(mut self, name: impl Into<String>) -> Self {
+        let module = OutDirModule::new(name.into());
+        self.out = module.folder();
+        self.module = Some(module);
         self
     }
 
@@ -95,6 +118,8 @@ impl Build {
 
     /// Tells Cargo, when this runs in a build script, to run it again when schemas, configuration or output have
     /// changed, and hands on warnings. Elsewhere it does nothing.
+    ///
+    /// An output folder in `OUT_DIR` is not watched: it is Cargo's own, and nobody edits it.
     pub fn cargo_directives(mut self) -> Self {
         self.cargo_directives = true;
         self
@@ -127,15 +152,15 @@ impl Build {
         let to_cargo = self.cargo_directives && is_build_script();
         if to_cargo {
             // Before anything can fail: a mended schema has to start the script again.
-            for path in [Some(&self.schema), Some(&self.out), self.config.as_ref()] {
-                let existing = path.filter(|path| path.exists());
-                if let Some(path) = existing {
-                    println!("cargo::rerun-if-changed={}", shown_path(path));
-                }
+            let out = Some(&self.out).filter(|_| self.module.is_none());
+            let paths = [Some(&self.schema), out, self.config.as_ref()];
+            for path in paths.into_iter().flatten().filter(|path| path.exists()) {
+                println!("{}", cargo::rerun_if_changed(path));
             }
         }
+        let module = self.module.as_ref().map(OutDirModule::file).transpose()?;
         let mut diagnostics = Diagnostics::new();
-        let output = self.compile(&mut diagnostics);
+        let output = self.compile(to_cargo, &mut diagnostics);
         let failed = diagnostics.has_errors();
         let warnings = diagnostics.into_sorted();
         let output = match output {
@@ -148,7 +173,7 @@ impl Build {
         };
         if to_cargo {
             for warning in &warnings {
-                println!("cargo::warning={warning}; {}", warning.help);
+                println!("{}", cargo::warning(warning));
             }
         }
         match compare_output(&output, &self.out) {
@@ -156,13 +181,19 @@ impl Build {
                 inputs: output.inputs.into_iter().map(|file| file.path).collect(),
                 warnings,
                 difference,
+                module,
             }),
             Err(diagnostics) => Err(BuildError::new(diagnostics, warnings)),
         }
     }
 
-    fn compile(&self, diagnostics: &mut Diagnostics) -> Option<Output> {
+    fn compile(&self, to_cargo: bool, diagnostics: &mut Diagnostics) -> Option<Output> {
         let units = load_sources(&Source::path(&self.schema), diagnostics);
+        if to_cargo {
+            for path in cargo::files_beside(&self.schema, &units) {
+                println!("{}", cargo::rerun_if_changed(&path));
+            }
+        }
         if diagnostics.has_errors() {
             return None;
         }
@@ -186,6 +217,7 @@ pub struct Comparison {
     /// What is worth a look in them.
     pub warnings: Vec<Diagnostic>,
     difference: Difference,
+    module: Option<ModuleFile>,
 }
 
 impl Comparison {
@@ -204,7 +236,11 @@ impl Comparison {
     /// # Errors
     /// Something cannot be written: see [`Difference::write`].
     pub fn write(self) -> Result<Generation, BuildError> {
-        match self.difference.write() {
+        let written = self.difference.write().and_then(|changes| {
+            self.module.map_or(Ok(()), |file| file.write())?;
+            Ok(changes)
+        });
+        match written {
             Ok(changes) => Ok(Generation {
                 inputs: self.inputs,
                 warnings: self.warnings,

@@ -81,6 +81,17 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_object(&mut self) -> Read<()> {
+        self.each_member(|reader, _| reader.skip_value())
+    }
+
+    /// An object of which the function reads each member's value, told its name.
+    ///
+    /// # Errors
+    /// No object follows, two members have the same name, or as the given function.
+    pub(crate) fn each_member(
+        &mut self,
+        mut read: impl FnMut(&mut Self, &str) -> Read<()>,
+    ) -> Read<()> {
         self.open(b'{')?;
         if self.next_byte() == Some(b'}') {
             self.close();
@@ -91,8 +102,8 @@ impl<'a> Reader<'a> {
             self.next_byte();
             let offset = self.at;
             let name = self.member_name()?;
+            read(self, &name)?;
             self.seen.push(SeenName::new(name, offset));
-            self.skip_value()?;
             match self.next_byte() {
                 Some(b',') => self.at += 1,
                 Some(b'}') => break,

@@ -8,7 +8,7 @@ use crate::ir::{Constant, Format, Pattern, PatternTest, Rule, SameAs, SchemaId, 
 use crate::shape::is_one_call;
 
 use super::uses::all_checks;
-use super::{Context, ident};
+use super::{Context, ident, parameter};
 
 /// The statements of a check, by the JSON type of the values they concern.
 #[derive(Default)]
@@ -69,8 +69,9 @@ impl Context<'_> {
             }
             _ => quote! { #(#any)* #guarded CONTINUE },
         };
+        let value = parameter("value", &body);
         parse_quote! {
-            pub(crate) fn #name<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+            pub(crate) fn #name<J: Json>(#value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
                 #enter
                 #body
             }
@@ -369,12 +370,24 @@ impl Context<'_> {
         }
     }
 
-    /// One function that checks all of several schemas.
-    pub(super) fn check_of(&self, schemas: &[SchemaId]) -> TokenStream {
-        let checks: Vec<TokenStream> = schemas
+    /// Functions that check what the schemas demand.
+    pub(super) fn check_functions(&self, schemas: &[SchemaId]) -> Vec<TokenStream> {
+        let is_never = |schema: &&SchemaId| {
+            let rules = self.shapes.program.schema(**schema).rules.as_slice();
+            matches!(rules, [Rule::Never])
+        };
+        // Beside a schema that refuses everything, no other one matters.
+        let never = schemas.iter().find(is_never).map(std::slice::from_ref);
+        never
+            .unwrap_or(schemas)
             .iter()
             .filter_map(|schema| self.check_function(*schema))
-            .collect();
+            .collect()
+    }
+
+    /// One function that checks all of several schemas.
+    pub(super) fn check_of(&self, schemas: &[SchemaId]) -> TokenStream {
+        let checks = self.check_functions(schemas);
         match checks.split_first() {
             Some((check, rest))
                 if rest

@@ -11,8 +11,8 @@ mod types;
 mod uses;
 mod write;
 
-use proc_macro2::Ident;
-use quote::format_ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{format_ident, quote};
 
 use crate::shape::{Shapes, Struct, TypeId};
 
@@ -80,6 +80,24 @@ impl Context<'_> {
 
 fn ident(name: &str) -> Ident {
     format_ident!("{name}")
+}
+
+/// A parameter by that name, or `_` where the body has no use for it.
+fn parameter(name: &str, body: &TokenStream) -> TokenStream {
+    if mentions(body, name) {
+        let name = ident(name);
+        quote! { #name }
+    } else {
+        quote! { _ }
+    }
+}
+
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// Functions that one generated file calls by their bare names begin like this.

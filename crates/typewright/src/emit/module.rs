@@ -123,7 +123,7 @@ pub fn emit_package(units: &[(Option<&str>, &Shapes)], has_dispatch: bool) -> Mo
             // For consumers that use only a part of it, or have stricter lints than it was written for; and names are the schema's.
             attributes: vec![
                 parse_quote! {
-                    #![allow(dead_code, deprecated, missing_docs, unreachable_pub, clippy::pedantic, clippy::nursery)]
+                    #![allow(dead_code, deprecated, missing_docs, unconditional_recursion, unreachable_pub, clippy::pedantic, clippy::nursery)]
                 },
                 parse_quote! {
                     #![allow(clippy::enum_variant_names, clippy::large_enum_variant, clippy::module_inception, clippy::upper_case_acronyms)]

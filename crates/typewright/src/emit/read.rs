@@ -254,9 +254,9 @@ impl Context<'_> {
         let arms = variants.iter().map(|variant| {
             let variant_name = ident(&variant.variant);
             let read = self.read_call(&variant.value);
-            let made = match variant.value {
-                Type::Null => quote! { |()| #name::#variant_name },
-                _ => quote! { #name::#variant_name },
+            let made = match variant.value.is_null() {
+                true => quote! { |()| #name::#variant_name },
+                false => quote! { #name::#variant_name },
             };
             quote! { JsonType::#variant_name => #read.map(#made), }
         });

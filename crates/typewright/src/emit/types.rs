@@ -6,8 +6,8 @@ use syn::parse_quote;
 
 use crate::ir::{Constant, SchemaId};
 use crate::shape::{
-    ConstantMember, Field, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition, TypeId,
-    TypeKind, UnionVariant, Unnamed,
+    ConstantMember, Field, StringEnum, Struct, Tagged, Tuple, TypeDefinition, TypeId, TypeKind,
+    UnionVariant, Unnamed,
 };
 
 use super::doc::{doc_text, docs};
@@ -256,7 +256,7 @@ impl Context<'_> {
         let variants = variants.iter().map(|variant| {
             let variant_name = ident(&variant.variant);
             match &variant.value {
-                Type::Null => {
+                value if value.is_null() => {
                     let docs = docs(&["`null`".into()]);
                     quote! { #docs #variant_name }
                 }

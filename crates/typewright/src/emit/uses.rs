@@ -189,10 +189,7 @@ impl Context<'_> {
     pub(super) fn residue_checks(&self, residue: &Residue) -> Vec<TokenStream> {
         let mut schemas: Vec<SchemaId> = residue.iter().map(|left| left.schema).collect();
         schemas.dedup();
-        schemas
-            .into_iter()
-            .filter_map(|schema| self.check_function(schema))
-            .collect()
+        self.check_functions(&schemas)
     }
 
     /// A statement that writes a value of the type with the variable `writer`.

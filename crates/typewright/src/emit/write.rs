@@ -8,7 +8,7 @@ use crate::ir::Constant;
 use crate::shape::{MemberRef, Struct, Tuple, Type, TypeId, TypeKind, Unnamed};
 
 use super::uses::{Place, without_semicolon};
-use super::{Context, ident, local};
+use super::{Context, ident, local, parameter};
 
 /// Variables of a writing function that fields must not shadow.
 const TAKEN: &[&str] = &["value", "writer"];
@@ -43,14 +43,7 @@ impl Context<'_> {
                 self.write_statement(value, &Place::Field(quote! { value.0 }))
             }
         };
-        let value = match &definition.kind {
-            TypeKind::Struct(planned)
-                if planned.fields.is_empty() && planned.unnamed == Unnamed::Refused =>
-            {
-                quote! { _ }
-            }
-            _ => quote! { value },
-        };
+        let value = parameter("value", &body);
         parse_quote! {
             pub(crate) fn #write(#value: &#name, writer: &mut Writer) { #body }
         }
@@ -80,7 +73,7 @@ impl Context<'_> {
                 }
                 let variable = local(planned, &field.field, TAKEN);
                 let write = self.write_statement(&field.value, &Place::Reference(variable.clone()));
-                if matches!(field.value, Type::Null) {
+                if field.value.is_null() {
                     return quote! {
                         if value.#field_name.is_some() { writer.name(#name); #write }
                     };
@@ -107,7 +100,7 @@ impl Context<'_> {
     ) -> TokenStream {
         let arms = variants.map(|(variant, value)| {
             let variant_name = ident(variant);
-            if matches!(value, Type::Null) {
+            if value.is_null() {
                 return quote! { #name::#variant_name => writer.null(), };
             }
             let write = self.write_statement(value, &Place::Reference(ident("inner")));

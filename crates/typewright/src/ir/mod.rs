@@ -286,6 +286,8 @@ pub enum Format {
     Uri,
     /// RFC 3986 URI reference.
     UriReference,
+    /// RFC 6570 URI template.
+    UriTemplate,
     /// RFC 4122 UUID.
     Uuid,
     /// RFC 2673 dotted quad.
@@ -311,6 +313,7 @@ impl Format {
             Format::Email => "email",
             Format::Uri => "uri",
             Format::UriReference => "uri-reference",
+            Format::UriTemplate => "uri-template",
             Format::Uuid => "uuid",
             Format::Ipv4 => "ipv4",
             Format::Ipv6 => "ipv6",
@@ -322,7 +325,7 @@ impl Format {
 
     /// The format of that name, if it is asserted.
     pub fn named(name: &str) -> Option<Format> {
-        const ALL: [Format; 13] = [
+        const ALL: [Format; 14] = [
             Format::DateTime,
             Format::Date,
             Format::Time,
@@ -330,6 +333,7 @@ impl Format {
             Format::Email,
             Format::Uri,
             Format::UriReference,
+            Format::UriTemplate,
             Format::Uuid,
             Format::Ipv4,
             Format::Ipv6,

@@ -18,7 +18,6 @@ const NOT_ASSERTED: &[&str] = &[
     "idn-hostname",
     "iri",
     "iri-reference",
-    "uri-template",
     "relative-json-pointer",
 ];
 

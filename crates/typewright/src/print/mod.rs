@@ -73,29 +73,26 @@ fn belong_together(before: &syn::Item, item: &syn::Item) -> bool {
     )
 }
 
-/// The body of a `macro_rules!` is tokens to the printer, which leaves a `match` in it on one line: each arm gets its own.
+/// The body of a `macro_rules!` is tokens to the printer, which fills lines with the arms of a `match` in it: each arm gets its own.
 fn lay_out_match(text: &str) -> String {
-    let mut laid_out = String::with_capacity(text.len());
-    // An arm that the printer has put on a line of its own, in the middle of the `match`, is joined again first.
-    let joined = text.replace("=> $body,\n        ", "=> $body, ");
-    for line in joined.lines() {
-        match line.split_once("match $known { ") {
-            Some((indent, arms)) => {
-                laid_out.push_str(&format!("{indent}match $known {{\n"));
-                let arms = arms.trim_end_matches('}').trim_end().trim_end_matches(',');
-                for arm in arms.split(", Known::") {
-                    let arm = arm.trim_start_matches("Known::");
-                    laid_out.push_str(&format!("{indent}    Known::{arm},\n"));
-                }
-                laid_out.push_str(&format!("{indent}}}\n"));
-            }
-            None => {
-                laid_out.push_str(line);
-                laid_out.push('\n');
-            }
-        }
-    }
-    laid_out
+    const MATCH: &str = "match $known {";
+    const BODY: &str = "=> $body,";
+    let (Some(start), Some(end)) = (text.find(MATCH), text.rfind("};")) else {
+        return text.to_owned();
+    };
+    let indent = " ".repeat(8);
+    let inside = &text[start + MATCH.len()..end];
+    let arms = inside.trim_end().trim_end_matches('}').split(BODY);
+    let arms: String = arms
+        .map(str::trim)
+        .filter(|arm| !arm.is_empty())
+        .map(|arm| format!("{indent}    {arm} {BODY}\n"))
+        .collect();
+    format!(
+        "{}{MATCH}\n{arms}{indent}}}\n    {}",
+        &text[..start],
+        &text[end..]
+    )
 }
 
 /// Sets the functions of an `impl` apart: a blank line before the documentation or the signature of each but the first.

@@ -211,6 +211,17 @@ pub enum Type {
     Raw,
 }
 
+impl Type {
+    /// Whether the value is always `null`, whatever else is checked of it.
+    pub fn is_null(&self) -> bool {
+        match self {
+            Type::Null => true,
+            Type::Checked(inner, _) => inner.is_null(),
+            _ => false,
+        }
+    }
+}
+
 /// The Rust type of an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntegerWidth {
@@ -311,6 +322,6 @@ pub struct Tuple {
 pub struct UnionVariant {
     /// Upper camel case: the JSON type's name.
     pub variant: String,
-    /// What it holds; [`Type::Null`] makes a unit variant.
+    /// What it holds; `null` makes a unit variant.
     pub value: Type,
 }

@@ -279,10 +279,16 @@ impl<'p> Planner<'p> {
         // References form no cycle here: `resolve` has refused those.
         loop {
             if let Some(name) = self.root_names.get(&current) {
+                // A part of the root's values, such as all but `null`, is not what the root's name is for.
+                let whole = position.part == Types::ALL && position.made.is_empty();
                 return Some(Wanted {
-                    name: name.clone(),
+                    name: if whole {
+                        name.clone()
+                    } else {
+                        format!("{name}Value")
+                    },
                     by_schema: true,
-                    taken: true,
+                    taken: whole,
                 });
             }
             if let Some(name) = self.own_name(current) {

@@ -123,6 +123,7 @@ fn is_of_format(text: &str, format: Format) -> bool {
         Format::Email => check::is_email(text),
         Format::Uri => check::is_uri(text),
         Format::UriReference => check::is_uri_reference(text),
+        Format::UriTemplate => check::is_uri_template(text),
         Format::Uuid => check::is_uuid(text),
         Format::Ipv4 => check::is_ipv4(text),
         Format::Ipv6 => check::is_ipv6(text),

@@ -23,6 +23,7 @@ pub(crate) fn check_formats<J: Json>(
         check::property(object, "ipv6", at, sink, check_formats_ipv6)?;
         check::property(object, "hostname", at, sink, check_formats_hostname)?;
         check::property(object, "json_pointer", at, sink, check_formats_json_pointer)?;
+        check::property(object, "uri_template", at, sink, check_formats_uri_template)?;
     }
     CONTINUE
 }
@@ -155,6 +156,18 @@ pub(crate) fn check_formats_json_pointer<J: Json>(
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
         check::format(text, "json-pointer", check::is_json_pointer(text), at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_formats_uri_template<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::string(value, at, sink)?;
+    if let Some(text) = value.as_str() {
+        check::format(text, "uri-template", check::is_uri_template(text), at, sink)?;
     }
     CONTINUE
 }

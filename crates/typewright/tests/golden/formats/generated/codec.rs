@@ -21,6 +21,7 @@ enum FormatsMember {
     Ipv6,
     Hostname,
     JsonPointer,
+    UriTemplate,
 }
 
 static FORMATS_MEMBERS: Names<FormatsMember> = Names::new(
@@ -36,6 +37,7 @@ static FORMATS_MEMBERS: Names<FormatsMember> = Names::new(
         ("ipv6", FormatsMember::Ipv6),
         ("hostname", FormatsMember::Hostname),
         ("json_pointer", FormatsMember::JsonPointer),
+        ("uri_template", FormatsMember::UriTemplate),
     ],
 );
 
@@ -51,6 +53,7 @@ pub(crate) fn read_formats(reader: &mut Reader<'_>) -> Read<Formats> {
     let mut ipv6 = None;
     let mut hostname = None;
     let mut json_pointer = None;
+    let mut uri_template = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&FORMATS_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
@@ -113,6 +116,13 @@ pub(crate) fn read_formats(reader: &mut Reader<'_>) -> Read<Formats> {
                         |reader| reader.owned_string_where(check::is_json_pointer),
                     )?
             }
+            Member::Named(FormatsMember::UriTemplate) => {
+                reader
+                    .once(
+                        &mut uri_template,
+                        |reader| reader.owned_string_where(check::is_uri_template),
+                    )?
+            }
             Member::Other(other) => extra.read_member(other, reader)?,
         }
     }
@@ -129,6 +139,7 @@ pub(crate) fn read_formats(reader: &mut Reader<'_>) -> Read<Formats> {
         ipv6,
         hostname,
         json_pointer,
+        uri_template,
         extra,
     })
 }
@@ -178,6 +189,10 @@ pub(crate) fn write_formats(value: &Formats, writer: &mut Writer) {
     if let Some(json_pointer) = &value.json_pointer {
         writer.name("json_pointer");
         writer.string(json_pointer);
+    }
+    if let Some(uri_template) = &value.uri_template {
+        writer.name("uri_template");
+        writer.string(uri_template);
     }
     value.extra.write(writer);
     writer.end_object();

@@ -33,6 +33,8 @@ pub struct Formats {
     pub hostname: Option<String>,
     /// Member `json_pointer`.
     pub json_pointer: Option<String>,
+    /// Member `uri_template`.
+    pub uri_template: Option<String>,
     /// Members that this version of the schema does not name.
     pub extra: Extra<Formats>,
 }
@@ -52,6 +54,7 @@ impl Formats {
             ipv6: None,
             hostname: None,
             json_pointer: None,
+            uri_template: None,
             extra: Extra::new(),
         }
     }
@@ -70,5 +73,6 @@ impl Declared for Formats {
         "ipv6",
         "hostname",
         "json_pointer",
+        "uri_template",
     ];
 }

@@ -6,6 +6,7 @@
     dead_code,
     deprecated,
     missing_docs,
+    unconditional_recursion,
     unreachable_pub,
     clippy::pedantic,
     clippy::nursery
