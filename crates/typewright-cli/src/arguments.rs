@@ -31,8 +31,25 @@ pub enum Command {
     ///
     /// Prints a diff and exits with 1 if it would.
     Check(Target),
+    /// Show what would be generated: the types, who decides each rule, and what stays opaque
+    Show(Show),
     /// Tell which payloads a schema refuses, and why
     Validate(Validate),
+}
+
+/// What to show.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A rule is decided by the reader, while a payload is read, or by the check, over what was read: both are exact, and the
+reader is faster. An opaque position keeps any JSON as text.")]
+pub struct Show {
+    /// A schema file, or a folder of them
+    #[arg(value_name = "SCHEMA")]
+    pub schema: PathBuf,
+
+    /// Whether `format` decides or only documents
+    #[arg(long, value_name = "MODE", value_enum, default_value_t = Format::Assert)]
+    pub format: Format,
 }
 
 /// Which payloads by which schema.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod show;
 mod summary;
 mod validate;
 mod watch;
@@ -13,6 +14,7 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 use commands::{Answer, check, generate};
+use show::show;
 use validate::{Streams, validate};
 use watch::watch;
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         }
         Command::Generate(arguments) => print(&generate(&arguments.target, color)),
         Command::Check(target) => print(&check(target, color)),
+        Command::Show(arguments) => print(&show(arguments, color)),
         Command::Validate(arguments) => {
             let streams = Streams {
                 out: &mut io::stdout().lock(),

@@ -1,5 +1,6 @@
 //! `validate`: tells which payloads a schema refuses, and why.
 
+mod formats;
 mod judge;
 mod payloads;
 mod place;

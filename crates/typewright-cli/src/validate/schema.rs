@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jsonschema::paths::Location as SchemaPath;
-use jsonschema::{Keyword, ValidationError, Validator};
+use jsonschema::{Keyword, ValidationError, ValidationOptions, Validator};
 use serde_json::{Map, Value};
 use typewright::bundle::bundle_document;
 use typewright::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
@@ -12,6 +12,8 @@ use typewright::load::{Document, DocumentId, NodeId, NodeValue, Place, Source, l
 use typewright::resolve::{Graph, resolve_documents};
 use typewright::{FormatMode, Options};
 use typewright_runtime::{Raw, json_eq};
+
+use super::formats::FORMATS;
 
 /// What the URIs of documents begin with that state none.
 const UNSTATED: &str = "typewright:///";
@@ -72,6 +74,17 @@ fn report_keyword_values(graph: &Graph, format: FormatMode, diagnostics: &mut Di
     }
 }
 
+/// How schemas are judged by: as generated code does, as far as the validator lets us say.
+pub fn options<'i>(format: FormatMode) -> ValidationOptions<'i> {
+    let options = jsonschema::options()
+        .offline()
+        .should_validate_formats(format == FormatMode::Assert)
+        .with_keyword("x-same-as", same_as);
+    FORMATS.into_iter().fold(options, |options, (name, test)| {
+        options.with_format(name, test)
+    })
+}
+
 struct Bundle<'g> {
     graph: &'g Graph,
     root: DocumentId,
@@ -103,10 +116,7 @@ impl Bundle<'_> {
                 refuse(&error.pointer, message, help);
             })
             .ok()?;
-        jsonschema::options()
-            .offline()
-            .should_validate_formats(format == FormatMode::Assert)
-            .with_keyword("x-same-as", same_as)
+        options(format)
             .build(&schema)
             .map_err(|error| {
                 let message = error.masked_with("the value").to_string();

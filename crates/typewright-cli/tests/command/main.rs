@@ -1,6 +1,7 @@
 //! The command as people run it: exit codes, what it says, what it leaves on disk.
 
 mod generation;
+mod showing;
 mod validation;
 mod watching;
 
@@ -126,7 +127,7 @@ fn help_and_version_are_no_errors() {
     assert_eq!(said.exit, Some(0));
     assert_has(
         &said.out,
-        &["generate", "check", "validate", "Exit codes: 0"],
+        &["generate", "check", "show", "validate", "Exit codes: 0"],
     );
     let said = typewright(folder.path(), &["--version"]);
     assert_eq!(

@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 struct Watch {
     child: Child,
     lines: Receiver<String>,
+    /// What was said and not expected yet: of two streams, either may come first.
+    unexpected: Vec<String>,
 }
 
 impl Drop for Watch {
@@ -40,19 +42,27 @@ impl Watch {
         let (sender, lines) = channel();
         pass_on(child.stdout.take().expect("piped"), sender.clone());
         pass_on(child.stderr.take().expect("piped"), sender);
-        Watch { child, lines }
+        Watch {
+            child,
+            lines,
+            unexpected: Vec::new(),
+        }
     }
 
     /// Waits for a line with that in it.
-    fn expect(&self, part: &str) {
+    fn expect(&mut self, part: &str) {
         let end = Instant::now() + PATIENCE;
-        let mut seen = Vec::new();
+        let said = self.unexpected.iter().position(|line| line.contains(part));
+        if let Some(index) = said {
+            self.unexpected.remove(index);
+            return;
+        }
         loop {
             let left = end.saturating_duration_since(Instant::now());
             match self.lines.recv_timeout(left) {
                 Ok(line) if line.contains(part) => return,
-                Ok(line) => seen.push(line),
-                Err(_) => panic!("{part:?} is not in {seen:#?}"),
+                Ok(line) => self.unexpected.push(line),
+                Err(_) => panic!("{part:?} is not in {:#?}", self.unexpected),
             }
         }
     }
@@ -71,7 +81,7 @@ fn pass_on(stream: impl Read + Send + 'static, lines: Sender<String>) {
 #[test]
 fn every_change_is_generated_and_a_bad_one_is_shown() {
     let folder = folder(SCHEMA);
-    let watch = Watch::start(folder.path(), &with_flags("generate", &["--watch"]));
+    let mut watch = Watch::start(folder.path(), &with_flags("generate", &["--watch"]));
     watch.expect("wrote generated/manifest.txt");
     watch.expect("watching schema; stop with Ctrl-C");
 
@@ -106,7 +116,7 @@ fn every_change_is_generated_and_a_bad_one_is_shown() {
 fn the_configuration_is_watched_too() {
     let folder = folder(SCHEMA);
     write(&folder, "typewright.toml", "schema = \"schema\"\n");
-    let watch = Watch::start(folder.path(), &["generate", "--watch"]);
+    let mut watch = Watch::start(folder.path(), &["generate", "--watch"]);
     watch.expect("\"out\" is missing");
     watch.expect("watching typewright.toml;");
     let whole = "schema = \"schema\"\nout = \"generated\"\n";
