@@ -125,6 +125,10 @@ fn raw_reason(residue: Option<&Residue>) -> &'static str {
         "`prefixItems` names elements that need not be there"
     } else if left("patternProperties") {
         "`patternProperties` tells members apart by patterns"
+    } else if left("anyOf") || left("oneOf") {
+        "which alternative tells what it is, is left to the check"
+    } else if left("if") || left("dependentSchemas") {
+        "which condition tells what it is, is left to the check"
     } else {
         "the schema allows any JSON"
     }

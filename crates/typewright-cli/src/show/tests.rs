@@ -108,6 +108,14 @@ fn enums_and_tuples_show_what_each_part_stands_for() {
 fn opaque_positions_have_their_reasons() {
     for (schema, place, reason) in [
         (
+            r#"{ "oneOf": [
+                { "type": "object", "properties": { "a": { "type": "string" } } },
+                { "type": "object", "properties": { "b": { "type": "string" } } }
+            ] }"#,
+            "A{}",
+            "which alternative tells what it is, is left to the check",
+        ),
+        (
             r#"{ "type": "object", "properties": { "p": { "type": "object", "patternProperties": { "^x": {} } } } }"#,
             "A.p{}",
             "`patternProperties` tells members apart by patterns",
