@@ -1,11 +1,13 @@
 //! `checks.rs`: each schema's rules over parsed JSON, every rule once.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use crate::ir::{Constant, Format, Pattern, PatternTest, Rule, SameAs, SchemaId, Types};
-use crate::shape::is_one_call;
+use crate::shape::{is_one_call, patterns_in};
 
 use super::uses::all_checks;
 use super::{Context, ident, parameter};
@@ -25,10 +27,31 @@ impl Context<'_> {
     pub(super) fn check_items(&self) -> Vec<syn::Item> {
         let mut named: Vec<(&SchemaId, &String)> = self.shapes.check_names.iter().collect();
         named.sort_by_key(|(schema, _)| **schema);
-        named
-            .into_iter()
-            .map(|(schema, _)| self.check_item(*schema))
-            .collect()
+        let mut emitted = BTreeSet::new();
+        let mut items = Vec::new();
+        for (schema, _) in named {
+            let rules = &self.shapes.program.schema(*schema).rules;
+            for pattern in rules.iter().flat_map(patterns_in) {
+                if let PatternTest::Regex(expression) = &pattern.test
+                    && emitted.insert(&pattern.source)
+                {
+                    let name = self.pattern_ident(pattern);
+                    items.push(parse_quote! {
+                        pub(crate) static #name: Pattern = Pattern::new(#expression);
+                    });
+                }
+            }
+            items.push(self.check_item(*schema));
+        }
+        items
+    }
+
+    fn pattern_ident(&self, pattern: &Pattern) -> Ident {
+        match self.shapes.pattern_names.get(&pattern.source) {
+            Some(name) => ident(name),
+            // Every pattern of a schema with a check has been named.
+            None => ident("PATTERN"),
+        }
     }
 
     fn check_item(&self, id: SchemaId) -> syn::Item {
@@ -340,6 +363,10 @@ impl Context<'_> {
             PatternTest::Suffix(literal) => quote! { #text.ends_with(#literal) },
             PatternTest::Equal(literal) => quote! { #text == #literal },
             PatternTest::Contains(literal) => quote! { #text.contains(#literal) },
+            PatternTest::Regex(_) => {
+                let name = self.pattern_ident(pattern);
+                quote! { #name.is_match(#text) }
+            }
         }
     }
 

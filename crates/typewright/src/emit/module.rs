@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenTree};
+use quote::quote;
 use syn::parse_quote;
 use syn::visit::Visit;
 
@@ -14,8 +15,8 @@ use super::{Content, Context, FORMAT, ModuleFile, Modules, ident};
 /// Names of the runtime that generated source calls by their bare names.
 const RUNTIME_NAMES: &[&str] = &[
     "At", "CONTINUE", "Contract", "DateTime", "Declared", "Error", "Extra", "Flow", "Json",
-    "JsonType", "Map", "Member", "Names", "Number", "Raw", "Read", "Reader", "Sink", "Text",
-    "Types", "Writer", "check",
+    "JsonType", "Map", "Member", "Names", "Number", "Pattern", "Raw", "Read", "Reader", "Sink",
+    "Text", "Types", "Writer", "check",
 ];
 
 /// Emits the files of one unit; `folder` is the unit's folder below the schema root.
@@ -80,7 +81,12 @@ pub fn emit_unit(folder: Option<&str>, shapes: &Shapes) -> Modules {
 /// Emits the `mod.rs` above the units: the units' modules, and what the unit without a folder exports.
 pub fn emit_package(units: &[(Option<&str>, &Shapes)], has_dispatch: bool) -> ModuleFile {
     let format = proc_macro2::Literal::u32_unsuffixed(FORMAT);
-    let mut items: Vec<syn::Item> = vec![parse_quote! { typewright_runtime::requires!(#format); }];
+    let features = units
+        .iter()
+        .any(|(_, shapes)| !shapes.pattern_names.is_empty())
+        .then(|| quote! { , regex });
+    let mut items: Vec<syn::Item> =
+        vec![parse_quote! { typewright_runtime::requires!(#format #features); }];
     let mut lines = Vec::new();
     let mut modules: Vec<(String, syn::Item)> = Vec::new();
     let mut exports: Vec<syn::Item> = Vec::new();
@@ -228,8 +234,11 @@ fn with_imports(items: Vec<syn::Item>) -> Vec<syn::Item> {
     all
 }
 
+/// Whether `checks.rs` defines it: a check, or a pattern that checks and readers share.
 fn is_check(name: &Ident) -> bool {
-    name.to_string().starts_with("check_")
+    let name = name.to_string();
+    let unnumbered = name.trim_end_matches(|last: char| last.is_ascii_digit());
+    name.starts_with("check_") || unnumbered.ends_with("_PATTERN")
 }
 
 /// The names that paths begin with.

@@ -12,7 +12,7 @@ use crate::diagnostic::Location;
 
 pub use constant::Constant;
 pub use lower::lower_graph;
-pub use pattern::{Pattern, PatternTest};
+pub use pattern::{Pattern, PatternError, PatternErrorKind, PatternTest};
 
 /// Index of a [`Schema`] in its [`Program`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -163,6 +163,7 @@ impl fmt::Display for Pattern {
             PatternTest::Suffix(literal) => ("ends with", literal),
             PatternTest::Equal(literal) => ("is", literal),
             PatternTest::Contains(literal) => ("contains", literal),
+            PatternTest::Regex(expression) => ("matches", expression),
         };
         write!(f, "{:?}: {test} {literal:?}", self.source)
     }

@@ -81,15 +81,12 @@ impl<'g> Lowering<'g, '_> {
     /// The pattern with that source, which stands at that place.
     pub(super) fn pattern_of(&mut self, source: &str, place: Location) -> Option<Pattern> {
         Pattern::parse(source)
-            .map_err(|what| {
+            .map_err(|error| {
                 self.diagnostics.push(Diagnostic::error(
                     DiagnosticKind::InvalidPattern,
                     place,
-                    format!(
-                        "this version does not compile {} in a pattern",
-                        what.escape_debug()
-                    ),
-                    "patterns of literal text with `^` and `$` are compiled",
+                    format!("the pattern is not compiled: {error}"),
+                    error.help,
                 ));
             })
             .ok()

@@ -165,7 +165,8 @@ pub(super) fn name_patterns(
     given
 }
 
-fn patterns_in(rule: &Rule) -> Vec<&Pattern> {
+/// The patterns that a rule tests by itself.
+pub(crate) fn patterns_in(rule: &Rule) -> Vec<&Pattern> {
     match rule {
         Rule::Pattern(pattern) => vec![pattern],
         Rule::PatternProperties(properties) => properties

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Constant, Format, Pattern, Program, SchemaId};
 
-pub(crate) use check_names::is_one_call;
+pub(crate) use check_names::{is_one_call, patterns_in};
 pub use name::module_name;
 pub use plan::plan_program;
 

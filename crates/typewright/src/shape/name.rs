@@ -50,6 +50,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Flow",
     "Types",
     "Node",
+    "Pattern",
     "Kind",
     "Report",
     "Error",

@@ -1,0 +1,252 @@
+use super::{Pattern, PatternErrorKind, PatternTest};
+
+fn test_of(source: &str) -> Result<PatternTest, String> {
+    Pattern::parse(source)
+        .map(|pattern| pattern.test)
+        .map_err(|error| error.to_string())
+}
+
+fn expression(source: &str) -> String {
+    match test_of(source) {
+        Ok(PatternTest::Regex(expression)) => expression,
+        other => panic!("{source}: {other:?}"),
+    }
+}
+
+#[test]
+fn anchors_and_literals_are_text_comparisons() {
+    assert_eq!(test_of("^evt_"), Ok(PatternTest::Prefix("evt_".into())));
+    assert_eq!(test_of("Z$"), Ok(PatternTest::Suffix("Z".into())));
+    assert_eq!(test_of("^a\\.b$"), Ok(PatternTest::Equal("a.b".into())));
+    assert_eq!(test_of("ä/b"), Ok(PatternTest::Contains("ä/b".into())));
+    assert_eq!(test_of(""), Ok(PatternTest::Contains(String::new())));
+    assert_eq!(test_of("^(a(?:b))"), Ok(PatternTest::Prefix("ab".into())));
+    assert_eq!(
+        test_of(r"\x41\u0042\u{43}\cA\uD83D\uDC32"),
+        Ok(PatternTest::Contains("ABC\u{1}🐲".into()))
+    );
+}
+
+#[test]
+fn what_need_not_be_there_at_an_open_end_is_left_out() {
+    assert_eq!(test_of("^abc.*"), Ok(PatternTest::Prefix("abc".into())));
+    assert_eq!(test_of("[^]?.*abc$"), Ok(PatternTest::Suffix("abc".into())));
+    assert_eq!(test_of(".*a(b|c)*"), Ok(PatternTest::Contains("a".into())));
+    // At a closed end it says what may stand there: no line terminator.
+    assert_eq!(expression("^abc.*$"), r"^abc[^\n\r\u{2028}\u{2029}]*$");
+    assert_eq!(expression("^.*abc"), r"^[^\n\r\u{2028}\u{2029}]*abc");
+    assert_eq!(expression("^abc.+"), r"^abc[^\n\r\u{2028}\u{2029}]+");
+}
+
+#[test]
+fn places_and_choices_are_no_text_comparisons() {
+    for source in [
+        "a$b", "a^", "(^a)", "a|b", "^a$|^b$", "^(a|b)$", "a{2}", r"\ba", "(a)+",
+    ] {
+        assert!(
+            matches!(test_of(source), Ok(PatternTest::Regex(_))),
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn sets_are_spelled_out() {
+    assert_eq!(expression(r"^\d+$"), "^[0-9]+$");
+    assert_eq!(expression(r"\W"), "[^0-9A-Za-z_]");
+    assert_eq!(expression(r"[\w\-.]"), r"[0-9A-Za-z_\-.]");
+    assert_eq!(expression(r"[\D]"), "[[^0-9]]");
+    assert_eq!(
+        expression(r"\p{Lu}[\P{Script=Greek}]"),
+        r"\p{Lu}[\P{Script=Greek}]"
+    );
+    assert_eq!(expression(r"\b\B"), r"(?-u:\b)(?-u:\B)");
+}
+
+#[test]
+fn operators_of_the_other_syntax_are_literal_in_classes() {
+    assert_eq!(expression("[a&&b]"), r"[a\&\&b]");
+    assert_eq!(expression("[[~~]"), r"[\[\~\~]");
+    assert_eq!(expression(r"[\b^]"), r"[\u{8}\^]");
+    assert_eq!(expression("[--/]"), r"[\--/]");
+}
+
+#[test]
+fn groups_and_repetitions_keep_what_decides() {
+    assert_eq!(
+        expression("^(?<year>a)??(b){2,}?c{02}$"),
+        "^(?:a)?(?:b){2,}c{2}$"
+    );
+    assert_eq!(expression("^a{0,}x{1,}y{0,1}$"), "^a*x+y?$");
+}
+
+#[test]
+fn surrogates_are_in_no_text() {
+    let matches = |source: &str, text: &str| Pattern::parse(source).unwrap().is_match(text);
+    assert!(!matches(r"\uD83D", "🐲"));
+    assert!(matches(r"^\uD83D?$", ""));
+    assert!(!matches(r"^[\uD800-\uDFFF]$", "🐲"));
+    assert!(matches(r"^[^\uD800-\uDFFF]$", "🐲"));
+    assert!(matches(r"^[\u0000-\uFFFF]$", "\u{e000}"));
+    assert!(matches(r"^[\uD83D\uDC32]$", "🐲"));
+    assert!(matches(r"^[\uDC32-\uE000]$", "\u{e000}"));
+    assert!(!matches(r"\p{Cs}", "a🐲"));
+    assert!(matches(r"^[\P{gc=Surrogate}]$", "a"));
+    assert!(!matches("[]", "a"));
+    assert!(matches("^[^]$", "\n"));
+}
+
+#[test]
+fn spellings_that_can_only_mean_themselves_are_taken() {
+    for (source, literal) in [
+        (r"\_\-\@\ ", "_-@ "),
+        ("a]", "a]"),
+        ("{a}", "{a}"),
+        ("a{2", "a{2"),
+        ("é\\é", "éé"),
+        ("(?::]])", ":]]"),
+    ] {
+        assert_eq!(
+            test_of(source),
+            Ok(PatternTest::Contains(literal.into())),
+            "{source}"
+        );
+    }
+    assert_eq!(expression(r"[\w-.]"), r"[0-9A-Za-z_\-.]");
+    assert_eq!(expression(r"[.-\d]"), r"[.\-0-9]");
+}
+
+#[test]
+fn matching_follows_the_test() {
+    let matches = |source: &str, text: &str| Pattern::parse(source).map(|p| p.is_match(text));
+    assert_eq!(matches("^evt_", "evt_1"), Ok(true));
+    assert_eq!(matches("^evt_", "an evt_1"), Ok(false));
+    assert_eq!(matches("Z$", "1Z"), Ok(true));
+    // ECMA-262 without the `m` flag: `$` is the very end, not before a line break.
+    assert_eq!(matches("Z$", "1Z\n"), Ok(false));
+    assert_eq!(matches("^[Z]$", "Z\n"), Ok(false));
+    assert_eq!(matches("^a$", "aa"), Ok(false));
+    assert_eq!(matches("b", "abc"), Ok(true));
+    assert_eq!(matches("[0-9]{2}", "a31b"), Ok(true));
+    assert_eq!(matches(r"\bé", "é"), Ok(false));
+    assert_eq!(matches(r"^\s$", "\u{180e}"), Ok(false));
+}
+
+/// Kind, offset in characters, and a part of what is said.
+fn refused(source: &str, kind: PatternErrorKind, offset: usize, what: &str) {
+    let error = Pattern::parse(source).expect_err(source);
+    assert_eq!(
+        (error.kind, error.offset),
+        (kind, offset),
+        "{source}: {error}"
+    );
+    assert!(error.what.contains(what), "{source}: {error}");
+    assert!(!error.help.is_empty() && !error.what.ends_with('.'));
+}
+
+#[test]
+fn what_is_no_pattern_is_refused_where_it_goes_wrong() {
+    for (source, offset, what) in [
+        ("é(a", 1, "the group is not closed"),
+        ("éa)", 2, "`)` closes no group"),
+        ("ab[c", 2, "the class is not closed"),
+        ("a[b-a]", 2, "the range ends before it begins"),
+        ("a\\", 1, "escapes nothing"),
+        ("a[\\", 2, "escapes nothing"),
+        ("+a", 0, "nothing that `+` could repeat"),
+        ("a**", 2, "nothing that `*` could repeat"),
+        ("a++", 2, "nothing that `+` could repeat"),
+        ("a|?", 2, "nothing that `?` could repeat"),
+        ("({2})", 1, "nothing that `{` could repeat"),
+        ("a{1}{2}", 4, "nothing that `{` could repeat"),
+        ("a{3,2}", 1, "the greater number comes first"),
+        ("a{,3}", 1, "`{,3}` says how often"),
+        ("^*", 1, "`^` is a place"),
+        (r"a\b+", 3, r"`\b` is a place"),
+        ("$?", 1, "`$` is a place"),
+        (r"a\Z", 1, r"`\Z` means nothing"),
+        (r"[\B]", 1, r"`\B` means nothing"),
+        (r"[\1]", 1, r"`\1` means nothing"),
+        (r"\01", 0, r"`\0` is followed by a digit"),
+        (r"\c1", 0, "names no control character"),
+        (r"\x4", 0, "two hexadecimal digits"),
+        (r"\u004", 0, "names no code point"),
+        (r"\u{110000}", 0, "names no code point"),
+        (r"\u{}", 0, "names no code point"),
+        (r"\u{+1}", 0, "names no code point"),
+        (r"a\1", 1, "there is no group 1"),
+        (r"(a)\99999999999", 3, "there is no group"),
+        (r"(?<a>b)\k<c>", 7, "there is no group `c`"),
+        (r"\k", 0, "refers to no group"),
+        ("(?<1>a)", 3, "no name of a group"),
+        ("(?<>a)", 3, "no name of a group"),
+        ("(?<a", 3, "no name of a group"),
+        ("(?<a>b)(?<a>c)", 10, "two groups are called `a`"),
+        ("((?<a>b)|c)(?<a>d)", 14, "two groups are called `a`"),
+        ("(?P<a>b)", 0, "no group of ECMA-262"),
+        ("x(?i)a", 1, "no group of ECMA-262"),
+        ("(?ii:a)", 0, "no group of ECMA-262"),
+        ("(?-:a)", 0, "no group of ECMA-262"),
+        ("(?>a)", 0, "no group of ECMA-262"),
+        ("[[:alpha:]]", 10, "no classes such as `[:alpha:]`"),
+        (r"a\p{Greek}", 1, "knows no property `Greek`"),
+        (r"\p{letter}", 0, "knows no property `letter`"),
+        (r"\p{Script=greek}", 0, "knows no property"),
+        (r"\p{gc=Greek}", 0, "knows no property"),
+        (r"\p{Lu=Lu}", 0, "knows no property"),
+        (r"\pL", 0, "names no property"),
+        // A mistake is said before what is not compiled.
+        (r"(?=a)b[", 6, "the class is not closed"),
+    ] {
+        refused(source, PatternErrorKind::Invalid, offset, what);
+    }
+}
+
+#[test]
+fn what_takes_more_than_linear_time_is_named() {
+    for (source, offset, what) in [
+        ("^(?=a)", 1, "look-ahead `(?=…)`"),
+        ("^(?!a)", 1, "negative look-ahead `(?!…)`"),
+        ("é(?<=a)", 1, "look-behind `(?<=…)`"),
+        ("(?<!a)", 0, "negative look-behind `(?<!…)`"),
+        (r"(a)\1", 3, "a reference back to a group"),
+        (r"\k<ä>(?<ä>b)", 0, "a reference back to a group"),
+        ("a(?i-s:b)", 1, "a group with flags"),
+        (r"\p{CWKCF}", 0, "the property `CWKCF`"),
+    ] {
+        refused(source, PatternErrorKind::Unsupported, offset, what);
+    }
+}
+
+#[test]
+fn names_are_read_and_forgotten() {
+    assert_eq!(expression("(?<a>b)|(?<a>c)"), "(?:b)|(?:c)");
+    assert_eq!(expression(r"(?<\u0061$_1é>b)+$"), "(?:b)+$");
+}
+
+#[test]
+fn hostile_sizes_are_refused() {
+    let too_big = |source: String, offset: usize, what: &str| {
+        refused(&source, PatternErrorKind::TooBig, offset, what);
+    };
+    too_big("^(a{1000}){1000}$".into(), 0, "too much memory");
+    too_big("^a{99999999999999999999}$".into(), 0, "too much memory");
+    too_big(
+        "^(?:(?:(?:a?){999}){999}){999}$".into(),
+        0,
+        "too much memory",
+    );
+    too_big(r"\p{L}".repeat(4000), 0, "too much memory");
+    too_big("a|".repeat(1 << 15) + "b", 0, "longer than 64 KiB");
+    too_big("(".repeat(1 << 20), 60, "more than 60 levels");
+    // Quadratic time would not end here.
+    assert!(Pattern::parse(&("{".repeat(1 << 18) + "}")).is_ok());
+}
+
+#[test]
+fn the_deepest_nesting_compiles() {
+    let nested = (0..60).fold("z[^\\D]".to_owned(), |inner, _| format!("v(?:x|y{inner})*"));
+    let pattern = Pattern::parse(&format!("^{nested}$")).unwrap();
+    assert!(pattern.is_match("vx"));
+    assert!(!pattern.is_match("vz"));
+}
