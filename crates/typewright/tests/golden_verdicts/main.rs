@@ -56,6 +56,7 @@ goldens! {
     pattern => "../golden/pattern/generated/mod.rs",
     reference => "../golden/reference/generated/mod.rs",
     refusal => "../golden/refusal/generated/mod.rs",
+    regular_expression => "../golden/regular_expression/generated/mod.rs",
     same_as => "../golden/same_as/generated/mod.rs",
     scalar_root => "../golden/scalar_root/generated/mod.rs",
     string => "../golden/string/generated/mod.rs",
