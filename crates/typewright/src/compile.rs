@@ -1,5 +1,7 @@
 //! The pure part of the pipeline, from loaded units to file texts.
 
+use std::{panic, thread};
+
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 use crate::emit::{Modules, dispatch_entries, emit_dispatch, emit_package, emit_unit};
 use crate::ir::{Program, lower_graph};
@@ -10,11 +12,43 @@ use crate::print::print_modules;
 use crate::resolve::{Graph, resolve_documents};
 use crate::shape::{Shapes, module_name, plan_program};
 
+/// Types lead into one another as deep as the schema says, and stages follow them by recursion: this much is enough for the depth
+/// at which planning stops, also without optimisation. Memory is taken only as it is used.
+const STACK_BYTES: usize = 256 << 20;
+
 /// Compiles every unit; warnings and errors are added to `diagnostics`.
 ///
 /// Each stage runs over all units before the next begins, so that all errors of a stage are shown at once. Returns nothing when
 /// there was an error.
 pub fn compile(
+    units: Vec<Unit>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Output> {
+    let first = units.iter().flat_map(|unit| unit.documents.iter()).next();
+    let place = Location::file(first.map_or("", |(_, document)| document.name.as_str()));
+    let compiled = thread::scope(|scope| {
+        thread::Builder::new()
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, || compile_units(units, options, diagnostics))
+            .map(|thread| thread.join())
+    });
+    match compiled {
+        Ok(Ok(output)) => output,
+        Ok(Err(panic)) => panic::resume_unwind(panic),
+        Err(error) => {
+            diagnostics.push(Diagnostic::error(
+                DiagnosticKind::Output,
+                place,
+                format!("the system gives no thread to compile in: {error}"),
+                "free some memory, or allow more threads",
+            ));
+            None
+        }
+    }
+}
+
+fn compile_units(
     units: Vec<Unit>,
     options: &Options,
     diagnostics: &mut Diagnostics,

@@ -70,6 +70,11 @@ impl<'p> Planner<'p> {
         )
     }
 
+    /// Whether the type has another one inside without a name of its own.
+    pub(super) fn is_container(&self, facts: &Facts<'p>, position: &Position) -> bool {
+        matches!(self.form(facts, position), Form::Array | Form::Map)
+    }
+
     fn form(&self, facts: &Facts<'p>, position: &Position) -> Form<'p> {
         if facts.never() {
             return Form::Opaque;

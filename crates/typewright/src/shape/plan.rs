@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
 use crate::ir::{Program, Rule, SchemaId, SchemaName, Types};
 
 use super::boxes::box_recursion;
@@ -23,6 +23,9 @@ pub fn plan_program(program: Program, diagnostics: &mut Diagnostics) -> Shapes {
         ids: BTreeMap::new(),
         open: BTreeMap::new(),
         names: Names::of_types(),
+        depth: 0,
+        containers: 0,
+        too_deep: None,
     };
     report_unreachable(&planner, diagnostics);
     // Roots are named first: their names are the ones that people look for.
@@ -36,6 +39,16 @@ pub fn plan_program(program: Program, diagnostics: &mut Diagnostics) -> Shapes {
         .iter()
         .map(|root| planner.root(root.schema))
         .collect();
+    if let Some(schema) = planner.too_deep {
+        diagnostics.push(Diagnostic::error(
+            DiagnosticKind::UnsupportedKeyword,
+            program.schema(schema).place.clone(),
+            format!(
+                "schemas lead into one another through more than {MAX_DEPTH} levels to get here"
+            ),
+            "use fewer definitions that contain each other, or split the document",
+        ));
+    }
     let mut types: Vec<TypeDefinition> = planner.types.into_iter().flatten().collect();
     name_companions(&mut types, planner.names);
     box_recursion(&mut types);
@@ -68,6 +81,12 @@ fn name_companions(types: &mut [TypeDefinition], mut names: Names) {
 
 /// Up to this many required members are parameters of `new`; more of them come as a struct.
 const PARAMETERS: usize = 4;
+
+/// Positions within positions up to here fit the stack that `compile` provides; large real schemas have some hundreds.
+const MAX_DEPTH: usize = 5_000;
+
+/// Arrays and maps within each other up to here are written out; what is deeper gets a name, since Rust's compiler ends at 128.
+const MAX_CONTAINERS: usize = 16;
 
 /// The identity of a planned position: the schemas that demand something there, whatever wrappers lead to them, the JSON types
 /// that are left of the value (a union plans each of them by itself), and the choices that are made.
@@ -142,6 +161,12 @@ pub(super) struct Planner<'p> {
     /// Positions being planned that need no name so far; meeting one again inside itself means that it does.
     open: BTreeMap<Key, Option<TypeId>>,
     pub(super) names: Names,
+    /// How many positions are being planned, each within the one before.
+    depth: usize,
+    /// How many of them are arrays and maps since the last that has a name.
+    containers: usize,
+    /// The first position beyond [`MAX_DEPTH`].
+    too_deep: Option<SchemaId>,
 }
 
 impl<'p> Planner<'p> {
@@ -209,6 +234,19 @@ impl<'p> Planner<'p> {
     }
 
     fn plan_facts(&mut self, facts: Facts<'p>, position: &Position, wanted: Wanted) -> Type {
+        if self.depth == MAX_DEPTH {
+            self.too_deep = self.too_deep.or(position.schemas.first().copied());
+            return Type::Raw;
+        }
+        let containers = self.containers;
+        self.depth += 1;
+        let planned = self.plan_within(facts, position, wanted);
+        self.depth -= 1;
+        self.containers = containers;
+        planned
+    }
+
+    fn plan_within(&mut self, facts: Facts<'p>, position: &Position, wanted: Wanted) -> Type {
         if facts.rules.is_empty() && facts.part == Types::ALL {
             return Type::Raw;
         }
@@ -216,7 +254,10 @@ impl<'p> Planner<'p> {
         if let Some(id) = self.ids.get(&key) {
             return Type::Named(*id);
         }
-        if self.needs_name(&facts, position, wanted.by_schema) {
+        let is_container = self.is_container(&facts, position);
+        self.containers += usize::from(is_container);
+        if self.containers > MAX_CONTAINERS || self.needs_name(&facts, position, wanted.by_schema) {
+            self.containers = usize::from(is_container);
             let id = self.reserve();
             self.ids.insert(key, id);
             let name = self.take_name(wanted);
