@@ -156,7 +156,10 @@ mod tests {
 
     #[test]
     fn the_first_of_two_is_found() {
-        assert_eq!(peek_strings(br#"{"a":"x","a":"y"}"#, [&["a"]]), [Some("x".into())]);
+        assert_eq!(
+            peek_strings(br#"{"a":"x","a":"y"}"#, [&["a"]]),
+            [Some("x".into())]
+        );
         let found = peek_strings(br#"{"a":1,"b":"z","a":"y"}"#, [&["a"]]);
         assert_eq!(found, [Some("y".into())]);
     }

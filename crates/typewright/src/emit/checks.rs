@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use crate::ir::{Constant, Format, Pattern, PatternTest, Rule, SameAs, SchemaId, Types};
+use crate::ir::{Pattern, PatternTest, Rule, SchemaId};
 use crate::shape::{is_one_call, patterns_in};
 
+use super::assertion::{
+    bounded, check_constant, check_enum, check_same_as, check_types, counted, format_test,
+    type_keyword,
+};
 use super::uses::all_checks;
 use super::{Context, ident, parameter};
 
@@ -174,181 +178,13 @@ impl Context<'_> {
         }
     }
 
-    /// Rules that put the whole value to other schemas.
-    fn check_schemas(&self, rule: &Rule) -> Vec<TokenStream> {
-        match rule {
-            Rule::Reference(target) => {
-                let check = self.check_ident(*target);
-                vec![quote! { #check(value, at, sink)?; }]
-            }
-            Rule::AllOf(branches) => branches
-                .iter()
-                .enumerate()
-                .filter_map(|(index, branch)| {
-                    let check = self.check_function(*branch)?;
-                    let index = Literal::usize_unsuffixed(index);
-                    Some(quote! { check::branch(value, "allOf", #index, at, sink, #check)?; })
-                })
-                .collect(),
-            Rule::AnyOf(branches) => {
-                let checks = self.total_checks(branches);
-                vec![quote! { check::any_of(value, at, sink, &[#(#checks),*])?; }]
-            }
-            Rule::OneOf(branches) => {
-                let checks = self.total_checks(branches);
-                vec![quote! { check::one_of(value, at, sink, &[#(#checks),*])?; }]
-            }
-            Rule::Not(schema) => {
-                let check = self.total_check(*schema);
-                vec![quote! { check::not(value, at, sink, #check)?; }]
-            }
-            Rule::If {
-                condition,
-                then,
-                otherwise,
-            } => {
-                let [then, otherwise] = [then, otherwise].map(|schema| match schema {
-                    Some(schema) => {
-                        let check = self.total_check(*schema);
-                        quote! { Some(#check) }
-                    }
-                    None => quote! { None },
-                });
-                let condition = self.total_check(*condition);
-                vec![quote! {
-                    check::if_then_else(value, at, sink, #condition, #then, #otherwise)?;
-                }]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Rules that put members, or their names, to other schemas.
-    fn check_members(&self, rule: &Rule) -> Vec<TokenStream> {
-        match rule {
-            Rule::Properties(properties) => properties
-                .iter()
-                .filter_map(|property| {
-                    let (name, check) = (&property.name, self.check_function(property.schema)?);
-                    Some(quote! { check::property(object, #name, at, sink, #check)?; })
-                })
-                .collect(),
-            Rule::PatternProperties(properties) => properties
-                .iter()
-                .filter_map(|property| {
-                    let check = self.check_function(property.schema)?;
-                    let source = &property.pattern.source;
-                    let test = self.pattern_test(&property.pattern, "name");
-                    Some(quote! {
-                        check::pattern_properties(object, #source, |name| #test, at, sink, #check)?;
-                    })
-                })
-                .collect(),
-            Rule::AdditionalProperties {
-                declared,
-                patterns,
-                schema,
-            } => self
-                .check_additional(declared, patterns, *schema)
-                .into_iter()
-                .collect(),
-            Rule::PropertyNames(schema) => match self.check_function(*schema) {
-                Some(check) => {
-                    vec![quote! { check::property_names(object, at, sink, #check)?; }]
-                }
-                None => Vec::new(),
-            },
-            Rule::DependentSchemas(properties) => properties
-                .iter()
-                .filter_map(|property| {
-                    let (name, check) = (&property.name, self.check_function(property.schema)?);
-                    Some(quote! {
-                        check::dependent_schema(object, value, #name, at, sink, #check)?;
-                    })
-                })
-                .collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Rules that put elements to other schemas.
-    fn check_elements(&self, rule: &Rule) -> Vec<TokenStream> {
-        match rule {
-            Rule::PrefixItems(schemas) => schemas
-                .iter()
-                .enumerate()
-                .filter_map(|(index, schema)| {
-                    let check = self.check_function(*schema)?;
-                    let index = Literal::usize_unsuffixed(index);
-                    Some(quote! { check::prefix_item(array, #index, at, sink, #check)?; })
-                })
-                .collect(),
-            Rule::Items { after, schema } => {
-                let Some(check) = self.check_function(*schema) else {
-                    return Vec::new();
-                };
-                if *after == 0 {
-                    return vec![quote! { check::items(array, at, sink, #check)?; }];
-                }
-                let after = Literal::usize_unsuffixed(*after);
-                vec![quote! { check::items_after(array, #after, "items", at, sink, #check)?; }]
-            }
-            Rule::Contains { schema, min, max } => {
-                let check = self.total_check(*schema);
-                let min = Literal::u64_unsuffixed(*min);
-                let max = match max {
-                    Some(max) => {
-                        let max = Literal::u64_unsuffixed(*max);
-                        quote! { Some(#max) }
-                    }
-                    None => quote! { None },
-                };
-                vec![quote! { check::contains(array, #min, #max, at, sink, #check)?; }]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn check_additional(
-        &self,
-        declared: &[String],
-        patterns: &[Pattern],
-        schema: SchemaId,
-    ) -> Option<TokenStream> {
-        let rules = self.shapes.program.schema(schema).rules.as_slice();
-        let never = matches!(rules, [Rule::Never]);
-        let check = self.check_function(schema)?;
-        if patterns.is_empty() {
-            let declared = quote! { &[#(#declared),*] };
-            return Some(if never {
-                quote! { check::no_additional_properties(object, #declared, at, sink)?; }
-            } else {
-                quote! { check::additional_properties(object, #declared, at, sink, #check)?; }
-            });
-        }
-        let tests = patterns
-            .iter()
-            .map(|pattern| self.pattern_test(pattern, "name"));
-        let declared = match declared {
-            [] => None,
-            _ => Some(quote! { [#(#declared),*].contains(&name) }),
-        };
-        let named = declared.into_iter().chain(tests);
-        let additional = quote! { |name| !(#(#named)||*) };
-        Some(if never {
-            quote! { check::no_additional_properties_where(object, #additional, at, sink)?; }
-        } else {
-            quote! { check::additional_properties_where(object, #additional, at, sink, #check)?; }
-        })
-    }
-
     /// A function that checks the schema, also when it demands nothing.
-    fn total_check(&self, schema: SchemaId) -> TokenStream {
+    pub(super) fn total_check(&self, schema: SchemaId) -> TokenStream {
         self.check_function(schema)
             .unwrap_or_else(|| quote! { |_, _, _| CONTINUE })
     }
 
-    fn total_checks(&self, schemas: &[SchemaId]) -> Vec<TokenStream> {
+    pub(super) fn total_checks(&self, schemas: &[SchemaId]) -> Vec<TokenStream> {
         schemas
             .iter()
             .map(|schema| self.total_check(*schema))
@@ -370,7 +206,7 @@ impl Context<'_> {
         }
     }
 
-    fn check_ident(&self, schema: SchemaId) -> Ident {
+    pub(super) fn check_ident(&self, schema: SchemaId) -> Ident {
         match self.shapes.check_names.get(&schema) {
             Some(name) => format_ident!("check_{}", name.trim_end_matches('_')),
             // Every schema that is referred to has been named.
@@ -442,88 +278,4 @@ fn guarded(statements: &[TokenStream], name: &TokenStream, method: &TokenStream)
     quote! {
         if let Some(#name) = value.#method() { #(#statements)* }
     }
-}
-
-fn type_keyword(types: Types) -> &'static str {
-    Types::NAMED
-        .iter()
-        .find(|(_, single)| *single == types)
-        .map_or("null", |(name, _)| *name)
-}
-
-fn check_types(types: Types) -> TokenStream {
-    let singles = types.singles();
-    if let [single] = singles.as_slice() {
-        let shorthand = ident(type_keyword(*single));
-        return quote! { check::#shorthand(value, at, sink)?; };
-    }
-    let mut constants = singles
-        .iter()
-        .map(|single| ident(&type_keyword(*single).to_uppercase()));
-    let first = match constants.next() {
-        Some(first) => quote! { Types::#first },
-        None => quote! { Types::NONE },
-    };
-    quote! { check::types(value, #first #(.or(Types::#constants))*, at, sink)?; }
-}
-
-fn check_enum(values: &[Constant]) -> TokenStream {
-    let strings: Option<Vec<&String>> = values
-        .iter()
-        .map(|value| match value {
-            Constant::String(text) => Some(text),
-            _ => None,
-        })
-        .collect();
-    match strings {
-        Some(strings) => quote! { check::one_of_strings(value, &[#(#strings),*], at, sink)?; },
-        None => {
-            let values = values.iter().map(Constant::to_json);
-            quote! { check::enumeration(value, &[#(#values),*], at, sink)?; }
-        }
-    }
-}
-
-fn check_constant(constant: &Constant) -> TokenStream {
-    match constant {
-        Constant::String(text) => quote! { check::constant_string(value, #text, at, sink)?; },
-        other => {
-            let json = other.to_json();
-            quote! { check::constant(value, #json, at, sink)?; }
-        }
-    }
-}
-
-/// A check of a length or a count.
-fn counted(check: &str, variable: &str, count: u64) -> TokenStream {
-    let (check, variable) = (ident(check), ident(variable));
-    let count = Literal::u64_unsuffixed(count);
-    quote! { check::#check(#variable, #count, at, sink)?; }
-}
-
-/// A check of a number against one that is spelled.
-fn bounded(check: &str, bound: &str) -> TokenStream {
-    let check = ident(check);
-    quote! { check::#check(&number, #bound, at, sink)?; }
-}
-
-/// Whether the text in the variable `text` is of the format.
-pub(super) fn format_test(format: Format) -> TokenStream {
-    let predicate = format_ident!("is_{}", format.name().replace('-', "_"));
-    quote! { check::#predicate(text) }
-}
-
-fn check_same_as(pair: &SameAs) -> TokenStream {
-    let (left, right) = (&pair.left, &pair.right);
-    let [left_pointer, right_pointer] = [left, right].map(|path| pointer(path));
-    quote! {
-        check::same_as(object, &[#(#left),*], &[#(#right),*], #left_pointer, #right_pointer, at, sink)?;
-    }
-}
-
-/// The JSON Pointer (RFC 6901) through property names.
-fn pointer(path: &[String]) -> String {
-    path.iter()
-        .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")))
-        .collect()
 }

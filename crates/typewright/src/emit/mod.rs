@@ -1,6 +1,8 @@
 //! Stage `emit`: planned types become Rust items. Items are built from tokens, never from text, so that nothing in a schema can
 //! become code.
 
+mod applied;
+mod assertion;
 mod checks;
 mod contract;
 mod dispatch;

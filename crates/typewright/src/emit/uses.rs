@@ -8,7 +8,7 @@ use crate::ir::SchemaId;
 use crate::shape::{CountRules, IntegerWidth, NumberRules, Residue, TextRules, Type};
 
 use super::Context;
-use super::checks::format_test;
+use super::assertion::format_test;
 
 /// Where a value to be written stands.
 #[derive(Clone)]

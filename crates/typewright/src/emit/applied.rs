@@ -1,0 +1,178 @@
+//! Rules that put a value, its members or its elements to other schemas.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::{Pattern, Rule, SchemaId};
+
+use super::Context;
+
+impl Context<'_> {
+    /// Rules that put the whole value to other schemas.
+    pub(super) fn check_schemas(&self, rule: &Rule) -> Vec<TokenStream> {
+        match rule {
+            Rule::Reference(target) => {
+                let check = self.check_ident(*target);
+                vec![quote! { #check(value, at, sink)?; }]
+            }
+            Rule::AllOf(branches) => branches
+                .iter()
+                .enumerate()
+                .filter_map(|(index, branch)| {
+                    let check = self.check_function(*branch)?;
+                    let index = Literal::usize_unsuffixed(index);
+                    Some(quote! { check::branch(value, "allOf", #index, at, sink, #check)?; })
+                })
+                .collect(),
+            Rule::AnyOf(branches) => {
+                let checks = self.total_checks(branches);
+                vec![quote! { check::any_of(value, at, sink, &[#(#checks),*])?; }]
+            }
+            Rule::OneOf(branches) => {
+                let checks = self.total_checks(branches);
+                vec![quote! { check::one_of(value, at, sink, &[#(#checks),*])?; }]
+            }
+            Rule::Not(schema) => {
+                let check = self.total_check(*schema);
+                vec![quote! { check::not(value, at, sink, #check)?; }]
+            }
+            Rule::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let [then, otherwise] = [then, otherwise].map(|schema| match schema {
+                    Some(schema) => {
+                        let check = self.total_check(*schema);
+                        quote! { Some(#check) }
+                    }
+                    None => quote! { None },
+                });
+                let condition = self.total_check(*condition);
+                vec![quote! {
+                    check::if_then_else(value, at, sink, #condition, #then, #otherwise)?;
+                }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Rules that put members, or their names, to other schemas.
+    pub(super) fn check_members(&self, rule: &Rule) -> Vec<TokenStream> {
+        match rule {
+            Rule::Properties(properties) => properties
+                .iter()
+                .filter_map(|property| {
+                    let (name, check) = (&property.name, self.check_function(property.schema)?);
+                    Some(quote! { check::property(object, #name, at, sink, #check)?; })
+                })
+                .collect(),
+            Rule::PatternProperties(properties) => properties
+                .iter()
+                .filter_map(|property| {
+                    let check = self.check_function(property.schema)?;
+                    let source = &property.pattern.source;
+                    let test = self.pattern_test(&property.pattern, "name");
+                    Some(quote! {
+                        check::pattern_properties(object, #source, |name| #test, at, sink, #check)?;
+                    })
+                })
+                .collect(),
+            Rule::AdditionalProperties {
+                declared,
+                patterns,
+                schema,
+            } => self
+                .check_additional(declared, patterns, *schema)
+                .into_iter()
+                .collect(),
+            Rule::PropertyNames(schema) => match self.check_function(*schema) {
+                Some(check) => {
+                    vec![quote! { check::property_names(object, at, sink, #check)?; }]
+                }
+                None => Vec::new(),
+            },
+            Rule::DependentSchemas(properties) => properties
+                .iter()
+                .filter_map(|property| {
+                    let (name, check) = (&property.name, self.check_function(property.schema)?);
+                    Some(quote! {
+                        check::dependent_schema(object, value, #name, at, sink, #check)?;
+                    })
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Rules that put elements to other schemas.
+    pub(super) fn check_elements(&self, rule: &Rule) -> Vec<TokenStream> {
+        match rule {
+            Rule::PrefixItems(schemas) => schemas
+                .iter()
+                .enumerate()
+                .filter_map(|(index, schema)| {
+                    let check = self.check_function(*schema)?;
+                    let index = Literal::usize_unsuffixed(index);
+                    Some(quote! { check::prefix_item(array, #index, at, sink, #check)?; })
+                })
+                .collect(),
+            Rule::Items { after, schema } => {
+                let Some(check) = self.check_function(*schema) else {
+                    return Vec::new();
+                };
+                if *after == 0 {
+                    return vec![quote! { check::items(array, at, sink, #check)?; }];
+                }
+                let after = Literal::usize_unsuffixed(*after);
+                vec![quote! { check::items_after(array, #after, "items", at, sink, #check)?; }]
+            }
+            Rule::Contains { schema, min, max } => {
+                let check = self.total_check(*schema);
+                let min = Literal::u64_unsuffixed(*min);
+                let max = match max {
+                    Some(max) => {
+                        let max = Literal::u64_unsuffixed(*max);
+                        quote! { Some(#max) }
+                    }
+                    None => quote! { None },
+                };
+                vec![quote! { check::contains(array, #min, #max, at, sink, #check)?; }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn check_additional(
+        &self,
+        declared: &[String],
+        patterns: &[Pattern],
+        schema: SchemaId,
+    ) -> Option<TokenStream> {
+        let rules = self.shapes.program.schema(schema).rules.as_slice();
+        let never = matches!(rules, [Rule::Never]);
+        let check = self.check_function(schema)?;
+        if patterns.is_empty() {
+            let declared = quote! { &[#(#declared),*] };
+            return Some(if never {
+                quote! { check::no_additional_properties(object, #declared, at, sink)?; }
+            } else {
+                quote! { check::additional_properties(object, #declared, at, sink, #check)?; }
+            });
+        }
+        let tests = patterns
+            .iter()
+            .map(|pattern| self.pattern_test(pattern, "name"));
+        let declared = match declared {
+            [] => None,
+            _ => Some(quote! { [#(#declared),*].contains(&name) }),
+        };
+        let named = declared.into_iter().chain(tests);
+        let additional = quote! { |name| !(#(#named)||*) };
+        Some(if never {
+            quote! { check::no_additional_properties_where(object, #additional, at, sink)?; }
+        } else {
+            quote! { check::additional_properties_where(object, #additional, at, sink, #check)?; }
+        })
+    }
+}
