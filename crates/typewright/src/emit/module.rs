@@ -260,6 +260,13 @@ impl<'ast> Visit<'ast> for Mentioned {
         syn::visit::visit_path(self, path);
     }
 
+    /// `Type { check_suite }` names a variable, whatever it is called.
+    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
+        if field.colon_token.is_some() {
+            syn::visit::visit_field_value(self, field);
+        }
+    }
+
     /// The macros of the runtime take names of types and functions.
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
         let mut tokens = call.tokens.clone().into_iter();

@@ -25,6 +25,7 @@ pub(crate) fn check_person<J: Json>(
         check::property(object, "1st", at, sink, check::string)?;
         check::property(object, "a\"b\\c", at, sink, check::string)?;
         check::property(object, "address", at, sink, check_person_address)?;
+        check::property(object, "run", at, sink, check_person_run)?;
         check::property(object, "empty", at, sink, check_person_empty)?;
         check::property(object, "open", at, sink, check_person_open)?;
     }
@@ -49,6 +50,19 @@ pub(crate) fn check_person_address<J: Json>(
         check::property(object, "town", at, sink, check::string)?;
         check::property(object, "country", at, sink, check::string)?;
         check::property(object, "since", at, sink, check::integer)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_person_run<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        check::required(object, &["check_suite"], at, sink)?;
+        check::property(object, "check_suite", at, sink, check::string)?;
     }
     CONTINUE
 }

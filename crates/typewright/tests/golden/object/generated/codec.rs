@@ -22,6 +22,7 @@ enum PersonMember {
     N1st,
     ABC,
     Address,
+    Run,
     Empty,
     Open,
     Undeclared,
@@ -41,6 +42,7 @@ static PERSON_MEMBERS: Names<PersonMember> = Names::new(
         ("1st", PersonMember::N1st),
         ("a\"b\\c", PersonMember::ABC),
         ("address", PersonMember::Address),
+        ("run", PersonMember::Run),
         ("empty", PersonMember::Empty),
         ("open", PersonMember::Open),
         ("undeclared", PersonMember::Undeclared),
@@ -60,6 +62,7 @@ pub(crate) fn read_person(reader: &mut Reader<'_>) -> Read<Person> {
     let mut n1st = None;
     let mut a_b_c = None;
     let mut address = None;
+    let mut run = None;
     let mut empty = None;
     let mut open = None;
     let mut undeclared = None;
@@ -103,6 +106,7 @@ pub(crate) fn read_person(reader: &mut Reader<'_>) -> Read<Person> {
             Member::Named(PersonMember::Address) => {
                 reader.once(&mut address, read_person_address)?
             }
+            Member::Named(PersonMember::Run) => reader.once(&mut run, read_person_run)?,
             Member::Named(PersonMember::Empty) => {
                 reader
                     .once(
@@ -139,6 +143,7 @@ pub(crate) fn read_person(reader: &mut Reader<'_>) -> Read<Person> {
         n1st,
         a_b_c,
         address,
+        run,
         empty,
         open,
         undeclared: reader.required(undeclared)?,
@@ -193,6 +198,10 @@ pub(crate) fn write_person(value: &Person, writer: &mut Writer) {
     if let Some(address) = &value.address {
         writer.name("address");
         write_person_address(address, writer);
+    }
+    if let Some(run) = &value.run {
+        writer.name("run");
+        write_person_run(run, writer);
     }
     if let Some(empty) = &value.empty {
         writer.name("empty");
@@ -287,6 +296,44 @@ pub(crate) fn write_person_address(value: &PersonAddress, writer: &mut Writer) {
 typewright_runtime::serde_impls!(
     PersonAddress, read_person_address, write_person_address
 );
+
+#[derive(Clone, Copy)]
+enum PersonRunMember {
+    CheckSuite,
+}
+
+static PERSON_RUN_MEMBERS: Names<PersonRunMember> = Names::new(
+    &[("check_suite", PersonRunMember::CheckSuite)],
+);
+
+pub(crate) fn read_person_run(reader: &mut Reader<'_>) -> Read<PersonRun> {
+    let mut member_check_suite = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&PERSON_RUN_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(PersonRunMember::CheckSuite) => {
+                reader.once(&mut member_check_suite, Reader::owned_string)?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(PersonRun {
+        check_suite: reader.required(member_check_suite)?,
+        extra,
+    })
+}
+
+pub(crate) fn write_person_run(value: &PersonRun, writer: &mut Writer) {
+    writer.begin_object();
+    writer.name("check_suite");
+    writer.string(&value.check_suite);
+    value.extra.write(writer);
+    writer.end_object();
+}
+
+typewright_runtime::serde_impls!(PersonRun, read_person_run, write_person_run);
 
 pub(crate) fn read_person_open(reader: &mut Reader<'_>) -> Read<PersonOpen> {
     let start = reader.offset();

@@ -28,7 +28,7 @@ mod codec;
 mod types;
 
 #[allow(unused_imports)]
-pub use types::{Person, PersonAddress, PersonAddressRequired, PersonOpen};
+pub use types::{Person, PersonAddress, PersonAddressRequired, PersonOpen, PersonRun};
 
 /// The type of the one document.
 pub type Root = Person;

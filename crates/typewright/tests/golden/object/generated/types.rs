@@ -36,6 +36,8 @@ pub struct Person {
     pub a_b_c: Option<String>,
     /// Member `address`.
     pub address: Option<PersonAddress>,
+    /// Member `run`.
+    pub run: Option<PersonRun>,
     /// Member `empty`.
     pub empty: Option<Map<Raw>>,
     /// Member `open`.
@@ -62,6 +64,7 @@ impl Person {
             n1st: None,
             a_b_c: None,
             address: None,
+            run: None,
             empty: None,
             open: None,
             undeclared,
@@ -84,6 +87,7 @@ impl Declared for Person {
         "1st",
         "a\"b\\c",
         "address",
+        "run",
         "empty",
         "open",
         "undeclared",
@@ -145,6 +149,30 @@ impl Declared for PersonAddress {
         "country",
         "since",
     ];
+}
+
+/// Schema: `object.schema.json#/properties/run`
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PersonRun {
+    /// Member `check_suite`.
+    pub check_suite: String,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<PersonRun>,
+}
+
+impl PersonRun {
+    /// With the required members; the others are absent.
+    pub fn new(check_suite: String) -> Self {
+        PersonRun {
+            check_suite,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for PersonRun {
+    const MEMBERS: &'static [&'static str] = &["check_suite"];
 }
 
 /// Schema: `object.schema.json#/properties/open`
