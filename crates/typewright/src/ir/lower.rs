@@ -203,7 +203,12 @@ impl<'g> Lowering<'g, '_> {
                 return None;
             }
             "deprecated" => {
-                schema.deprecated = matches!(keyword.value(), NodeValue::Boolean(true));
+                // Before 2019-09 it was no keyword, and people put all kinds of things there.
+                schema.deprecated = match keyword.value() {
+                    NodeValue::Boolean(value) => *value,
+                    _ if keyword.document.dialect < Dialect::Draft2019 => false,
+                    _ => self.boolean(keyword)?,
+                };
                 return None;
             }
             "x-rust-name" => {
@@ -358,6 +363,9 @@ impl<'g> Lowering<'g, '_> {
 
     fn schema_array(&mut self, keyword: Keyword<'g>) -> Option<Vec<SchemaId>> {
         let elements = self.array(keyword)?;
+        if elements.is_empty() {
+            return self.wrong_value(keyword, "at least one schema");
+        }
         let ids = elements
             .iter()
             .map(|element| self.id(keyword.place(*element)));

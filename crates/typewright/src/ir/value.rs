@@ -43,7 +43,7 @@ impl<'g> Lowering<'g, '_> {
     pub(super) fn types(&mut self, keyword: Keyword<'g>) -> Option<Types> {
         match keyword.value() {
             NodeValue::String(_) => self.type_name(keyword, keyword.member.value),
-            NodeValue::Array(elements) => {
+            NodeValue::Array(elements) if !elements.is_empty() => {
                 let mut types = Types::NONE;
                 for element in elements {
                     types = types.union(self.type_name(keyword, *element)?);
@@ -116,10 +116,10 @@ impl<'g> Lowering<'g, '_> {
         let mut pairs = Vec::new();
         for pair in self.array(keyword)? {
             let NodeValue::Array(pointers) = keyword.value_of(*pair) else {
-                return self.wrong_value(keyword, EXPECTED);
+                return self.wrong_value_at(keyword, *pair, EXPECTED);
             };
             let [left, right] = pointers.as_slice() else {
-                return self.wrong_value(keyword, EXPECTED);
+                return self.wrong_value_at(keyword, *pair, EXPECTED);
             };
             let (left_path, right_path) = (self.path(keyword, *left)?, self.path(keyword, *right)?);
             pairs.push(SameAs {
@@ -136,8 +136,13 @@ impl<'g> Lowering<'g, '_> {
     pub(super) fn path(&mut self, keyword: Keyword<'g>, node: NodeId) -> Option<Vec<String>> {
         let pointer = self.string(keyword, node)?;
         let Some(tokens) = pointer.strip_prefix('/') else {
-            return self.wrong_value(keyword, "JSON Pointers that begin with `/`");
+            return self.wrong_value_at(keyword, node, "JSON Pointers that begin with `/`");
         };
+        let rest = pointer.replace("~0", "").replace("~1", "");
+        if rest.contains('~') {
+            let expected = "JSON Pointers in which `~` is spelled `~0`, and `/` in a name `~1`";
+            return self.wrong_value_at(keyword, node, expected);
+        }
         Some(
             tokens
                 .split('/')
@@ -163,21 +168,21 @@ impl<'g> Lowering<'g, '_> {
     pub(super) fn string(&mut self, keyword: Keyword<'g>, node: NodeId) -> Option<&'g str> {
         match keyword.value_of(node) {
             NodeValue::String(text) => Some(text),
-            _ => self.wrong_value(keyword, "a string here"),
+            _ => self.wrong_value_at(keyword, node, "a string here"),
         }
     }
 
     /// An array of strings that are all different, at a node of the keyword's value.
     pub(super) fn strings(&mut self, keyword: Keyword<'g>, node: NodeId) -> Option<Vec<String>> {
         let NodeValue::Array(elements) = keyword.value_of(node) else {
-            return self.wrong_value(keyword, "an array of strings");
+            return self.wrong_value_at(keyword, node, "an array of strings");
         };
         let mut seen = BTreeSet::new();
         let mut strings: Vec<String> = Vec::new();
         for element in elements {
             let string = self.string(keyword, *element)?;
             if !seen.insert(string) {
-                return self.wrong_value(keyword, "strings that are all different");
+                return self.wrong_value_at(keyword, *element, "strings that are all different");
             }
             strings.push(string.to_owned());
         }
@@ -223,9 +228,19 @@ impl<'g> Lowering<'g, '_> {
     }
 
     pub(super) fn wrong_value<T>(&mut self, keyword: Keyword<'g>, expected: &str) -> Option<T> {
+        self.wrong_value_at(keyword, keyword.member.value, expected)
+    }
+
+    /// The same where only a part of the value is wrong.
+    fn wrong_value_at<T>(
+        &mut self,
+        keyword: Keyword<'g>,
+        node: NodeId,
+        expected: &str,
+    ) -> Option<T> {
         self.diagnostics.push(Diagnostic::error(
             DiagnosticKind::InvalidKeywordValue,
-            keyword.document.location(keyword.member.value),
+            keyword.document.location(node),
             format!("`{}` takes {expected}", keyword.name()),
             "mend the value, or remove the keyword",
         ));

@@ -1,0 +1,328 @@
+//! What stages `ir` and `shape` say about a schema, and where: each case is the smallest schema that has the mistake.
+
+use typewright::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Severity};
+use typewright::load::{Source, load_sources};
+use typewright::{FormatMode, Options, compile};
+
+use DiagnosticKind::{
+    InvalidKeywordValue, InvalidName, InvalidPattern, NameCollision, NotASchema, UnknownKeyword,
+    UnreachablePointer, UnsupportedKeyword,
+};
+
+fn findings_of(files: &[(&str, &str)], format: FormatMode) -> (bool, Vec<Diagnostic>) {
+    let mut diagnostics = Diagnostics::new();
+    let source = Source::memory(files.iter().map(|(name, text)| (*name, *text)));
+    let units = load_sources(&source, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{:?}", diagnostics.into_sorted());
+    let options = Options {
+        format,
+        ..Options::default()
+    };
+    let has_output = compile(units, &options, &mut diagnostics).is_some();
+    (has_output, diagnostics.into_sorted())
+}
+
+fn findings(text: &str) -> Vec<Diagnostic> {
+    let (has_output, findings) = findings_of(&[("a.schema.json", text)], FormatMode::Assert);
+    let has_errors = findings.iter().any(|f| f.severity == Severity::Error);
+    assert_eq!(has_output, !has_errors, "{text}");
+    findings
+}
+
+/// Kind, line, column and pointer.
+type Place<'t> = (DiagnosticKind, usize, usize, &'t str);
+
+fn places(findings: &[Diagnostic]) -> Vec<Place<'_>> {
+    findings
+        .iter()
+        .map(|finding| {
+            let (line, column) = finding.location.line_column();
+            assert!(!finding.help.is_empty(), "{finding}");
+            (
+                finding.kind,
+                line,
+                column,
+                finding.location.pointer.as_str(),
+            )
+        })
+        .collect()
+}
+
+/// One finding, at the text in `«…»`, which is cut out before the schema is compiled; returns it.
+fn one(marked: &str, kind: DiagnosticKind, pointer: &str) -> Diagnostic {
+    let start = marked.find('«').expect("a mark");
+    let text = marked.replace(['«', '»'], "");
+    let end = marked.find('»').expect("its end") - '«'.len_utf8();
+    let found = findings(&text);
+    let [finding] = found.as_slice() else {
+        panic!("{text}: {found:#?}");
+    };
+    assert_eq!(
+        (
+            finding.kind,
+            &finding.location.span,
+            finding.location.pointer.as_str()
+        ),
+        (kind, &(start..end), pointer),
+        "{text}: {finding}"
+    );
+    assert_eq!(&*finding.location.path, "a.schema.json");
+    finding.clone()
+}
+
+#[test]
+fn wrong_values_of_keywords() {
+    for (marked, pointer) in [
+        (r#"{"type": «"strnig"»}"#, "/type"),
+        (r#"{"type": «1»}"#, "/type"),
+        (r#"{"type": «[]»}"#, "/type"),
+        (r#"{"type": ["string", «"txt"»]}"#, "/type/1"),
+        (r#"{"type": ["string", «null»]}"#, "/type/1"),
+        (r#"{"enum": «"a"»}"#, "/enum"),
+        (r#"{"minLength": «-1»}"#, "/minLength"),
+        (r#"{"minLength": «0.5»}"#, "/minLength"),
+        (r#"{"maxLength": «"1"»}"#, "/maxLength"),
+        (r#"{"minItems": «null»}"#, "/minItems"),
+        (r#"{"maxProperties": «-0.1»}"#, "/maxProperties"),
+        (r#"{"minimum": «"0"»}"#, "/minimum"),
+        (r#"{"exclusiveMaximum": «[]»}"#, "/exclusiveMaximum"),
+        (r#"{"multipleOf": «0»}"#, "/multipleOf"),
+        (r#"{"multipleOf": «-1e9»}"#, "/multipleOf"),
+        (r#"{"uniqueItems": «1»}"#, "/uniqueItems"),
+        (r#"{"pattern": «1»}"#, "/pattern"),
+        (r#"{"format": «{}»}"#, "/format"),
+        (r#"{"description": «["a"]»}"#, "/description"),
+        (r#"{"deprecated": «"yes"»}"#, "/deprecated"),
+        (r#"{"required": «"a"»}"#, "/required"),
+        (r#"{"required": ["a", «1»]}"#, "/required/1"),
+        (r#"{"required": ["a", «"a"»]}"#, "/required/1"),
+        (
+            r#"{"dependentRequired": {"a": «1»}}"#,
+            "/dependentRequired/a",
+        ),
+        (r#"{"properties": «[]»}"#, "/properties"),
+        (r#"{"patternProperties": «true»}"#, "/patternProperties"),
+        (r#"{"$defs": «[]»}"#, "/$defs"),
+        (r#"{"allOf": «{}»}"#, "/allOf"),
+        (r#"{"allOf": «[]»}"#, "/allOf"),
+        (r#"{"anyOf": «[]»}"#, "/anyOf"),
+        (r#"{"oneOf": «[]»}"#, "/oneOf"),
+        (r#"{"x-rust-name": «1»}"#, "/x-rust-name"),
+        (r#"{"x-extensible-enum": «"a"»}"#, "/x-extensible-enum"),
+        (
+            r#"{"x-extensible-enum": ["a", «"a"»]}"#,
+            "/x-extensible-enum/1",
+        ),
+        (r#"{"x-same-as": «{}»}"#, "/x-same-as"),
+        (r#"{"x-same-as": [«"/a"»]}"#, "/x-same-as/0"),
+        (r#"{"x-same-as": [«["/a"]»]}"#, "/x-same-as/0"),
+        (r#"{"x-same-as": [[«"a"», "/b"]]}"#, "/x-same-as/0/0"),
+        (r#"{"x-same-as": [[«"/~2"», "/b"]]}"#, "/x-same-as/0/0"),
+        (r#"{"x-same-as": [["/a", «1»]]}"#, "/x-same-as/0/1"),
+    ] {
+        let finding = one(marked, InvalidKeywordValue, pointer);
+        assert_eq!(finding.severity, Severity::Error, "{marked}");
+    }
+    let finding = one(r#"{"type": «"strnig"»}"#, InvalidKeywordValue, "/type");
+    assert_eq!(finding.help, "did you mean `string`?");
+}
+
+#[test]
+fn things_that_are_no_schema() {
+    for (marked, pointer) in [
+        (r#"{"properties": {"a": «[]»}}"#, "/properties/a"),
+        (r#"{"items": «1»}"#, "/items"),
+        (r#"{"items": «[{}]»}"#, "/items"),
+        (
+            r#"{"additionalProperties": «null»}"#,
+            "/additionalProperties",
+        ),
+        (r#"{"allOf": [{}, «"a"»]}"#, "/allOf/1"),
+        (r#"{"not": «"a"»}"#, "/not"),
+        (r#"{"if": {}, "else": «0»}"#, "/else"),
+        (r#"{"$defs": {"never used": «3»}}"#, "/$defs/never used"),
+        (r#"{"definitions": {"a/b": «3»}}"#, "/definitions/a~1b"),
+    ] {
+        one(marked, NotASchema, pointer);
+    }
+}
+
+#[test]
+fn keywords_that_are_not_compiled() {
+    for (marked, pointer) in [
+        (
+            r#"{«"unevaluatedProperties"»: false}"#,
+            "/unevaluatedProperties",
+        ),
+        (
+            r#"{"items": {«"unevaluatedItems"»: {}}}"#,
+            "/items/unevaluatedItems",
+        ),
+        (r##"{«"$dynamicRef"»: "#"}"##, "/$dynamicRef"),
+        (r#"{"format": «"idn-email"»}"#, "/format"),
+        (
+            r#"{"$schema": "http://json-schema.org/draft-07/schema#", «"items"»: [{}]}"#,
+            "/items",
+        ),
+    ] {
+        one(marked, UnsupportedKeyword, pointer);
+    }
+}
+
+#[test]
+fn formats_do_not_matter_where_they_only_inform() {
+    let files = [("a.schema.json", r#"{"format": "idn-email"}"#)];
+    assert_eq!(findings_of(&files, FormatMode::Annotate), (true, vec![]));
+}
+
+#[test]
+fn misspelt_keywords_are_warned_about() {
+    for (marked, pointer, close) in [
+        (r#"{«"requird"»: ["a"]}"#, "/requird", "required"),
+        (
+            r#"{"items": {«"minlength"»: 1}}"#,
+            "/items/minlength",
+            "minLength",
+        ),
+        (
+            r#"{"$defs": {"a": {«"propertes"»: {}}}}"#,
+            "/$defs/a/propertes",
+            "properties",
+        ),
+    ] {
+        let finding = one(marked, UnknownKeyword, pointer);
+        assert_eq!(finding.severity, Severity::Warning);
+        assert!(
+            finding.help.contains(&format!("`{close}`")),
+            "{}",
+            finding.help
+        );
+    }
+    assert_eq!(
+        findings(r#"{"x-requird": [], "vendor": 1, "const": {"requird": 1}}"#),
+        []
+    );
+    // What is named like a keyword where names are free is none.
+    assert_eq!(
+        findings(r#"{"properties": {"requird": {}, "type": {}, "$ref": {}}}"#),
+        []
+    );
+}
+
+#[test]
+fn names_and_patterns() {
+    for name in [
+        "chat",
+        "Chat payload",
+        "",
+        "Ä",
+        "1A",
+        "A_B",
+        "A::B",
+        "Self;",
+    ] {
+        let marked = format!("{{\"x-rust-name\": «{name:?}»}}");
+        one(&marked, InvalidName, "/x-rust-name");
+    }
+    for (marked, pointer) in [
+        (r#"{"pattern": «"("»}"#, "/pattern"),
+        (r#"{"pattern": «"a**"»}"#, "/pattern"),
+        (r#"{"pattern": «"[b-a]"»}"#, "/pattern"),
+        (r#"{"pattern": «"\\"»}"#, "/pattern"),
+        (
+            r#"{"patternProperties": {«"["»: {}}}"#,
+            "/patternProperties/[",
+        ),
+    ] {
+        one(marked, InvalidPattern, pointer);
+    }
+}
+
+#[test]
+fn pointers_that_lead_nowhere() {
+    let object = r#""properties": {"a": {}, "b": {"properties": {"c": {}}}}"#;
+    for (pairs, pointer) in [
+        (r#"[["/a", «"/x"»]]"#, "/x-same-as/0/1"),
+        (r#"[["/a", "/b"], [«"/b/x"», "/a"]]"#, "/x-same-as/1/0"),
+        (r#"[["/a", «"/a/c"»]]"#, "/x-same-as/0/1"),
+        (r#"[["/a", «"/"»]]"#, "/x-same-as/0/1"),
+    ] {
+        let marked = format!("{{{object}, \"x-same-as\": {pairs}}}");
+        one(&marked, UnreachablePointer, pointer);
+    }
+    assert_eq!(
+        findings(&format!(
+            "{{{object}, \"x-same-as\": [[\"/a\", \"/b/c\"]]}}"
+        )),
+        []
+    );
+}
+
+#[test]
+fn folders_that_would_be_one_module() {
+    let files = [
+        ("v-1/a.schema.json", "{}"),
+        ("v_1/a.schema.json", "{}"),
+        ("v2/a.schema.json", "{}"),
+    ];
+    let (has_output, found) = findings_of(&files, FormatMode::Assert);
+    assert!(!has_output);
+    assert_eq!(places(&found), [(NameCollision, 1, 1, "")]);
+    assert_eq!(&*found[0].location.path, "v_1");
+    assert!(found[0].message.contains("`v-1`"));
+}
+
+/// Lines and columns count from one, columns in characters.
+#[test]
+fn several_mistakes_of_a_stage_are_found_at_once() {
+    let text = "{\n  \"properties\": {\n    \"ä\": { \"type\": \"strnig\", \"minLength\": -1 },\n    \"b\": 7\n  },\n  \"$defs\": {\n    \"unused\": {\n      \"allOf\": [{ \"pattern\": \"(\" }],\n      \"unevaluatedItems\": false\n    }\n  },\n  \"requried\": []\n}\n";
+    assert_eq!(
+        places(&findings(text)),
+        [
+            (InvalidKeywordValue, 3, 20, "/properties/ä/type"),
+            (InvalidKeywordValue, 3, 43, "/properties/ä/minLength"),
+            (NotASchema, 4, 10, "/properties/b"),
+            (InvalidPattern, 8, 30, "/$defs/unused/allOf/0/pattern"),
+            (UnsupportedKeyword, 9, 7, "/$defs/unused/unevaluatedItems"),
+            (UnknownKeyword, 12, 3, "/requried"),
+        ]
+    );
+}
+
+/// A mistake in one document does not hide those in another, nor those in another folder.
+#[test]
+fn mistakes_in_every_document_are_found_at_once() {
+    let files = [
+        ("a.schema.json", r#"{"type": "strnig"}"#),
+        (
+            "b.schema.json",
+            r#"{"$ref": "v1/c.schema.json#/$defs/x", "minLength": "1"}"#,
+        ),
+        ("v1/c.schema.json", r#"{"$defs": {"x": {"items": 0}}}"#),
+    ];
+    let (has_output, found) = findings_of(&files, FormatMode::Assert);
+    assert!(!has_output);
+    let mut paths: Vec<(&str, DiagnosticKind)> = found
+        .iter()
+        .map(|finding| (&*finding.location.path, finding.kind))
+        .collect();
+    paths.dedup();
+    assert_eq!(
+        paths,
+        [
+            ("a.schema.json", InvalidKeywordValue),
+            ("b.schema.json", InvalidKeywordValue),
+            ("v1/c.schema.json", NotASchema),
+        ]
+    );
+}
+
+/// The same schema reached in two ways is one mistake.
+#[test]
+fn a_mistake_that_is_reached_twice_is_said_once() {
+    let text = r##"{"$defs": {"a": {"type": "txt"}}, "allOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/a"}]}"##;
+    assert_eq!(
+        places(&findings(text)),
+        [(InvalidKeywordValue, 1, 26, "/$defs/a/type")]
+    );
+}
