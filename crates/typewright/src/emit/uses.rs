@@ -7,8 +7,8 @@ use typewright_runtime::Number;
 use crate::ir::SchemaId;
 use crate::shape::{CountRules, IntegerWidth, NumberRules, Residue, TextRules, Type};
 
-use super::Context;
 use super::assertion::format_test;
+use super::{Context, parameter};
 
 /// Where a value to be written stands.
 #[derive(Clone)]
@@ -173,6 +173,10 @@ impl Context<'_> {
                 let min = Literal::u64_unsuffixed(min);
                 quote! { elements.len() >= #min }
             }
+            (None, Some(0)) => quote! { elements.is_empty() },
+            (Some(min), Some(max)) if min > max => {
+                return quote! { reader.array_where(#read, |_| false) };
+            }
             (None, Some(max)) => {
                 let max = Literal::u64_unsuffixed(max);
                 quote! { elements.len() <= #max }
@@ -284,7 +288,9 @@ pub(super) fn read_where(method: &Ident, tests: &[TokenStream], variable: &Ident
     {
         return quote! { reader.#method(#function) };
     }
-    quote! { reader.#method(|#variable| #(#tests)&&*) }
+    let test = quote! { #(#tests)&&* };
+    let variable = parameter(&variable.to_string(), &test);
+    quote! { reader.#method(|#variable| #test) }
 }
 
 /// The function `f` of a test `f(variable)`.
@@ -323,7 +329,15 @@ fn number_tests(rules: &NumberRules, width: Option<IntegerWidth>) -> Vec<TokenSt
             }
         }
     }
-    if width == Some(IntegerWidth::U64) && low.is_some_and(|low| low <= 0) {
+    let is_unsigned = width == Some(IntegerWidth::U64);
+    let least = low.or(is_unsigned.then_some(0));
+    if let (Some(least), Some(most)) = (least, high)
+        && least > most
+    {
+        // Not a range that is empty: lints take those for mistakes, and the type may not even have its ends.
+        return vec![quote! { false }];
+    }
+    if is_unsigned && low.is_some_and(|low| low <= 0) {
         low = None;
     }
     let range = match (low.map(literal), high.map(literal)) {

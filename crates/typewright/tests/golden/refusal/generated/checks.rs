@@ -22,6 +22,9 @@ pub(crate) fn check_refusal<J: Json>(
         check::property(object, "nowhere", at, sink, check_refusal_nowhere)?;
         check::property(object, "nothing", at, sink, check_refusal_nothing)?;
         check::property(object, "endless", at, sink, check_endless)?;
+        check::property(object, "beyond", at, sink, check_refusal_beyond)?;
+        check::property(object, "few", at, sink, check_refusal_few)?;
+        check::property(object, "none", at, sink, check_refusal_none)?;
         check::property(object, "mixed", at, sink, check_refusal_mixed)?;
     }
     CONTINUE
@@ -50,6 +53,46 @@ pub(crate) fn check_refusal_nothing<J: Json>(
 ) -> Flow {
     check::null(value, at, sink)?;
     check::not(value, at, sink, check_refusal_nothing_not)
+}
+
+pub(crate) fn check_refusal_beyond<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::integer(value, at, sink)?;
+    if let Some(number) = value.as_number() {
+        check::minimum(&number, "4", at, sink)?;
+        check::maximum(&number, "-1", at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_refusal_few<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::array(value, at, sink)?;
+    if let Some(array) = value.as_array() {
+        check::items(array, at, sink, check::boolean)?;
+        check::min_items(array, 2, at, sink)?;
+        check::max_items(array, 1, at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_refusal_none<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::array(value, at, sink)?;
+    if let Some(array) = value.as_array() {
+        check::items(array, at, sink, check::boolean)?;
+        check::max_items(array, 0, at, sink)?;
+    }
+    CONTINUE
 }
 
 pub(crate) fn check_refusal_mixed<J: Json>(

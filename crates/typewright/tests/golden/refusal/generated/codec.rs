@@ -3,7 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
+    At, Contract, Extra, Flow, Json, Member, Names, Number, Read, Reader, Sink, Writer,
+    check,
 };
 use super::checks::*;
 use super::types::*;
@@ -14,6 +15,9 @@ enum RefusalMember {
     Nowhere,
     Nothing,
     Endless,
+    Beyond,
+    Few,
+    None,
     Mixed,
 }
 
@@ -23,6 +27,9 @@ static REFUSAL_MEMBERS: Names<RefusalMember> = Names::new(
         ("nowhere", RefusalMember::Nowhere),
         ("nothing", RefusalMember::Nothing),
         ("endless", RefusalMember::Endless),
+        ("beyond", RefusalMember::Beyond),
+        ("few", RefusalMember::Few),
+        ("none", RefusalMember::None),
         ("mixed", RefusalMember::Mixed),
     ],
 );
@@ -32,6 +39,9 @@ pub(crate) fn read_refusal(reader: &mut Reader<'_>) -> Read<Refusal> {
     let mut nowhere = None;
     let mut nothing = None;
     let mut endless = None;
+    let mut beyond = None;
+    let mut few = None;
+    let mut none = None;
     let mut mixed = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&REFUSAL_MEMBERS)?;
@@ -53,6 +63,39 @@ pub(crate) fn read_refusal(reader: &mut Reader<'_>) -> Read<Refusal> {
             Member::Named(RefusalMember::Endless) => {
                 reader.once(&mut endless, read_endless)?
             }
+            Member::Named(RefusalMember::Beyond) => {
+                reader
+                    .once(
+                        &mut beyond,
+                        |reader| {
+                            reader
+                                .u64_where(|number| {
+                                    number >= 4
+                                        && check::has_maximum(Number::from(number), "-1")
+                                })
+                        },
+                    )?
+            }
+            Member::Named(RefusalMember::Few) => {
+                reader
+                    .once(
+                        &mut few,
+                        |reader| reader.array_where(Reader::boolean, |_| false),
+                    )?
+            }
+            Member::Named(RefusalMember::None) => {
+                reader
+                    .once(
+                        &mut none,
+                        |reader| {
+                            reader
+                                .array_where(
+                                    Reader::boolean,
+                                    |elements| elements.is_empty(),
+                                )
+                        },
+                    )?
+            }
             Member::Named(RefusalMember::Mixed) => {
                 reader.once(&mut mixed, |reader| reader.nullable(read_refusal_mixed))?
             }
@@ -65,6 +108,9 @@ pub(crate) fn read_refusal(reader: &mut Reader<'_>) -> Read<Refusal> {
         nowhere,
         nothing,
         endless,
+        beyond,
+        few,
+        none,
         mixed,
         extra,
     })
@@ -87,6 +133,18 @@ pub(crate) fn write_refusal(value: &Refusal, writer: &mut Writer) {
     if let Some(endless) = &value.endless {
         writer.name("endless");
         write_endless(endless, writer);
+    }
+    if let Some(beyond) = &value.beyond {
+        writer.name("beyond");
+        writer.u64(*beyond);
+    }
+    if let Some(few) = &value.few {
+        writer.name("few");
+        writer.array(few, |value, writer| writer.boolean(*value));
+    }
+    if let Some(none) = &value.none {
+        writer.name("none");
+        writer.array(none, |value, writer| writer.boolean(*value));
     }
     if let Some(mixed) = &value.mixed {
         writer.name("mixed");

@@ -19,6 +19,12 @@ pub struct Refusal {
     pub nothing: Option<()>,
     /// Member `endless`.
     pub endless: Option<Endless>,
+    /// Member `beyond`.
+    pub beyond: Option<u64>,
+    /// Member `few`.
+    pub few: Option<Vec<bool>>,
+    /// Member `none`.
+    pub none: Option<Vec<bool>>,
     /// Member `mixed`.
     pub mixed: Option<Option<RefusalMixed>>,
     /// Members that this version of the schema does not name.
@@ -33,6 +39,9 @@ impl Refusal {
             nowhere: None,
             nothing: None,
             endless: None,
+            beyond: None,
+            few: None,
+            none: None,
             mixed: None,
             extra: Extra::new(),
         }
@@ -45,6 +54,9 @@ impl Declared for Refusal {
         "nowhere",
         "nothing",
         "endless",
+        "beyond",
+        "few",
+        "none",
         "mixed",
     ];
 }
