@@ -1,5 +1,7 @@
 //! Generated code on the webhook events of GitHub: its schemas, their payloads, and mutants of these.
 
+#![deny(warnings)]
+
 use std::process::ExitCode;
 
 use conformance::dice::Dice;

@@ -1,5 +1,7 @@
 //! Generated code on random schemas and random payloads.
 
+#![deny(warnings)]
+
 use std::env;
 use std::process::ExitCode;
 

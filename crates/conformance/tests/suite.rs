@@ -1,5 +1,7 @@
 //! Generated code on the official JSON Schema Test Suite.
 
+#![deny(warnings)]
+
 use std::process::ExitCode;
 
 use conformance::run::{Case, Duty, Origin, Run};

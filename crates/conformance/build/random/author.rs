@@ -57,17 +57,20 @@ impl<'d> Author<'d> {
             return self.leaf();
         }
         let may_refer = consumes || !self.in_definition;
-        let mut schema = match self.dice.below(if depth == 0 { 12 } else { 18 }) {
-            0..=2 => self.record(depth),
-            3 => self.discriminated(depth),
-            4 => self.union(depth, consumes),
-            5 => self.list(depth),
-            6 => self.map(depth),
-            7..=9 => self.soup(depth, consumes),
-            10 => self.composition(depth, consumes),
+        // A document that is but a reference or a leaf would show little.
+        let mut schema = match self.dice.below(if depth == 0 { 16 } else { 22 }) {
+            0..=3 => self.record(depth),
+            4 => self.discriminated(depth),
+            5 => self.union(depth, consumes),
+            6 | 7 => self.list(depth),
+            8 => self.map(depth),
+            9 => self.tuple(depth),
+            10 => self.extension(depth, consumes),
             11 => self.nullable(depth, consumes),
-            12 | 13 if may_refer => self.reference(consumes),
-            14 => json!(self.dice.chance(70)),
+            12 => self.composition(depth, consumes),
+            13..=15 => self.soup(depth, consumes),
+            16 | 17 if may_refer => self.reference(consumes),
+            18 => json!(self.dice.chance(70)),
             _ => self.leaf(),
         };
         if self.dice.chance(5)
@@ -79,6 +82,14 @@ impl<'d> Author<'d> {
             members.insert("description".to_owned(), json!(description));
         }
         schema
+    }
+
+    /// A schema for a definition: many are the names of strings and numbers.
+    pub fn definition(&mut self) -> Value {
+        match self.dice.chance(30) {
+            true => self.leaf(),
+            false => self.schema(1, false),
+        }
     }
 
     /// A schema for a part of the value.
@@ -220,6 +231,42 @@ impl<'d> Author<'d> {
             self.some_of(&mut members, depth, ARRAY);
         }
         Value::Object(members)
+    }
+
+    fn tuple(&mut self, depth: usize) -> Value {
+        let count = 1 + self.dice.below(3);
+        let elements: Vec<Value> = (0..count).map(|_| self.part(depth)).collect();
+        let mut members = Map::new();
+        members.insert("type".to_owned(), json!("array"));
+        members.insert("prefixItems".to_owned(), Value::Array(elements));
+        members.insert("minItems".to_owned(), json!(count));
+        match self.dice.below(4) {
+            0 => members.insert("items".to_owned(), json!(false)),
+            1 => members.insert("maxItems".to_owned(), json!(count)),
+            2 => {
+                let rest = self.part(depth);
+                members.insert("items".to_owned(), rest)
+            }
+            _ => None,
+        };
+        Value::Object(members)
+    }
+
+    /// A record that is also what other schemas say.
+    fn extension(&mut self, depth: usize, consumes: bool) -> Value {
+        let base = match consumes || !self.in_definition {
+            true => self.reference(consumes),
+            false => self.record(depth),
+        };
+        match self.dice.below(3) {
+            0 => json!({"allOf": [base, self.record(depth)]}),
+            1 => json!({"allOf": [base, self.record(depth), self.record(depth)]}),
+            _ => {
+                let mut schema = self.record(depth);
+                schema["allOf"] = json!([base]);
+                schema
+            }
+        }
     }
 
     fn map(&mut self, depth: usize) -> Value {

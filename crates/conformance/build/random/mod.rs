@@ -36,7 +36,7 @@ fn document(dice: &mut Dice) -> Value {
     let mut author = Author::new(dice);
     let mut definitions = Map::new();
     for (index, name) in author.definitions().to_vec().into_iter().enumerate() {
-        let definition = match author.schema(1, false) {
+        let definition = match author.definition() {
             Value::Object(mut members) => {
                 members.insert("$anchor".to_owned(), json!(anchor(index)));
                 members

@@ -119,8 +119,9 @@ impl Context<'_> {
         let rest = tuple.rest.as_ref().map(|rest| {
             let index = Literal::usize_unsuffixed(tuple.elements.len());
             let write = self.write_statement(rest, &Place::Reference(ident("rest")));
+            let element = parameter("rest", &write);
             quote! {
-                for rest in &value.#index { writer.element(); #write }
+                for #element in &value.#index { writer.element(); #write }
             }
         });
         quote! {

@@ -18,6 +18,7 @@ enum ArraysMember {
     One,
     Twice,
     None,
+    Padded,
     Point,
     Line,
     Loose,
@@ -34,6 +35,7 @@ static ARRAYS_MEMBERS: Names<ArraysMember> = Names::new(
         ("one", ArraysMember::One),
         ("twice", ArraysMember::Twice),
         ("none", ArraysMember::None),
+        ("padded", ArraysMember::Padded),
         ("point", ArraysMember::Point),
         ("line", ArraysMember::Line),
         ("loose", ArraysMember::Loose),
@@ -50,6 +52,7 @@ pub(crate) fn read_arrays(reader: &mut Reader<'_>) -> Read<Arrays> {
     let mut one = None;
     let mut twice = None;
     let mut none = None;
+    let mut padded = None;
     let mut point = None;
     let mut line = None;
     let mut loose = None;
@@ -147,6 +150,9 @@ pub(crate) fn read_arrays(reader: &mut Reader<'_>) -> Read<Arrays> {
                         },
                     )?
             }
+            Member::Named(ArraysMember::Padded) => {
+                reader.once(&mut padded, read_arrays_padded)?
+            }
             Member::Named(ArraysMember::Point) => {
                 reader.once(&mut point, read_arrays_point)?
             }
@@ -182,6 +188,7 @@ pub(crate) fn read_arrays(reader: &mut Reader<'_>) -> Read<Arrays> {
         one,
         twice,
         none,
+        padded,
         point,
         line,
         loose,
@@ -224,6 +231,10 @@ pub(crate) fn write_arrays(value: &Arrays, writer: &mut Writer) {
         writer.name("none");
         writer.array(none, |value, writer| writer.raw(value));
     }
+    if let Some(padded) = &value.padded {
+        writer.name("padded");
+        write_arrays_padded(padded, writer);
+    }
     if let Some(point) = &value.point {
         writer.name("point");
         write_arrays_point(point, writer);
@@ -258,6 +269,28 @@ pub(crate) fn write_arrays_any(value: &ArraysAny, writer: &mut Writer) {
 }
 
 typewright_runtime::serde_impls!(ArraysAny, read_arrays_any, write_arrays_any);
+
+pub(crate) fn read_arrays_padded(reader: &mut Reader<'_>) -> Read<ArraysPadded> {
+    let mut elements = reader.begin_array()?;
+    let value = ArraysPadded(
+        reader.element(&mut elements, Reader::i64)?,
+        reader.rest(&mut elements, Reader::null)?,
+    );
+    Ok(value)
+}
+
+pub(crate) fn write_arrays_padded(value: &ArraysPadded, writer: &mut Writer) {
+    writer.begin_array();
+    writer.element();
+    writer.i64(value.0);
+    for _ in &value.1 {
+        writer.element();
+        writer.null();
+    }
+    writer.end_array();
+}
+
+typewright_runtime::serde_impls!(ArraysPadded, read_arrays_padded, write_arrays_padded);
 
 pub(crate) fn read_arrays_point(reader: &mut Reader<'_>) -> Read<ArraysPoint> {
     let mut elements = reader.begin_array()?;

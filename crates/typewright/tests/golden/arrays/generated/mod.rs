@@ -28,7 +28,9 @@ mod codec;
 mod types;
 
 #[allow(unused_imports)]
-pub use types::{Arrays, ArraysAny, ArraysLine, ArraysPoint, ArraysUntyped, Step};
+pub use types::{
+    Arrays, ArraysAny, ArraysLine, ArraysPadded, ArraysPoint, ArraysUntyped, Step,
+};
 
 /// The type of the one document.
 pub type Root = Arrays;

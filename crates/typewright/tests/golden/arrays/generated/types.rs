@@ -27,6 +27,8 @@ pub struct Arrays {
     pub twice: Option<Vec<Raw>>,
     /// Member `none`.
     pub none: Option<Vec<Raw>>,
+    /// Member `padded`.
+    pub padded: Option<ArraysPadded>,
     /// Member `point`.
     pub point: Option<ArraysPoint>,
     /// Member `line`.
@@ -51,6 +53,7 @@ impl Arrays {
             one: None,
             twice: None,
             none: None,
+            padded: None,
             point: None,
             line: None,
             loose: None,
@@ -70,6 +73,7 @@ impl Declared for Arrays {
         "one",
         "twice",
         "none",
+        "padded",
         "point",
         "line",
         "loose",
@@ -80,6 +84,14 @@ impl Declared for Arrays {
 /// Schema: `arrays.schema.json#/properties/any`
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArraysAny(pub Raw);
+
+/// Schema: `arrays.schema.json#/properties/padded`
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArraysPadded(
+    pub i64,
+    /// The elements after these.
+    pub Vec<()>,
+);
 
 /// Schema: `arrays.schema.json#/properties/point`
 #[derive(Clone, Debug, PartialEq)]
