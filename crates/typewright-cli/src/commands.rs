@@ -37,9 +37,10 @@ pub fn generate(target: &Target, color: Color) -> Answer {
         let build = build(target)?;
         let comparison = build.check()?;
         let mut out = describe_reading(&build, &comparison);
+        let features = comparison.runtime_features.clone();
         let generation = comparison.write()?;
         out.push_str(&describe_changes(build.out_path(), &generation.changes));
-        if let Some(line) = runtime_dependency(build.out_path()) {
+        if let Some(line) = runtime_dependency(build.out_path(), &features) {
             out.push_str(&format!(
                 "the generated source needs this line under [dependencies] in Cargo.toml:\n    {line}\n"
             ));

@@ -31,22 +31,33 @@ pub fn describe_changes(folder: &Path, changes: &Changes) -> String {
 }
 
 /// The dependency that the crate around `folder` has yet to name; none when it names it, or there is no such crate.
-pub fn runtime_dependency(folder: &Path) -> Option<String> {
+pub fn runtime_dependency(folder: &Path, features: &[&str]) -> Option<String> {
     let folder = std::path::absolute(folder).ok()?;
     let manifest = folder
         .ancestors()
         .map(|place| place.join("Cargo.toml"))
         .find(|path| path.is_file());
+    // Whether what stands there is enough is for `requires!` in the generated source to say.
     let named = manifest
         .and_then(|path| fs::read_to_string(path).ok())
-        .is_some_and(|text| text.contains("typewright-runtime"));
+        .is_some_and(|text| {
+            text.contains("typewright-runtime")
+                && features.iter().all(|feature| text.contains(feature))
+        });
     // Versions below 1.0 are compatible within a minor version.
     let version = concat!(
         env!("CARGO_PKG_VERSION_MAJOR"),
         ".",
         env!("CARGO_PKG_VERSION_MINOR")
     );
-    (!named).then(|| format!("typewright-runtime = \"{version}\""))
+    (!named).then(|| match features {
+        [] => format!("typewright-runtime = \"{version}\""),
+        _ => {
+            let features: Vec<String> = features.iter().map(|name| format!("{name:?}")).collect();
+            let features = features.join(", ");
+            format!("typewright-runtime = {{ version = \"{version}\", features = [{features}] }}")
+        }
+    })
 }
 
 /// Colours a unified diff: red what goes, green what comes, blue where.
@@ -122,11 +133,17 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("src/generated");
         fs::write(folder.path().join("Cargo.toml"), "[dependencies]\n").expect("written");
-        let line = runtime_dependency(&out).expect("a line");
+        let line = runtime_dependency(&out, &[]).expect("a line");
         assert!(line.starts_with("typewright-runtime = \"0."), "{line}");
+        let with_engine = runtime_dependency(&out, &["regex"]).expect("a line");
+        assert!(
+            with_engine.ends_with(", features = [\"regex\"] }"),
+            "{with_engine}"
+        );
         let manifest = format!("[dependencies]\n{line}\n");
         fs::write(folder.path().join("Cargo.toml"), manifest).expect("written");
-        assert_eq!(runtime_dependency(&out), None);
+        assert_eq!(runtime_dependency(&out, &[]), None);
+        assert_eq!(runtime_dependency(&out, &["regex"]), Some(with_engine));
     }
 
     #[test]

@@ -180,6 +180,7 @@ impl Build {
             Ok(difference) => Ok(Comparison {
                 inputs: output.inputs.into_iter().map(|file| file.path).collect(),
                 warnings,
+                runtime_features: output.runtime_features,
                 difference,
                 module,
             }),
@@ -216,6 +217,8 @@ pub struct Comparison {
     pub inputs: Vec<String>,
     /// What is worth a look in them.
     pub warnings: Vec<Diagnostic>,
+    /// The features of typewright-runtime that the generated files need.
+    pub runtime_features: Vec<&'static str>,
     difference: Difference,
     module: Option<ModuleFile>,
 }

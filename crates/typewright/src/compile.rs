@@ -3,7 +3,9 @@
 use std::{panic, thread};
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
-use crate::emit::{Modules, dispatch_entries, emit_dispatch, emit_package, emit_unit};
+use crate::emit::{
+    Modules, dispatch_entries, emit_dispatch, emit_package, emit_unit, runtime_features,
+};
 use crate::ir::{Program, lower_graph};
 use crate::load::Unit;
 use crate::options::{Dispatch, Options};
@@ -95,6 +97,7 @@ fn compile_units(
     };
     modules.files.push(emit_package(&planned, has_dispatch));
     Some(Output {
+        runtime_features: runtime_features(&planned),
         files: print_modules(&modules),
         inputs,
     })

@@ -25,4 +25,6 @@ pub struct Output {
     pub files: Vec<OutputFile>,
     /// The files read, by path.
     pub inputs: Vec<InputFile>,
+    /// The features of typewright-runtime that the generated files need.
+    pub runtime_features: Vec<&'static str>,
 }

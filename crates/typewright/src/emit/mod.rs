@@ -19,7 +19,7 @@ use quote::{format_ident, quote};
 use crate::shape::{Shapes, Struct, TypeId};
 
 pub use dispatch::{dispatch_entries, emit_dispatch};
-pub use module::{emit_package, emit_unit};
+pub use module::{emit_package, emit_unit, runtime_features};
 
 /// The number of the format of generated source: what it expects of the runtime.
 pub const FORMAT: u32 = 1;

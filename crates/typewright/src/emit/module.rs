@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenTree};
-use quote::quote;
 use syn::parse_quote;
 use syn::visit::Visit;
 
@@ -78,15 +77,20 @@ pub fn emit_unit(folder: Option<&str>, shapes: &Shapes) -> Modules {
     Modules { files }
 }
 
+/// The features of the runtime that the source of these units needs.
+pub fn runtime_features(units: &[(Option<&str>, &Shapes)]) -> Vec<&'static str> {
+    let has_engine = units
+        .iter()
+        .any(|(_, shapes)| !shapes.pattern_names.is_empty());
+    has_engine.then_some("regex").into_iter().collect()
+}
+
 /// Emits the `mod.rs` above the units: the units' modules, and what the unit without a folder exports.
 pub fn emit_package(units: &[(Option<&str>, &Shapes)], has_dispatch: bool) -> ModuleFile {
     let format = proc_macro2::Literal::u32_unsuffixed(FORMAT);
-    let features = units
-        .iter()
-        .any(|(_, shapes)| !shapes.pattern_names.is_empty())
-        .then(|| quote! { , regex });
+    let features = runtime_features(units).into_iter().map(ident);
     let mut items: Vec<syn::Item> =
-        vec![parse_quote! { typewright_runtime::requires!(#format #features); }];
+        vec![parse_quote! { typewright_runtime::requires!(#format #(, #features)*); }];
     let mut lines = Vec::new();
     let mut modules: Vec<(String, syn::Item)> = Vec::new();
     let mut exports: Vec<syn::Item> = Vec::new();
@@ -127,14 +131,22 @@ pub fn emit_package(units: &[(Option<&str>, &Shapes)], has_dispatch: bool) -> Mo
         content: Content::Rust {
             docs: lines,
             // For consumers that use only a part of it, or have stricter lints than it was written for; and names are the schema's.
-            attributes: vec![
-                parse_quote! {
-                    #![allow(dead_code, deprecated, missing_docs, unconditional_recursion, unreachable_pub, clippy::pedantic, clippy::nursery)]
-                },
-                parse_quote! {
-                    #![allow(clippy::enum_variant_names, clippy::large_enum_variant, clippy::module_inception, clippy::upper_case_acronyms)]
-                },
-            ],
+            attributes: vec![parse_quote! {
+                #![allow(
+                    dead_code,
+                    deprecated,
+                    missing_docs,
+                    unconditional_recursion,
+                    unreachable_pub,
+                    clippy::disallowed_names,
+                    clippy::enum_variant_names,
+                    clippy::large_enum_variant,
+                    clippy::module_inception,
+                    clippy::nursery,
+                    clippy::pedantic,
+                    clippy::upper_case_acronyms
+                )]
+            }],
             items,
         },
     }

@@ -1,5 +1,7 @@
 //! The keywords of the language, and what this version does with each.
 
+use crate::load::Dialect;
+
 /// What becomes of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
@@ -17,6 +19,7 @@ pub(super) enum Standing {
     Unknown(Option<&'static str>),
 }
 
+use Dialect::{Draft4, Draft6, Draft7, Draft2019, Draft2020};
 use Standing::{Annotation, Lowered, Resolved, Unsupported};
 
 const KEYWORDS: &[(&str, Standing)] = &[
@@ -54,7 +57,7 @@ const KEYWORDS: &[(&str, Standing)] = &[
     ("contentEncoding", Annotation),
     ("contentMediaType", Annotation),
     ("contentSchema", Annotation),
-    ("id", Unsupported),
+    ("id", Resolved),
     ("$dynamicRef", Unsupported),
     ("$dynamicAnchor", Unsupported),
     ("$recursiveRef", Unsupported),
@@ -88,8 +91,40 @@ const KEYWORDS: &[(&str, Standing)] = &[
     ("unevaluatedItems", Unsupported),
 ];
 
-/// What becomes of the keyword with that name.
-pub(super) fn standing_of(name: &str) -> Standing {
+/// The dialects that have a keyword: from the first to the last of them. Those that are not listed are in all.
+const SPANS: &[(&str, Dialect, Dialect)] = &[
+    ("id", Draft4, Draft4),
+    ("$id", Draft6, Draft2020),
+    ("const", Draft6, Draft2020),
+    ("contains", Draft6, Draft2020),
+    ("propertyNames", Draft6, Draft2020),
+    ("examples", Draft6, Draft2020),
+    ("if", Draft7, Draft2020),
+    ("then", Draft7, Draft2020),
+    ("else", Draft7, Draft2020),
+    ("$anchor", Draft2019, Draft2020),
+    ("$vocabulary", Draft2019, Draft2020),
+    ("$recursiveRef", Draft2019, Draft2019),
+    ("$recursiveAnchor", Draft2019, Draft2019),
+    ("dependentRequired", Draft2019, Draft2020),
+    ("dependentSchemas", Draft2019, Draft2020),
+    ("minContains", Draft2019, Draft2020),
+    ("maxContains", Draft2019, Draft2020),
+    ("unevaluatedProperties", Draft2019, Draft2020),
+    ("unevaluatedItems", Draft2019, Draft2020),
+    ("dependencies", Draft4, Draft7),
+    ("additionalItems", Draft4, Draft2019),
+    ("prefixItems", Draft2020, Draft2020),
+    ("$dynamicRef", Draft2020, Draft2020),
+    ("$dynamicAnchor", Draft2020, Draft2020),
+];
+
+/// What becomes of the keyword with that name. In a dialect that does not have it, it is a name like any other.
+pub(super) fn standing_of(name: &str, dialect: Dialect) -> Standing {
+    let span = SPANS.iter().find(|(keyword, ..)| *keyword == name);
+    if span.is_some_and(|(_, first, last)| dialect < *first || *last < dialect) {
+        return Standing::Unknown(None);
+    }
     if let Some((_, standing)) = KEYWORDS.iter().find(|(keyword, _)| *keyword == name) {
         return *standing;
     }
@@ -133,7 +168,27 @@ fn edits(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, standing_of};
+    use super::{Standing, standing_of as standing_in};
+    use crate::load::Dialect;
+
+    fn standing_of(name: &str) -> Standing {
+        standing_in(name, Dialect::Draft2020)
+    }
+
+    #[test]
+    fn a_keyword_of_another_dialect_is_a_name_like_any_other() {
+        let unknown = Standing::Unknown(None);
+        assert_eq!(standing_in("prefixItems", Dialect::Draft7), unknown);
+        assert_eq!(standing_in("const", Dialect::Draft4), unknown);
+        assert_eq!(standing_in("const", Dialect::Draft6), Standing::Lowered);
+        assert_eq!(standing_in("dependencies", Dialect::Draft2020), unknown);
+        assert_eq!(
+            standing_in("dependencies", Dialect::Draft7),
+            Standing::Unsupported
+        );
+        assert_eq!(standing_in("id", Dialect::Draft4), Standing::Resolved);
+        assert_eq!(standing_in("id", Dialect::Draft7), unknown);
+    }
 
     #[test]
     fn misspelt_keywords_get_a_suggestion() {

@@ -77,6 +77,8 @@ pub(super) struct Lowering<'g, 'd> {
 #[derive(Clone, Copy)]
 pub(super) struct Keyword<'g> {
     pub document: &'g Document,
+    /// That of the schema resource that the keyword stands in.
+    pub dialect: Dialect,
     schema: Place,
     pub member: &'g Member,
 }
@@ -119,6 +121,7 @@ impl<'g> Lowering<'g, '_> {
 
     fn schema(&mut self, place: Place) -> Schema {
         let document = self.graph.documents.document(place.document);
+        let dialect = self.graph.dialect(place);
         let mut schema = Schema {
             location: self.graph.canonical_location(place),
             source_name: format!("{}#{}", document.name, document.pointer(place.node)),
@@ -133,7 +136,7 @@ impl<'g> Lowering<'g, '_> {
             NodeValue::Boolean(true) => {}
             NodeValue::Boolean(false) => schema.rules.push(Rule::Never),
             NodeValue::Object(members) => {
-                let alone = document.dialect <= Dialect::Draft7
+                let alone = dialect <= Dialect::Draft7
                     && members.iter().any(|member| member.name == "$ref");
                 for member in members {
                     // Up to draft-07 the siblings of `$ref` are ignored (draft-07 core, 8.3); definitions still count as places.
@@ -143,6 +146,7 @@ impl<'g> Lowering<'g, '_> {
                     self.keyword(
                         Keyword {
                             document,
+                            dialect,
                             schema: place,
                             member,
                         },
@@ -161,19 +165,14 @@ impl<'g> Lowering<'g, '_> {
     }
 
     fn keyword(&mut self, keyword: Keyword<'g>, schema: &mut Schema) {
-        match standing_of(keyword.name()) {
+        match standing_of(keyword.name(), keyword.dialect) {
             Standing::Lowered => {
                 if let Some(rule) = self.lowered(keyword, schema) {
                     schema.rules.push(rule);
                 }
             }
             Standing::Resolved | Standing::Annotation | Standing::Extension => {}
-            Standing::Unsupported => self.diagnostics.push(Diagnostic::error(
-                DiagnosticKind::UnsupportedKeyword,
-                keyword.document.name_location(keyword.member),
-                format!("keyword `{}` is not compiled by this version", keyword.name()),
-                "remove it, or say the same with supported keywords; it cannot be ignored without accepting what the schema forbids",
-            )),
+            Standing::Unsupported => self.unsupported(keyword),
             Standing::Unknown(Some(close)) => self.diagnostics.push(Diagnostic::warning(
                 DiagnosticKind::UnknownKeyword,
                 keyword.document.name_location(keyword.member),
@@ -182,6 +181,15 @@ impl<'g> Lowering<'g, '_> {
             )),
             Standing::Unknown(None) => {}
         }
+    }
+
+    fn unsupported(&mut self, keyword: Keyword<'g>) {
+        self.diagnostics.push(Diagnostic::error(
+                DiagnosticKind::UnsupportedKeyword,
+                keyword.document.name_location(keyword.member),
+                format!("keyword `{}` is not compiled by this version", keyword.name()),
+                "remove it, or say the same with supported keywords; it cannot be ignored without accepting what the schema forbids",
+            ));
     }
 
     /// The rule that a keyword stands for; `None` when it is no rule or its value is wrong (which is reported).
@@ -206,7 +214,7 @@ impl<'g> Lowering<'g, '_> {
                 // Before 2019-09 it was no keyword, and people put all kinds of things there.
                 schema.deprecated = match keyword.value() {
                     NodeValue::Boolean(value) => *value,
-                    _ if keyword.document.dialect < Dialect::Draft2019 => false,
+                    _ if keyword.dialect < Dialect::Draft2019 => false,
                     _ => self.boolean(keyword)?,
                 };
                 return None;
@@ -229,6 +237,10 @@ impl<'g> Lowering<'g, '_> {
             "format" => Rule::Format(self.format(keyword)?),
             "minimum" => Rule::Minimum(self.number(keyword)?),
             "maximum" => Rule::Maximum(self.number(keyword)?),
+            "exclusiveMinimum" | "exclusiveMaximum" if keyword.dialect == Dialect::Draft4 => {
+                self.unsupported(keyword);
+                return None;
+            }
             "exclusiveMinimum" => Rule::ExclusiveMinimum(self.number(keyword)?),
             "exclusiveMaximum" => Rule::ExclusiveMaximum(self.number(keyword)?),
             "multipleOf" => Rule::MultipleOf(self.divisor(keyword)?),
@@ -284,9 +296,7 @@ impl<'g> Lowering<'g, '_> {
     }
 
     fn items(&mut self, keyword: Keyword<'g>) -> Option<Rule> {
-        if keyword.document.dialect < Dialect::Draft2020
-            && matches!(keyword.value(), NodeValue::Array(_))
-        {
+        if keyword.dialect < Dialect::Draft2020 && matches!(keyword.value(), NodeValue::Array(_)) {
             self.diagnostics.push(Diagnostic::error(
                 DiagnosticKind::UnsupportedKeyword,
                 keyword.document.name_location(keyword.member),
@@ -297,7 +307,7 @@ impl<'g> Lowering<'g, '_> {
         }
         let prefix = keyword.beside("prefixItems");
         let after = match prefix.map(|member| keyword.value_of(member.value)) {
-            Some(NodeValue::Array(elements)) if keyword.document.dialect >= Dialect::Draft2020 => {
+            Some(NodeValue::Array(elements)) if keyword.dialect >= Dialect::Draft2020 => {
                 elements.len()
             }
             _ => 0,
@@ -322,7 +332,12 @@ impl<'g> Lowering<'g, '_> {
                 _ => None,
             }
         };
-        let (min, max) = (bound("minContains").unwrap_or(1), bound("maxContains"));
+        // Up to draft-07 there are no bounds beside `contains`.
+        let (min, max) = if keyword.dialect >= Dialect::Draft2019 {
+            (bound("minContains").unwrap_or(1), bound("maxContains"))
+        } else {
+            (1, None)
+        };
         Some(Rule::Contains {
             schema: self.subschema(keyword),
             min,

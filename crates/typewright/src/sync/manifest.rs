@@ -185,6 +185,7 @@ mod tests {
                 path: "a.schema.json".to_owned(),
                 text: "{}".to_owned(),
             }],
+            ..Output::default()
         };
         let manifest = Manifest::of_output(&output);
         let paths: Vec<&str> = manifest.lines.iter().map(|l| l.path.as_str()).collect();

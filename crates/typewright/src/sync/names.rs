@@ -142,6 +142,7 @@ mod tests {
                 })
                 .collect(),
             inputs: Vec::new(),
+            ..Output::default()
         };
         let mut diagnostics = Diagnostics::new();
         check_names(&output, Path::new("out"), &mut diagnostics);
@@ -214,6 +215,7 @@ mod tests {
                 path: "a\nb.schema.json".to_owned(),
                 text: String::new(),
             }],
+            ..Output::default()
         };
         let mut diagnostics = Diagnostics::new();
         check_names(&output, Path::new("out"), &mut diagnostics);

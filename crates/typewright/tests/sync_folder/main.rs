@@ -27,6 +27,7 @@ fn output(files: &[(&str, &str)]) -> Output {
             path: "a.schema.json".to_owned(),
             text: "{}\n".to_owned(),
         }],
+        ..Output::default()
     }
 }
 

@@ -8,13 +8,12 @@
     missing_docs,
     unconditional_recursion,
     unreachable_pub,
-    clippy::pedantic,
-    clippy::nursery
-)]
-#![allow(
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
+    clippy::nursery,
+    clippy::pedantic,
     clippy::upper_case_acronyms
 )]
 
