@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Pattern, Rule, SchemaId};
+use crate::ir::{Pattern, PatternTest, Rule, SchemaId};
 
 use super::Context;
 
@@ -163,12 +163,14 @@ impl Context<'_> {
         let tests = patterns
             .iter()
             .map(|pattern| self.pattern_test(pattern, "name"));
-        let declared = match declared {
-            [] => None,
-            _ => Some(quote! { [#(#declared),*].contains(&name) }),
+        let additional = match (declared, patterns) {
+            ([], [pattern]) => match &pattern.test {
+                PatternTest::Equal(literal) => quote! { |name| name != #literal },
+                _ => quote! { |name| !#(#tests)* },
+            },
+            ([], _) => quote! { |name| !(#(#tests)||*) },
+            _ => quote! { |name| !([#(#declared),*].contains(&name) || #(#tests)||*) },
         };
-        let named = declared.into_iter().chain(tests);
-        let additional = quote! { |name| !(#(#named)||*) };
         Some(if never {
             quote! { check::no_additional_properties_where(object, #additional, at, sink)?; }
         } else {

@@ -340,6 +340,13 @@ fn number_tests(rules: &NumberRules, width: Option<IntegerWidth>) -> Vec<TokenSt
     if is_unsigned && low.is_some_and(|low| low <= 0) {
         low = None;
     }
+    // With one value left it is an equality, and lints say so.
+    if let Some(only) = high.filter(|most| least == Some(*most)) {
+        let only = literal(only);
+        tests.insert(0, quote! { number == #only });
+        low = None;
+        high = None;
+    }
     let range = match (low.map(literal), high.map(literal)) {
         (None, None) => None,
         (Some(low), None) => Some(quote! { number >= #low }),

@@ -91,7 +91,8 @@ const KEYWORDS: &[(&str, Standing)] = &[
     ("unevaluatedItems", Unsupported),
 ];
 
-/// The dialects that have a keyword: from the first to the last of them. Those that are not listed are in all.
+/// The dialects that have a keyword: from the first to the last of them. Those that are not listed are in all; `dependencies` too,
+/// which the meta-schemas from 2019-09 on still have as deprecated, so that its authors mean it.
 const SPANS: &[(&str, Dialect, Dialect)] = &[
     ("id", Draft4, Draft4),
     ("$id", Draft6, Draft2020),
@@ -112,7 +113,6 @@ const SPANS: &[(&str, Dialect, Dialect)] = &[
     ("maxContains", Draft2019, Draft2020),
     ("unevaluatedProperties", Draft2019, Draft2020),
     ("unevaluatedItems", Draft2019, Draft2020),
-    ("dependencies", Draft4, Draft7),
     ("additionalItems", Draft4, Draft2019),
     ("prefixItems", Draft2020, Draft2020),
     ("$dynamicRef", Draft2020, Draft2020),
@@ -181,11 +181,9 @@ mod tests {
         assert_eq!(standing_in("prefixItems", Dialect::Draft7), unknown);
         assert_eq!(standing_in("const", Dialect::Draft4), unknown);
         assert_eq!(standing_in("const", Dialect::Draft6), Standing::Lowered);
-        assert_eq!(standing_in("dependencies", Dialect::Draft2020), unknown);
-        assert_eq!(
-            standing_in("dependencies", Dialect::Draft7),
-            Standing::Unsupported
-        );
+        for dialect in [Dialect::Draft4, Dialect::Draft7, Dialect::Draft2020] {
+            assert_eq!(standing_in("dependencies", dialect), Standing::Unsupported);
+        }
         assert_eq!(standing_in("id", Dialect::Draft4), Standing::Resolved);
         assert_eq!(standing_in("id", Dialect::Draft7), unknown);
     }

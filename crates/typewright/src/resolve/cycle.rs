@@ -67,8 +67,9 @@ fn applied_in_place(graph: &Graph, place: Place) -> Vec<Place> {
     let conditional = document.member(place.node, "if").is_some();
     for member in members {
         let in_place = match member.name.as_str() {
-            "allOf" | "anyOf" | "oneOf" | "not" | "if" | "dependentSchemas" => true,
-            "dependencies" => dialect < Dialect::Draft2019,
+            "allOf" | "anyOf" | "oneOf" | "not" | "if" | "dependentSchemas" | "dependencies" => {
+                true
+            }
             "then" | "else" => conditional,
             _ => false,
         };

@@ -21,6 +21,7 @@ pub(crate) fn check_members_type<J: Json>(
         check::property(object, "paid", at, sink, check_members_type_paid)?;
         check::property(object, "untyped", at, sink, check_members_type_untyped)?;
         check::property(object, "impossible", at, sink, check_members_impossible)?;
+        check::property(object, "only", at, sink, check_members_only)?;
     }
     CONTINUE
 }
@@ -194,6 +195,26 @@ pub(crate) fn check_members_impossible<J: Json>(
             sink,
             |_, at, sink| check::never(at, sink, ""),
         )?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_members_only<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        check::pattern_properties(
+            object,
+            "^abc$",
+            |name| name == "abc",
+            at,
+            sink,
+            check::integer,
+        )?;
+        check::no_additional_properties_where(object, |name| name != "abc", at, sink)?;
     }
     CONTINUE
 }

@@ -19,6 +19,7 @@ enum MembersTypeMember {
     Paid,
     Untyped,
     Impossible,
+    Only,
 }
 
 static MEMBERS_TYPE_MEMBERS: Names<MembersTypeMember> = Names::new(
@@ -32,6 +33,7 @@ static MEMBERS_TYPE_MEMBERS: Names<MembersTypeMember> = Names::new(
         ("paid", MembersTypeMember::Paid),
         ("untyped", MembersTypeMember::Untyped),
         ("impossible", MembersTypeMember::Impossible),
+        ("only", MembersTypeMember::Only),
     ],
 );
 
@@ -45,6 +47,7 @@ pub(crate) fn read_members_type(reader: &mut Reader<'_>) -> Read<MembersType> {
     let mut paid = None;
     let mut untyped = None;
     let mut impossible = None;
+    let mut only = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&MEMBERS_TYPE_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
@@ -116,6 +119,19 @@ pub(crate) fn read_members_type(reader: &mut Reader<'_>) -> Read<MembersType> {
                         },
                     )?
             }
+            Member::Named(MembersTypeMember::Only) => {
+                reader
+                    .once(
+                        &mut only,
+                        |reader| {
+                            reader
+                                .checked(
+                                    |reader| reader.map(Reader::raw),
+                                    check_members_only,
+                                )
+                        },
+                    )?
+            }
             Member::Other(other) => extra.read_member(other, reader)?,
         }
     }
@@ -130,6 +146,7 @@ pub(crate) fn read_members_type(reader: &mut Reader<'_>) -> Read<MembersType> {
         paid,
         untyped,
         impossible,
+        only,
         extra,
     })
 }
@@ -171,6 +188,10 @@ pub(crate) fn write_members_type(value: &MembersType, writer: &mut Writer) {
     if let Some(impossible) = &value.impossible {
         writer.name("impossible");
         writer.map(impossible, |value, writer| writer.raw(value));
+    }
+    if let Some(only) = &value.only {
+        writer.name("only");
+        writer.map(only, |value, writer| writer.raw(value));
     }
     value.extra.write(writer);
     writer.end_object();

@@ -29,6 +29,8 @@ pub struct MembersType {
     pub untyped: Option<MembersTypeUntyped>,
     /// Member `impossible`.
     pub impossible: Option<Map<Raw>>,
+    /// Member `only`.
+    pub only: Option<Map<Raw>>,
     /// Members that this version of the schema does not name.
     pub extra: Extra<MembersType>,
 }
@@ -46,6 +48,7 @@ impl MembersType {
             paid: None,
             untyped: None,
             impossible: None,
+            only: None,
             extra: Extra::new(),
         }
     }
@@ -62,6 +65,7 @@ impl Declared for MembersType {
         "paid",
         "untyped",
         "impossible",
+        "only",
     ];
 }
 

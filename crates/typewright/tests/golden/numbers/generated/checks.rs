@@ -19,6 +19,8 @@ pub(crate) fn check_numbers<J: Json>(
         check::property(object, "cents", at, sink, check_numbers_cents)?;
         check::property(object, "any", at, sink, check_numbers_any)?;
         check::property(object, "wholes", at, sink, check_numbers_wholes)?;
+        check::property(object, "zero", at, sink, check_numbers_zero)?;
+        check::property(object, "seven", at, sink, check_numbers_seven)?;
     }
     CONTINUE
 }
@@ -104,6 +106,32 @@ pub(crate) fn check_numbers_wholes<J: Json>(
     check::number(value, at, sink)?;
     if let Some(number) = value.as_number() {
         check::multiple_of(&number, "1", at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_numbers_zero<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::integer(value, at, sink)?;
+    if let Some(number) = value.as_number() {
+        check::minimum(&number, "0", at, sink)?;
+        check::maximum(&number, "0", at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_numbers_seven<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::integer(value, at, sink)?;
+    if let Some(number) = value.as_number() {
+        check::exclusive_minimum(&number, "6", at, sink)?;
+        check::maximum(&number, "7", at, sink)?;
     }
     CONTINUE
 }

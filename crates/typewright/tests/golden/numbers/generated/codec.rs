@@ -18,6 +18,8 @@ enum NumbersMember {
     Cents,
     Any,
     Wholes,
+    Zero,
+    Seven,
 }
 
 static NUMBERS_MEMBERS: Names<NumbersMember> = Names::new(
@@ -29,6 +31,8 @@ static NUMBERS_MEMBERS: Names<NumbersMember> = Names::new(
         ("cents", NumbersMember::Cents),
         ("any", NumbersMember::Any),
         ("wholes", NumbersMember::Wholes),
+        ("zero", NumbersMember::Zero),
+        ("seven", NumbersMember::Seven),
     ],
 );
 
@@ -40,6 +44,8 @@ pub(crate) fn read_numbers(reader: &mut Reader<'_>) -> Read<Numbers> {
     let mut cents = None;
     let mut any = None;
     let mut wholes = None;
+    let mut zero = None;
+    let mut seven = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&NUMBERS_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
@@ -104,6 +110,12 @@ pub(crate) fn read_numbers(reader: &mut Reader<'_>) -> Read<Numbers> {
                         },
                     )?
             }
+            Member::Named(NumbersMember::Zero) => {
+                reader.once(&mut zero, |reader| reader.u64_where(|number| number == 0))?
+            }
+            Member::Named(NumbersMember::Seven) => {
+                reader.once(&mut seven, |reader| reader.u64_where(|number| number == 7))?
+            }
             Member::Other(other) => extra.read_member(other, reader)?,
         }
     }
@@ -116,6 +128,8 @@ pub(crate) fn read_numbers(reader: &mut Reader<'_>) -> Read<Numbers> {
         cents,
         any,
         wholes,
+        zero,
+        seven,
         extra,
     })
 }
@@ -149,6 +163,14 @@ pub(crate) fn write_numbers(value: &Numbers, writer: &mut Writer) {
     if let Some(wholes) = &value.wholes {
         writer.name("wholes");
         writer.number(wholes);
+    }
+    if let Some(zero) = &value.zero {
+        writer.name("zero");
+        writer.u64(*zero);
+    }
+    if let Some(seven) = &value.seven {
+        writer.name("seven");
+        writer.u64(*seven);
     }
     value.extra.write(writer);
     writer.end_object();

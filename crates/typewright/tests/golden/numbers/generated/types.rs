@@ -25,6 +25,10 @@ pub struct Numbers {
     pub any: Option<NumbersAny>,
     /// Member `wholes`.
     pub wholes: Option<Number>,
+    /// Member `zero`.
+    pub zero: Option<u64>,
+    /// Member `seven`.
+    pub seven: Option<u64>,
     /// Members that this version of the schema does not name.
     pub extra: Extra<Numbers>,
 }
@@ -40,6 +44,8 @@ impl Numbers {
             cents: None,
             any: None,
             wholes: None,
+            zero: None,
+            seven: None,
             extra: Extra::new(),
         }
     }
@@ -54,6 +60,8 @@ impl Declared for Numbers {
         "cents",
         "any",
         "wholes",
+        "zero",
+        "seven",
     ];
 }
 
