@@ -6,7 +6,7 @@ use super::Graph;
 use super::resource::{held_schemas, overridden_by_reference};
 use super::uri::shown_pointer;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
-use crate::load::{Dialect, NodeValue, Place};
+use crate::load::{NodeValue, Place};
 
 /// A schema whose successors are being visited.
 struct Visit {
