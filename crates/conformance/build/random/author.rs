@@ -19,6 +19,8 @@ pub struct Author<'d> {
     left: usize,
     definitions: Vec<&'static str>,
     in_definition: bool,
+    /// Whether the document keeps to what types can express.
+    is_tidy: bool,
 }
 
 impl<'d> Author<'d> {
@@ -30,11 +32,13 @@ impl<'d> Author<'d> {
             2 => vec!["part", "Other part"],
             _ => vec!["part", "type", "a/b~c"],
         };
+        let is_tidy = dice.chance(50);
         Author {
             dice,
             left: SIZE,
             definitions,
             in_definition: true,
+            is_tidy,
         }
     }
 
@@ -56,22 +60,9 @@ impl<'d> Author<'d> {
         if self.left == 0 || depth >= DEPTH {
             return self.leaf();
         }
-        let may_refer = consumes || !self.in_definition;
-        // A document that is but a reference or a leaf would show little.
-        let mut schema = match self.dice.below(if depth == 0 { 16 } else { 22 }) {
-            0..=3 => self.record(depth),
-            4 => self.discriminated(depth),
-            5 => self.union(depth, consumes),
-            6 | 7 => self.list(depth),
-            8 => self.map(depth),
-            9 => self.tuple(depth),
-            10 => self.extension(depth, consumes),
-            11 => self.nullable(depth, consumes),
-            12 => self.composition(depth, consumes),
-            13..=15 => self.soup(depth, consumes),
-            16 | 17 if may_refer => self.reference(consumes),
-            18 => json!(self.dice.chance(70)),
-            _ => self.leaf(),
+        let mut schema = match self.is_tidy {
+            true => self.tidy(depth, consumes),
+            false => self.any(depth, consumes),
         };
         if self.dice.chance(5)
             && let Value::Object(members) = &mut schema
@@ -82,6 +73,43 @@ impl<'d> Author<'d> {
             members.insert("description".to_owned(), json!(description));
         }
         schema
+    }
+
+    /// One that a type can express.
+    fn tidy(&mut self, depth: usize, consumes: bool) -> Value {
+        match self.dice.below(if depth == 0 { 9 } else { 16 }) {
+            0..=3 => self.record(depth),
+            4 => self.discriminated(depth),
+            5 => self.list(depth),
+            6 => self.map(depth),
+            7 => self.tuple(depth),
+            8 => self.nullable(depth, consumes),
+            9 | 10 if self.may_refer(consumes) => self.reference(consumes),
+            _ => self.leaf(),
+        }
+    }
+
+    fn any(&mut self, depth: usize, consumes: bool) -> Value {
+        // A document that is but a reference or a leaf would show little.
+        match self.dice.below(if depth == 0 { 16 } else { 22 }) {
+            0..=3 => self.record(depth),
+            4 => self.discriminated(depth),
+            5 => self.union(depth, consumes),
+            6 | 7 => self.list(depth),
+            8 => self.map(depth),
+            9 => self.tuple(depth),
+            10 => self.extension(depth, consumes),
+            11 => self.nullable(depth, consumes),
+            12 => self.composition(depth, consumes),
+            13..=15 => self.soup(depth, consumes),
+            16 | 17 if self.may_refer(consumes) => self.reference(consumes),
+            18 => json!(self.dice.chance(70)),
+            _ => self.leaf(),
+        }
+    }
+
+    fn may_refer(&self, consumes: bool) -> bool {
+        consumes || !self.in_definition
     }
 
     /// A schema for a definition: many are the names of strings and numbers.
@@ -254,7 +282,7 @@ impl<'d> Author<'d> {
 
     /// A record that is also what other schemas say.
     fn extension(&mut self, depth: usize, consumes: bool) -> Value {
-        let base = match consumes || !self.in_definition {
+        let base = match self.may_refer(consumes) {
             true => self.reference(consumes),
             false => self.record(depth),
         };

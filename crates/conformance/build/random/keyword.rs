@@ -5,6 +5,12 @@ use serde_json::{Map, Value, json};
 use super::author::{Author, DEPTH};
 use crate::vocabulary::{DIVISORS, FORMATS, NAMES, NUMBERS, PATTERNS, STRINGS};
 
+/// Usual lower bounds.
+const LOW: &[&str] = &["-3", "-1", "0", "0.5", "1", "2"];
+
+/// Usual upper bounds.
+const HIGH: &[&str] = &["3", "4", "5", "7.5", "10", "100"];
+
 /// Keywords about strings.
 pub const STRING: &[&str] = &["minLength", "maxLength", "pattern", "format"];
 
@@ -43,9 +49,13 @@ pub const ARRAY: &[&str] = &[
 ];
 
 impl Author<'_> {
-    /// Between one and three of the keywords.
+    /// One of the keywords, or up to three of them, which may contradict each other.
     pub fn some_of(&mut self, members: &mut Map<String, Value>, depth: usize, keywords: &[&str]) {
-        for _ in 0..1 + self.dice.below(3) {
+        let count = match self.dice.chance(50) {
+            true => 1,
+            false => 1 + self.dice.below(3),
+        };
+        for _ in 0..count {
             let keyword = *self.dice.pick(keywords);
             if members.contains_key(keyword) {
                 continue;
@@ -65,7 +75,8 @@ impl Author<'_> {
             }
             "pattern" => json!(self.dice.pick(PATTERNS).0),
             "format" => json!(self.dice.pick(FORMATS).0),
-            "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum" => self.number(NUMBERS),
+            "minimum" | "exclusiveMinimum" => self.bound(LOW),
+            "maximum" | "exclusiveMaximum" => self.bound(HIGH),
             "multipleOf" => self.number(DIVISORS),
             "uniqueItems" => json!(self.dice.chance(90)),
             "required" => json!(self.names(2)),
@@ -111,6 +122,14 @@ impl Author<'_> {
         self.dice.shuffle(&mut names);
         names.truncate(1 + self.dice.below(most));
         names
+    }
+
+    /// One of these in most cases; in the others, bounds may leave nothing between them.
+    fn bound(&mut self, usual: &[&str]) -> Value {
+        match self.dice.chance(85) {
+            true => self.number(usual),
+            false => self.number(NUMBERS),
+        }
     }
 
     fn number(&mut self, numbers: &[&str]) -> Value {

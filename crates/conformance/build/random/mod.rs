@@ -1,7 +1,7 @@
 //! Random schemas of the everyday keywords.
 //!
-//! Half of what is written looks like what people write (records, unions, maps, lists), half are keywords thrown together, since
-//! both kinds of mistake exist: in the types, and in what keywords do to each other.
+//! Half of the documents keep to what people write (records, unions, maps, lists), in half of them keywords are thrown together as
+//! well, since both kinds of mistake exist: in types and codec, and in what keywords do to each other.
 
 mod author;
 mod keyword;
