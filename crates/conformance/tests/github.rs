@@ -18,7 +18,7 @@ mod generated {
 const COLLECTIONS: [&str; 2] = ["github", "github, mutants"];
 
 /// Mutants a payload, and at least as many a schema as [`MUTANTS`].
-const MUTANTS_A_PAYLOAD: usize = 3;
+const MUTANTS_A_PAYLOAD: usize = 10;
 
 /// Mutants a schema, at least.
 const MUTANTS: usize = 20;
