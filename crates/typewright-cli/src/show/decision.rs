@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use typewright::ir::{Program, Property, Rule, SchemaId};
-use typewright::shape::{Residue, Shapes, Type, TypeDefinition, TypeKind};
+use typewright::shape::{Residue, Shapes, Type, TypeDefinition, TypeKind, Undecided};
 
 use super::opaque::is_opaque;
 
@@ -25,6 +25,8 @@ pub enum Decision {
 pub struct Decisions {
     /// What types leave to the check, and whether such a type keeps the value as text.
     residue: BTreeMap<(SchemaId, &'static str), bool>,
+    /// Choices that checks make: what is chosen is read.
+    chosen: BTreeSet<(SchemaId, &'static str)>,
     /// The schemas that reading knows.
     read: BTreeSet<SchemaId>,
     /// The keyword through which the check gets to a schema.
@@ -36,11 +38,16 @@ impl Decisions {
     pub fn of(shapes: &Shapes) -> Self {
         let mut decisions = Decisions {
             residue: BTreeMap::new(),
+            chosen: BTreeSet::new(),
             read: BTreeSet::new(),
             through: BTreeMap::new(),
         };
         for definition in &shapes.types {
             decisions.leave(&definition.residue, is_opaque(definition));
+            if let TypeKind::Alternatives(alternatives) = &definition.kind {
+                let Undecided { schema, keyword } = alternatives.told_apart;
+                decisions.chosen.insert((schema, keyword));
+            }
             for value in values(definition) {
                 decisions.leave_inside(value);
             }
@@ -54,6 +61,10 @@ impl Decisions {
         let keyword = rule.keyword()?;
         if let Some(opaque) = self.residue.get(&(schema, keyword)) {
             return Some(Decision::Check(reason(keyword, *opaque).to_owned()));
+        }
+        if self.chosen.contains(&(schema, keyword)) {
+            let reason = "the checks of the alternatives tell them apart";
+            return Some(Decision::Check(reason.to_owned()));
         }
         if self.read.contains(&schema) {
             return Some(Decision::Reader);
@@ -122,6 +133,10 @@ pub fn values(definition: &TypeDefinition) -> Vec<&Type> {
         TypeKind::Union(variants) => variants.iter().map(|variant| &variant.value).collect(),
         TypeKind::Tagged(tagged) => {
             let variants = tagged.variants.iter();
+            variants.map(|variant| &variant.value).collect()
+        }
+        TypeKind::Alternatives(alternatives) => {
+            let variants = alternatives.variants.iter();
             variants.map(|variant| &variant.value).collect()
         }
         TypeKind::Tuple(tuple) => tuple.elements.iter().chain(&tuple.rest).collect(),

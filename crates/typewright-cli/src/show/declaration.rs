@@ -2,8 +2,8 @@
 
 use typewright::diagnostic::escape;
 use typewright::shape::{
-    MemberRef, Shapes, StringEnum, Struct, Tagged, TextRules, Tuple, TypeDefinition, TypeKind,
-    UnionVariant, Unnamed,
+    Alternatives, MemberRef, Shapes, StringEnum, Struct, TagValue, Tagged, TextRules, Tuple,
+    TypeDefinition, TypeKind, UnionVariant, Unnamed,
 };
 
 use super::rust_type::{spelled, spelled_field};
@@ -21,6 +21,10 @@ pub fn declaration(shapes: &Shapes, definition: &TypeDefinition) -> (Row, Vec<Ro
         TypeKind::StringEnum(planned) => (format!("enum {name}"), string_rows(planned)),
         TypeKind::Union(variants) => (format!("enum {name}"), union_rows(shapes, variants)),
         TypeKind::Tagged(tagged) => (format!("enum {name}"), tagged_rows(shapes, tagged)),
+        TypeKind::Alternatives(alternatives) => (
+            format!("enum {name}"),
+            alternative_rows(shapes, alternatives),
+        ),
         TypeKind::Tuple(tuple) => (format!("struct {name}"), tuple_rows(shapes, tuple)),
         TypeKind::Newtype(value) => {
             let value = spelled(shapes, value);
@@ -144,10 +148,25 @@ fn union_rows(shapes: &Shapes, variants: &[UnionVariant]) -> Vec<Row> {
 fn tagged_rows(shapes: &Shapes, tagged: &Tagged) -> Vec<Row> {
     let tag = quoted(&tagged.tag);
     let rows = tagged.variants.iter().map(|variant| {
-        let tags: Vec<String> = variant.tags.iter().map(|tag| quoted(tag)).collect();
+        let spelled_tag = |value: &TagValue| match value {
+            TagValue::String(text) => quoted(text),
+            TagValue::Integer(number) => number.to_string(),
+        };
+        let tags: Vec<String> = variant.tags.iter().map(spelled_tag).collect();
         (
             format!("{}({})", variant.variant, spelled(shapes, &variant.value)),
             format!("{tag} is {}", tags.join(" or ")),
+        )
+    });
+    rows.collect()
+}
+
+fn alternative_rows(shapes: &Shapes, alternatives: &Alternatives) -> Vec<Row> {
+    let rows = alternatives.variants.iter().map(|variant| {
+        let schema = &shapes.program.schema(variant.schema).source_name;
+        (
+            format!("{}({})", variant.variant, spelled(shapes, &variant.value)),
+            format!("what {} accepts", source(schema)),
         )
     });
     rows.collect()

@@ -179,7 +179,10 @@ impl Totals {
         for definition in &shapes.types {
             match definition.kind {
                 TypeKind::Struct(_) => self.structs += 1,
-                TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Tagged(_) => {
+                TypeKind::StringEnum(_)
+                | TypeKind::Union(_)
+                | TypeKind::Tagged(_)
+                | TypeKind::Alternatives(_) => {
                     self.enums += 1;
                 }
                 _ => self.others += 1,

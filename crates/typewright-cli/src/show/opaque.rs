@@ -60,6 +60,12 @@ impl Positions {
                     self.at(shapes, &variant.value, place, None);
                 }
             }
+            TypeKind::Alternatives(alternatives) => {
+                for variant in &alternatives.variants {
+                    let place = format!("{name}::{}", variant.variant);
+                    self.at(shapes, &variant.value, place, None);
+                }
+            }
             TypeKind::Tuple(tuple) => {
                 for (index, element) in tuple.elements.iter().chain(&tuple.rest).enumerate() {
                     self.at(shapes, element, format!("{name}.{index}"), None);

@@ -19,6 +19,14 @@ pub struct Trials {
     accepted: HashMap<(usize, usize), bool>,
 }
 
+impl Trials {
+    /// Whether a check accepts a value; what is within the value must stay where it is as long as this lives.
+    pub(crate) fn accepts<J: Json>(&mut self, value: &J, at: &At<'_>, check: Check<J>) -> bool {
+        let (accepted, too_deep) = again(value, at, self, check);
+        accepted && !too_deep
+    }
+}
+
 /// Takes the verdict of a check, and tells a value that is refused from one that could not be checked.
 struct Trial<'t> {
     within: &'t mut Trials,

@@ -4,6 +4,7 @@
 //! text parsed and checked once more for a report.
 
 mod array;
+mod choose;
 mod members;
 mod scalar;
 mod skip;

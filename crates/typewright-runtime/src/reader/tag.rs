@@ -21,30 +21,51 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// What comes before the member is no JSON.
     pub fn peek_member(&mut self, name: &str) -> Read<Option<Cow<'a, str>>> {
+        self.look_at_member(name, |ahead| match ahead.peek()? {
+            JsonType::String => ahead.string().map(Some),
+            _ => Ok(None),
+        })
+    }
+
+    /// The same for a number that is an integer: also one that is spelled with a fraction of zeros or with an exponent.
+    ///
+    /// # Errors
+    /// What comes before the member is no JSON.
+    pub fn peek_integer_member(&mut self, name: &str) -> Read<Option<i64>> {
+        self.look_at_member(name, |ahead| match ahead.peek()? {
+            JsonType::Number => Ok(ahead.number()?.as_i64()),
+            _ => Ok(None),
+        })
+    }
+
+    fn look_at_member<T>(
+        &mut self,
+        name: &str,
+        look: impl FnOnce(&mut Self) -> Read<Option<T>>,
+    ) -> Read<Option<T>> {
         if self.peek()? != JsonType::Object {
             return Ok(None);
         }
         let limits = Limits::new().with_max_depth(self.depth_left);
         let mut ahead = Reader::new(self.text, limits);
         ahead.at = self.at;
-        let found = ahead.find_member(name);
+        let found = ahead.find_member(name, look);
         if found.is_err() {
             return self.fail_at(ahead.failed_at());
         }
         found
     }
 
-    fn find_member(&mut self, name: &str) -> Read<Option<Cow<'a, str>>> {
+    fn find_member<T>(
+        &mut self,
+        name: &str,
+        look: impl FnOnce(&mut Self) -> Read<Option<T>>,
+    ) -> Read<Option<T>> {
         let mut members = self.begin_object(&NO_NAMES)?;
         while let Some(member) = self.next_member(&mut members)? {
             match member {
                 Member::Named(nothing) => match nothing {},
-                Member::Other(other) if other == name => {
-                    return Ok(match self.peek()? {
-                        JsonType::String => Some(self.string()?),
-                        _ => None,
-                    });
-                }
+                Member::Other(other) if other == name => return look(self),
                 Member::Other(_) => self.skip_value()?,
             }
         }
@@ -67,6 +88,26 @@ mod tests {
         assert_eq!(reader.peek_member("z"), Ok(None));
         assert!(reader.raw().is_ok());
         assert!(reader.end().is_ok());
+    }
+
+    #[test]
+    fn integers_are_seen_by_value() {
+        for (json, expected) in [
+            ("{\"v\":2}", Some(2)),
+            ("{\"a\":[],\"v\":20e-1}", Some(2)),
+            ("{\"v\":2.5}", None),
+            ("{\"v\":1e400}", None),
+            ("{\"v\":\"2\"}", None),
+            ("[2]", None),
+        ] {
+            let mut reader = Reader::new(json, Limits::new());
+            assert_eq!(reader.peek_integer_member("v"), Ok(expected), "{json}");
+        }
+        let mut reader = Reader::new("{\"v\":2,,}", Limits::new());
+        assert_eq!(reader.peek_integer_member("v"), Ok(Some(2)));
+        assert!(Reader::new("{\"v\":-}", Limits::new())
+            .peek_integer_member("v")
+            .is_err());
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod module;
 mod read;
 mod types;
 mod uses;
+mod variants;
 mod write;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};

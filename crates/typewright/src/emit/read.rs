@@ -6,8 +6,8 @@ use syn::parse_quote;
 
 use crate::ir::Constant;
 use crate::shape::{
-    ConstantMember, Equality, MemberRef, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition,
-    TypeId, TypeKind, UnionVariant, Unnamed,
+    ConstantMember, Equality, MemberRef, StringEnum, Struct, Tuple, Type, TypeDefinition, TypeId,
+    TypeKind, Unnamed,
 };
 
 use super::uses::{all_checks, read_where};
@@ -38,6 +38,9 @@ impl Context<'_> {
             TypeKind::StringEnum(planned) => vec![self.read_enum(id, &name, definition, planned)],
             TypeKind::Union(variants) => vec![self.read_union(id, &name, definition, variants)],
             TypeKind::Tagged(tagged) => vec![self.read_tagged(id, &name, definition, tagged)],
+            TypeKind::Alternatives(alternatives) => {
+                vec![self.read_alternatives(id, &name, definition, alternatives)]
+            }
             TypeKind::Tuple(tuple) => vec![self.read_tuple(id, &name, definition, tuple)],
             TypeKind::Newtype(value) => {
                 let read = self.read_call(value);
@@ -48,7 +51,7 @@ impl Context<'_> {
     }
 
     /// A reading function: `body`, then `value`, then the residue if there is one.
-    fn read_function_item(
+    pub(super) fn read_function_item(
         &self,
         id: TypeId,
         definition: &TypeDefinition,
@@ -244,65 +247,6 @@ impl Context<'_> {
         self.read_function_item(id, definition, &body, &quote! { #known? })
     }
 
-    fn read_union(
-        &self,
-        id: TypeId,
-        name: &Ident,
-        definition: &TypeDefinition,
-        variants: &[UnionVariant],
-    ) -> syn::Item {
-        let arms = variants.iter().map(|variant| {
-            let variant_name = ident(&variant.variant);
-            let read = self.read_call(&variant.value);
-            let made = match variant.value.is_null() {
-                true => quote! { |()| #name::#variant_name },
-                false => quote! { #name::#variant_name },
-            };
-            quote! { JsonType::#variant_name => #read.map(#made), }
-        });
-        let rest = (variants.len() < JSON_TYPES).then(|| quote! { _ => reader.reject(), });
-        let chosen = quote! { match reader.peek()? { #(#arms)* #rest } };
-        if definition.residue.is_empty() {
-            let read = self.read_ident(id);
-            return parse_quote! {
-                pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> { #chosen }
-            };
-        }
-        let body = quote! { let value = #chosen?; };
-        self.read_function_item(id, definition, &body, &quote! { value })
-    }
-}
-
-impl Context<'_> {
-    fn read_tagged(
-        &self,
-        id: TypeId,
-        name: &Ident,
-        definition: &TypeDefinition,
-        tagged: &Tagged,
-    ) -> syn::Item {
-        let tag = &tagged.tag;
-        let arms = tagged.variants.iter().map(|variant| {
-            let (variant_name, tags) = (ident(&variant.variant), &variant.tags);
-            let read = self.read_call(&variant.value);
-            quote! { Some(#(#tags)|*) => #read.map(#name::#variant_name), }
-        });
-        let chosen = quote! {
-            match reader.peek_member(#tag)?.as_deref() {
-                #(#arms)*
-                _ => reader.reject(),
-            }
-        };
-        if definition.residue.is_empty() {
-            let read = self.read_ident(id);
-            return parse_quote! {
-                pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> { #chosen }
-            };
-        }
-        let body = quote! { let value = #chosen?; };
-        self.read_function_item(id, definition, &body, &quote! { value })
-    }
-
     fn read_tuple(
         &self,
         id: TypeId,
@@ -330,9 +274,6 @@ impl Context<'_> {
         self.read_function_item(id, definition, &body, &quote! { value })
     }
 }
-
-/// How many JSON types there are.
-const JSON_TYPES: usize = 6;
 
 impl Struct {
     fn variant(&self, member: MemberRef) -> Ident {

@@ -6,8 +6,7 @@ use syn::parse_quote;
 
 use crate::ir::{Constant, SchemaId};
 use crate::shape::{
-    ConstantMember, Field, StringEnum, Struct, Tagged, Tuple, TypeDefinition, TypeId, TypeKind,
-    UnionVariant, Unnamed,
+    ConstantMember, Field, StringEnum, Struct, Tuple, TypeDefinition, TypeId, TypeKind, Unnamed,
 };
 
 use super::doc::{doc_text, docs};
@@ -36,6 +35,9 @@ impl Context<'_> {
             TypeKind::StringEnum(planned) => string_enum_items(&name, &head, planned),
             TypeKind::Union(variants) => vec![self.union_item(&name, &head, variants)],
             TypeKind::Tagged(tagged) => vec![self.tagged_item(&name, &head, tagged)],
+            TypeKind::Alternatives(alternatives) => {
+                vec![self.alternatives_item(&name, &head, alternatives)]
+            }
             TypeKind::Tuple(tuple) => vec![self.tuple_item(&name, &head, tuple)],
             TypeKind::Newtype(value) => {
                 let inner = self.type_tokens(value);
@@ -76,7 +78,7 @@ impl Context<'_> {
     }
 
     /// The schema's file and, unless it is the whole file, the pointer in it.
-    fn source(&self, schema: SchemaId) -> String {
+    pub(super) fn source(&self, schema: SchemaId) -> String {
         let name = &self.shapes.program.schema(schema).source_name;
         name.strip_suffix('#').unwrap_or(name).to_owned()
     }
@@ -221,20 +223,6 @@ impl Context<'_> {
         ]
     }
 
-    fn tagged_item(&self, name: &Ident, head: &TokenStream, tagged: &Tagged) -> syn::Item {
-        let variants = tagged.variants.iter().map(|variant| {
-            let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
-            let docs = docs(&[format!("{} is {}.", code(&tagged.tag), tags.join(" or "))]);
-            let (variant_name, value) = (ident(&variant.variant), self.type_tokens(&variant.value));
-            quote! { #docs #variant_name(#value) }
-        });
-        parse_quote! {
-            #head
-            #[derive(Clone, Debug, PartialEq)]
-            pub enum #name { #(#variants,)* }
-        }
-    }
-
     fn tuple_item(&self, name: &Ident, head: &TokenStream, tuple: &Tuple) -> syn::Item {
         let elements = tuple.elements.iter().map(|element| {
             let element = self.type_tokens(element);
@@ -251,34 +239,6 @@ impl Context<'_> {
             pub struct #name(#(#elements,)* #rest);
         }
     }
-
-    fn union_item(&self, name: &Ident, head: &TokenStream, variants: &[UnionVariant]) -> syn::Item {
-        let variants = variants.iter().map(|variant| {
-            let variant_name = ident(&variant.variant);
-            match &variant.value {
-                value if value.is_null() => {
-                    let docs = docs(&["`null`".into()]);
-                    quote! { #docs #variant_name }
-                }
-                value => {
-                    let kind = variant.variant.to_lowercase();
-                    let article = if matches!(kind.as_str(), "array" | "object") {
-                        "An"
-                    } else {
-                        "A"
-                    };
-                    let docs = docs(&[format!("{article} {kind}.")]);
-                    let value = self.type_tokens(value);
-                    quote! { #docs #variant_name(#value) }
-                }
-            }
-        });
-        parse_quote! {
-            #head
-            #[derive(Clone, Debug, PartialEq)]
-            pub enum #name { #(#variants,)* }
-        }
-    }
 }
 
 impl Struct {
@@ -292,7 +252,7 @@ impl Struct {
 }
 
 /// A text from the schema as inline code; backticks in it would end the code.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'").escape_debug())
 }
 

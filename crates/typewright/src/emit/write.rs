@@ -38,6 +38,13 @@ impl Context<'_> {
                     .map(|variant| (&variant.variant, &variant.value));
                 self.write_variants(&name, variants)
             }
+            TypeKind::Alternatives(alternatives) => {
+                let variants = alternatives
+                    .variants
+                    .iter()
+                    .map(|variant| (&variant.variant, &variant.value));
+                self.write_variants(&name, variants)
+            }
             TypeKind::Tuple(tuple) => self.write_tuple(tuple),
             TypeKind::Newtype(value) => {
                 self.write_statement(value, &Place::Field(quote! { value.0 }))

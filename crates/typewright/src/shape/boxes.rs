@@ -60,6 +60,12 @@ fn direct_uses(kind: &mut TypeKind) -> Box<dyn Iterator<Item = &mut Type> + '_> 
         TypeKind::Tagged(tagged) => {
             Box::new(tagged.variants.iter_mut().map(|variant| &mut variant.value))
         }
+        TypeKind::Alternatives(alternatives) => Box::new(
+            alternatives
+                .variants
+                .iter_mut()
+                .map(|variant| &mut variant.value),
+        ),
         TypeKind::Tuple(tuple) => Box::new(tuple.elements.iter_mut()),
         TypeKind::Newtype(value) => Box::new(std::iter::once(value)),
         TypeKind::Text(_) | TypeKind::DateTime(_) | TypeKind::StringEnum(_) => {

@@ -1,134 +1,220 @@
-//! `anyOf` and `oneOf`: which of them a type can express.
+//! `anyOf` and `oneOf`: which of them a type can express, and how the alternatives are told apart.
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Constant, SchemaId, Types};
+use crate::ir::{Rule, SchemaId, Types};
 
 use super::facts::{Choice, Facts};
 use super::name::{Names, type_name};
 use super::plan::{Planner, Position};
-use super::{Tagged, TaggedVariant};
+use super::tag::Tag;
+use super::{Alternative, Alternatives, TagValue, Tagged, TaggedVariant, Undecided};
 
 /// How a choice is made when a value is read.
 pub(super) enum Decision<'p> {
     /// Only one branch is possible.
     Forced(Choice<'p>, SchemaId),
     /// The branches are objects, and a member tells them apart.
-    ByTag(Choice<'p>, String, Vec<TaggedBranch>),
+    ByTag(Choice<'p>, Tag),
+    /// The checks of the branches tell them apart.
+    ByCheck(Choice<'p>, Vec<SchemaId>),
 }
 
-/// A branch with the strings that the tag has in it.
-pub(super) struct TaggedBranch {
-    branch: SchemaId,
-    tags: Vec<String>,
-}
+/// Choices within choices make more variants than this only where a person would not want to read them.
+const MOST_VARIANTS: usize = 200;
 
 impl<'p> Planner<'p> {
-    /// The first choice at a position that reading can decide. The values must be of a single JSON type.
+    /// The first choice at a position that a type can express. The values must be of a single JSON type.
     pub(super) fn decision(&self, facts: &Facts<'p>, position: &Position) -> Option<Decision<'p>> {
-        facts.choices().into_iter().find_map(|choice| {
-            let possible: Vec<SchemaId> = choice
-                .branches
-                .iter()
-                .copied()
-                .filter(|branch| {
-                    let types = self.possible.of_schema(*branch);
-                    !types.intersection(facts.types).is_empty()
-                })
-                .collect();
-            match possible.as_slice() {
+        let choices = facts.choices();
+        let decided = choices.iter().find_map(|choice| {
+            match self.possible_branches(choice, facts).as_slice() {
                 [] => None,
-                [only] => Some(Decision::Forced(choice, *only)),
-                _ if facts.types == Types::OBJECT => self.by_tag(choice, &possible, position),
+                [only] => Some(Decision::Forced(*choice, *only)),
+                branches if facts.types == Types::OBJECT => {
+                    let tag = self.tag(*choice, branches, position)?;
+                    Some(Decision::ByTag(*choice, tag))
+                }
                 _ => None,
             }
+        });
+        decided.or_else(|| {
+            let variants = choices.iter().map(|choice| choice.branches.len());
+            if variants.fold(1, usize::saturating_mul) > MOST_VARIANTS {
+                return None;
+            }
+            choices
+                .into_iter()
+                .find(|choice| self.gives_shape(choice, facts, position))
+                .map(|choice| Decision::ByCheck(choice, self.possible_branches(&choice, facts)))
         })
     }
 
-    fn by_tag(
+    /// The branches that values of the types that are left can satisfy.
+    pub(super) fn possible_branches(
         &self,
-        choice: Choice<'p>,
-        branches: &[SchemaId],
-        position: &Position,
-    ) -> Option<Decision<'p>> {
-        let inside: Vec<Facts<'p>> = branches
+        choice: &Choice<'p>,
+        facts: &Facts<'p>,
+    ) -> Vec<SchemaId> {
+        let is_possible = |branch: &&SchemaId| {
+            let types = self.possible.of_schema(**branch);
+            !types.intersection(facts.types).is_empty()
+        };
+        choice
+            .branches
             .iter()
-            .map(|branch| self.facts(&position.choose(choice.id, *branch)))
-            .collect();
-        let (first, rest) = inside.split_first()?;
-        let candidates = first
-            .required()
-            .into_iter()
-            .filter(|name| rest.iter().all(|facts| facts.required().contains(name)));
-        for tag in candidates {
-            let tags: Option<Vec<Vec<String>>> = inside
-                .iter()
-                .map(|facts| self.tag_values(facts, tag))
-                .collect();
-            let Some(tags) = tags else { continue };
-            let all: Vec<&String> = tags.iter().flatten().collect();
-            let distinct: BTreeSet<&String> = all.iter().copied().collect();
-            if distinct.len() == all.len() {
-                let tagged = branches.iter().zip(tags);
-                let tagged = tagged.map(|(branch, tags)| TaggedBranch {
-                    branch: *branch,
-                    tags,
-                });
-                return Some(Decision::ByTag(choice, tag.to_owned(), tagged.collect()));
-            }
-        }
-        None
+            .filter(is_possible)
+            .copied()
+            .collect()
     }
 
-    /// The strings that a member can have, if they are listed.
-    fn tag_values(&self, facts: &Facts<'p>, member: &str) -> Option<Vec<String>> {
-        let inside = self.facts(&Position::of(&facts.member_schemas(member)));
-        let constants = inside.constants();
-        let enums = inside.enums();
-        let listed: &[Constant] = match (constants.first(), enums.first()) {
-            (Some(constant), _) => std::slice::from_ref(*constant),
-            (None, Some(values)) => values,
-            (None, None) => return None,
-        };
-        listed
+    /// Whether a type for each branch says more than one type for all of them does.
+    ///
+    /// Branches that only demand members which are declared beside them do not. Nor do branches that all of them accept the empty
+    /// object, beside declared members: a value is of several at once then, and a struct shows more of it than any variant.
+    fn gives_shape(&self, choice: &Choice<'p>, facts: &Facts<'p>, position: &Position) -> bool {
+        if !matches!(facts.types, Types::OBJECT | Types::ARRAY) {
+            return false;
+        }
+        let branches = self.possible_branches(choice, facts);
+        let inside: Vec<Facts<'p>> = branches
             .iter()
-            .map(|value| match value {
-                Constant::String(text) => Some(text.clone()),
-                _ => None,
-            })
-            .collect()
+            .map(|branch| self.facts(&Position::of(&[*branch])))
+            .collect();
+        let shapes = inside.iter().any(|branch| {
+            let rules = branch.rules.iter();
+            rules
+                .map(|(_, rule)| rule)
+                .any(|rule| is_shape(rule, facts.types))
+        });
+        let may_be_empty = |branch: &SchemaId| {
+            let chosen = position.choose(choice.id, *branch);
+            self.facts(&chosen).required().len() == facts.required().len()
+        };
+        shapes && (facts.declared.is_empty() || !branches.iter().all(may_be_empty))
     }
 
     /// The enum for a choice by tag; `name` is the enum's.
     pub(super) fn tagged(
         &mut self,
         choice: Choice<'p>,
-        tag: String,
-        branches: Vec<TaggedBranch>,
+        tag: Tag,
         position: &Position,
         name: &str,
     ) -> Tagged {
         let mut names = Names::default();
-        let variants = branches
+        let variants = tag
+            .branches
             .into_iter()
-            .map(|TaggedBranch { branch, tags }| {
-                let by_tags = match tags.as_slice() {
-                    [only] => Some(type_name(only)),
+            .map(|(branch, values)| {
+                let by_tag = match values.as_slice() {
+                    [TagValue::String(only)] => Some(type_name(only)),
                     _ => None,
                 };
-                let wanted = by_tags
+                let wanted = by_tag
                     .or_else(|| self.own_name(branch))
+                    .or_else(|| by_values(&tag.member, &values))
                     .unwrap_or_else(|| "Variant".to_owned());
                 let variant = names.take(&wanted);
                 let chosen = position.choose(choice.id, branch);
                 let value = self.plan_position(&chosen, format!("{name}{variant}"));
                 TaggedVariant {
                     variant,
-                    tags,
+                    tags: values,
                     value,
                 }
             })
             .collect();
-        Tagged { tag, variants }
+        Tagged {
+            tag: tag.member,
+            variants,
+        }
+    }
+
+    /// The enum for a choice by check; `name` is the enum's.
+    pub(super) fn alternatives(
+        &mut self,
+        choice: Choice<'p>,
+        branches: &[SchemaId],
+        position: &Position,
+        name: &str,
+    ) -> Alternatives {
+        let mut names = Names::default();
+        let wanted: Vec<String> = branches
+            .iter()
+            .map(|branch| {
+                self.own_name(*branch)
+                    .or_else(|| self.name_by_member(*branch, branches))
+                    .unwrap_or_else(|| "Variant".to_owned())
+            })
+            .collect();
+        let variants = branches
+            .iter()
+            .zip(wanted)
+            .map(|(branch, wanted)| {
+                let variant = names.take(&wanted);
+                let chosen = position.choose(choice.id, *branch);
+                let value = self.plan_position(&chosen, format!("{name}{variant}"));
+                Alternative {
+                    variant,
+                    schema: *branch,
+                    value,
+                }
+            })
+            .collect();
+        Alternatives {
+            exclusive: choice.id.exclusive,
+            told_apart: Undecided {
+                schema: choice.id.schema,
+                keyword: if choice.id.exclusive {
+                    "oneOf"
+                } else {
+                    "anyOf"
+                },
+            },
+            variants,
+        }
+    }
+
+    /// A branch's name after a member that none of the others has: one that it requires, else one that it declares.
+    fn name_by_member(&self, branch: SchemaId, branches: &[SchemaId]) -> Option<String> {
+        let others: Vec<Facts<'p>> = branches
+            .iter()
+            .filter(|other| **other != branch)
+            .map(|other| self.facts(&Position::of(&[*other])))
+            .collect();
+        let own = self.facts(&Position::of(&[branch]));
+        let mentioned: BTreeSet<&str> = others
+            .iter()
+            .flat_map(|facts| facts.declared.iter().copied().chain(facts.required()))
+            .collect();
+        let mut members = own
+            .required()
+            .into_iter()
+            .chain(own.declared.iter().copied());
+        members
+            .find(|member| !mentioned.contains(member))
+            .map(type_name)
+    }
+}
+
+/// Whether a rule says what the inside of such values looks like.
+fn is_shape(rule: &Rule, types: Types) -> bool {
+    match rule {
+        Rule::Properties(_) | Rule::PatternProperties(_) | Rule::AdditionalProperties { .. } => {
+            types == Types::OBJECT
+        }
+        Rule::Items { .. } | Rule::PrefixItems(_) => types == Types::ARRAY,
+        // What a choice within the choice says is looked at when that one is made.
+        Rule::AnyOf(_) | Rule::OneOf(_) => true,
+        _ => false,
+    }
+}
+
+/// A variant's name after the values of its tag: `Version1` for a `version` of 1.
+fn by_values(member: &str, values: &[TagValue]) -> Option<String> {
+    match values {
+        [TagValue::Integer(only)] => Some(type_name(&format!("{member} {only}"))),
+        _ => None,
     }
 }

@@ -53,7 +53,7 @@ impl<'p> Planner<'p> {
     ) -> bool {
         match self.form(facts, position) {
             Form::StringEnum | Form::Struct | Form::Union | Form::Opaque | Form::Tuple => true,
-            Form::Chosen(Decision::ByTag(..)) => true,
+            Form::Chosen(Decision::ByTag(..) | Decision::ByCheck(..)) => true,
             Form::Text => {
                 let rules = text_rules(facts);
                 by_schema && rules != TextRules::default() && !is_plain_date_time(&rules)
@@ -164,9 +164,13 @@ impl<'p> Planner<'p> {
                 TypeKind::Union(self.union(facts, position, name)),
                 Vec::new(),
             ),
-            Form::Chosen(Decision::ByTag(choice, tag, branches)) => {
-                let planned = self.tagged(choice, tag, branches, position, name);
+            Form::Chosen(Decision::ByTag(choice, tag)) => {
+                let planned = self.tagged(choice, tag, position, name);
                 (TypeKind::Tagged(planned), Vec::new())
+            }
+            Form::Chosen(Decision::ByCheck(choice, branches)) => {
+                let planned = self.alternatives(choice, &branches, position, name);
+                (TypeKind::Alternatives(planned), Vec::new())
             }
             Form::Text => {
                 let rules = text_rules(facts);

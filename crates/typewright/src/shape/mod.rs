@@ -11,6 +11,7 @@ mod plan;
 mod possible;
 mod same_as;
 mod scalar;
+mod tag;
 
 use std::collections::BTreeMap;
 
@@ -92,6 +93,8 @@ pub enum TypeKind {
     Union(Vec<UnionVariant>),
     /// An enum of objects that one of their members tells apart.
     Tagged(Tagged),
+    /// An enum of values that the checks of their schemas tell apart.
+    Alternatives(Alternatives),
     /// An array with a type for each element.
     Tuple(Tuple),
     /// A newtype over any other type: a document root that is an array or a scalar, or an opaque value.
@@ -302,8 +305,39 @@ pub struct Tagged {
 pub struct TaggedVariant {
     /// Upper camel case, unique in the enum.
     pub variant: String,
-    /// The strings that the tag has in this variant, and in no other.
-    pub tags: Vec<String>,
+    /// The values that the tag has in this variant, and in no other: strings in all variants, or integers in all of them.
+    pub tags: Vec<TagValue>,
+    /// What it holds.
+    pub value: Type,
+}
+
+/// A value of the member that tells variants apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TagValue {
+    /// A string.
+    String(String),
+    /// A number, compared by value.
+    Integer(i64),
+}
+
+/// An enum of values that the checks of their schemas tell apart.
+#[derive(Clone, Debug)]
+pub struct Alternatives {
+    /// Whether no value may be of two alternatives (`oneOf`); otherwise the first that fits is taken (`anyOf`).
+    pub exclusive: bool,
+    /// The rule that demands one of them: the checks decide it.
+    pub told_apart: Undecided,
+    /// The variants in schema order.
+    pub variants: Vec<Alternative>,
+}
+
+/// One variant of such an enum.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// Upper camel case, unique in the enum.
+    pub variant: String,
+    /// The schema whose check accepts the values of this variant.
+    pub schema: SchemaId,
     /// What it holds.
     pub value: Type,
 }

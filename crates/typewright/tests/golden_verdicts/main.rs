@@ -35,6 +35,7 @@ macro_rules! goldens {
 goldens! {
     additional_properties => "../golden/additional_properties/generated/mod.rs",
     all_of => "../golden/all_of/generated/mod.rs",
+    alternatives => "../golden/alternatives/generated/mod.rs",
     arrays => "../golden/arrays/generated/mod.rs",
     boolean_root => "../golden/boolean_root/generated/mod.rs",
     bounds => "../golden/bounds/generated/mod.rs",

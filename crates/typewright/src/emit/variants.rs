@@ -1,0 +1,214 @@
+//! Enums whose variants hold values: as types, and how they are read.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use syn::parse_quote;
+
+use crate::shape::{Alternatives, TagValue, Tagged, TypeDefinition, TypeId, UnionVariant};
+
+use super::doc::docs;
+use super::types::code;
+use super::{Context, ident};
+
+/// How many JSON types there are.
+const JSON_TYPES: usize = 6;
+
+impl Context<'_> {
+    pub(super) fn union_item(
+        &self,
+        name: &Ident,
+        head: &TokenStream,
+        variants: &[UnionVariant],
+    ) -> syn::Item {
+        let variants = variants.iter().map(|variant| {
+            let variant_name = ident(&variant.variant);
+            match &variant.value {
+                value if value.is_null() => {
+                    let docs = docs(&["`null`".into()]);
+                    quote! { #docs #variant_name }
+                }
+                value => {
+                    let kind = variant.variant.to_lowercase();
+                    let article = if matches!(kind.as_str(), "array" | "object") {
+                        "An"
+                    } else {
+                        "A"
+                    };
+                    let docs = docs(&[format!("{article} {kind}.")]);
+                    let value = self.type_tokens(value);
+                    quote! { #docs #variant_name(#value) }
+                }
+            }
+        });
+        parse_quote! {
+            #head
+            #[derive(Clone, Debug, PartialEq)]
+            pub enum #name { #(#variants,)* }
+        }
+    }
+
+    pub(super) fn tagged_item(
+        &self,
+        name: &Ident,
+        head: &TokenStream,
+        tagged: &Tagged,
+    ) -> syn::Item {
+        let variants = tagged.variants.iter().map(|variant| {
+            let tags: Vec<String> = variant.tags.iter().map(spelled).collect();
+            let docs = docs(&[format!("{} is {}.", code(&tagged.tag), tags.join(" or "))]);
+            let (variant_name, value) = (ident(&variant.variant), self.type_tokens(&variant.value));
+            quote! { #docs #variant_name(#value) }
+        });
+        parse_quote! {
+            #head
+            #[derive(Clone, Debug, PartialEq)]
+            pub enum #name { #(#variants,)* }
+        }
+    }
+
+    pub(super) fn alternatives_item(
+        &self,
+        name: &Ident,
+        head: &TokenStream,
+        alternatives: &Alternatives,
+    ) -> syn::Item {
+        let variants = alternatives.variants.iter().map(|variant| {
+            let docs = docs(&[format!(
+                "What {} accepts.",
+                code(&self.source(variant.schema))
+            )]);
+            let (variant_name, value) = (ident(&variant.variant), self.type_tokens(&variant.value));
+            quote! { #docs #variant_name(#value) }
+        });
+        parse_quote! {
+            #head
+            #[derive(Clone, Debug, PartialEq)]
+            pub enum #name { #(#variants,)* }
+        }
+    }
+
+    pub(super) fn read_union(
+        &self,
+        id: TypeId,
+        name: &Ident,
+        definition: &TypeDefinition,
+        variants: &[UnionVariant],
+    ) -> syn::Item {
+        let arms = variants.iter().map(|variant| {
+            let variant_name = ident(&variant.variant);
+            let read = self.read_call(&variant.value);
+            let made = match variant.value.is_null() {
+                true => quote! { |()| #name::#variant_name },
+                false => quote! { #name::#variant_name },
+            };
+            quote! { JsonType::#variant_name => #read.map(#made), }
+        });
+        let rest = (variants.len() < JSON_TYPES).then(|| quote! { _ => reader.reject(), });
+        let chosen = quote! { match reader.peek()? { #(#arms)* #rest } };
+        self.read_chosen_item(id, definition, &chosen)
+    }
+
+    pub(super) fn read_tagged(
+        &self,
+        id: TypeId,
+        name: &Ident,
+        definition: &TypeDefinition,
+        tagged: &Tagged,
+    ) -> syn::Item {
+        let tag = &tagged.tag;
+        let are_integers = tagged
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.tags)
+            .any(|value| matches!(value, TagValue::Integer(_)));
+        let arms = tagged.variants.iter().map(|variant| {
+            let variant_name = ident(&variant.variant);
+            let tags = variant.tags.iter().map(pattern);
+            let read = self.read_call(&variant.value);
+            quote! { Some(#(#tags)|*) => #read.map(#name::#variant_name), }
+        });
+        let look = if are_integers {
+            quote! { reader.peek_integer_member(#tag)? }
+        } else {
+            quote! { reader.peek_member(#tag)?.as_deref() }
+        };
+        let chosen = quote! {
+            match #look {
+                #(#arms)*
+                _ => reader.reject(),
+            }
+        };
+        self.read_chosen_item(id, definition, &chosen)
+    }
+
+    pub(super) fn read_alternatives(
+        &self,
+        id: TypeId,
+        name: &Ident,
+        definition: &TypeDefinition,
+        alternatives: &Alternatives,
+    ) -> syn::Item {
+        let checks = alternatives
+            .variants
+            .iter()
+            .map(|variant| self.total_check(variant.schema));
+        let arms = alternatives
+            .variants
+            .iter()
+            .enumerate()
+            .map(|(index, variant)| {
+                let index = Literal::usize_unsuffixed(index);
+                let variant_name = ident(&variant.variant);
+                let read = self.read_call(&variant.value);
+                quote! { #index => #read.map(#name::#variant_name), }
+            });
+        let choose = if alternatives.exclusive {
+            quote! { choose_one_of }
+        } else {
+            quote! { choose_any_of }
+        };
+        let chosen = quote! {
+            match reader.#choose(&[#(#checks),*])? {
+                #(#arms)*
+                _ => reader.reject(),
+            }
+        };
+        self.read_chosen_item(id, definition, &chosen)
+    }
+
+    /// A reading function that is one `match`, and the residue if there is one.
+    fn read_chosen_item(
+        &self,
+        id: TypeId,
+        definition: &TypeDefinition,
+        chosen: &TokenStream,
+    ) -> syn::Item {
+        if definition.residue.is_empty() {
+            let (read, name) = (self.read_ident(id), ident(&definition.name));
+            return parse_quote! {
+                pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> { #chosen }
+            };
+        }
+        let body = quote! { let value = #chosen?; };
+        self.read_function_item(id, definition, &body, &quote! { value })
+    }
+}
+
+/// A value of a tag, as documentation names it.
+fn spelled(value: &TagValue) -> String {
+    match value {
+        TagValue::String(text) => code(text),
+        TagValue::Integer(number) => number.to_string(),
+    }
+}
+
+/// A value of a tag, as a pattern.
+fn pattern(value: &TagValue) -> TokenStream {
+    match value {
+        TagValue::String(text) => quote! { #text },
+        TagValue::Integer(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            quote! { #number }
+        }
+    }
+}
