@@ -51,6 +51,11 @@ pub fn staleness(root: &Path) -> Option<String> {
     };
     let mut listed = BTreeSet::new();
     for line in manifest.lines().skip(1) {
+        let role = line.split_once("  ").map(|(_, rest)| rest);
+        if role.is_some_and(|rest| rest.starts_with("resource ")) {
+            // Known by a URI: where it lies, only the compiler's configuration tells.
+            continue;
+        }
         let Some((fingerprint, folder, path)) = parse_line(line) else {
             return Some(format!("manifest.txt has a line that is none: {line}"));
         };

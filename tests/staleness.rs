@@ -104,3 +104,16 @@ fn other_line_ends_do_not_show() {
     }
     assert_eq!(staleness(&root), None);
 }
+
+#[test]
+fn documents_known_by_a_uri_are_not_looked_for_on_disk() {
+    let root = generated_folder("resource");
+    let path = root.join("generated/manifest.txt");
+    let mut manifest = fs::read_to_string(&path).expect("text");
+    manifest.push_str("00000000000000ff  resource https://example.com/chat.json\n");
+    fs::write(&path, &manifest).expect("written");
+    assert_eq!(staleness(&root), None);
+    manifest.push_str("00000000000000ff  other https://example.com/chat.json\n");
+    fs::write(&path, &manifest).expect("written");
+    assert!(staleness(&root).is_some_and(|reason| reason.contains("a line that is none")));
+}

@@ -189,7 +189,8 @@ impl Build {
     }
 
     fn compile(&self, to_cargo: bool, diagnostics: &mut Diagnostics) -> Option<Output> {
-        let units = load_sources(&Source::path(&self.schema), diagnostics);
+        let source = Source::path(&self.schema).without_folder(&self.out);
+        let units = load_sources(&source, diagnostics);
         if to_cargo {
             for path in cargo::files_beside(&self.schema, &units) {
                 println!("{}", cargo::rerun_if_changed(&path));

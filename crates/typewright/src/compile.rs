@@ -7,9 +7,9 @@ use crate::emit::{
     Modules, dispatch_entries, emit_dispatch, emit_package, emit_unit, runtime_features,
 };
 use crate::ir::{Program, lower_graph};
-use crate::load::Unit;
+use crate::load::{Document, Origin, Unit};
 use crate::options::{Dispatch, Options};
-use crate::output::{InputFile, Output};
+use crate::output::{InputFile, InputResource, Output};
 use crate::print::print_modules;
 use crate::resolve::{Graph, resolve_documents};
 use crate::shape::{Shapes, module_name, plan_program};
@@ -56,7 +56,7 @@ fn compile_units(
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
     report_module_collisions(&units, diagnostics);
-    let inputs = inputs(&units);
+    let (inputs, resources) = (inputs(&units), resources(&units));
     let mut folders: Vec<Option<String>> = Vec::new();
     let mut graphs: Vec<Graph> = Vec::new();
     for unit in units {
@@ -100,6 +100,7 @@ fn compile_units(
         runtime_features: runtime_features(&planned),
         files: print_modules(&modules),
         inputs,
+        resources,
     })
 }
 
@@ -152,12 +153,10 @@ fn tokens(pointer: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every document read, by name; a document that two units refer to stands once.
+/// Every file read, by path; one that two units refer to stands once.
 fn inputs(units: &[Unit]) -> Vec<InputFile> {
-    let mut inputs: Vec<InputFile> = units
-        .iter()
-        .flat_map(|unit| unit.documents.iter())
-        .map(|(_, document)| InputFile {
+    let mut inputs: Vec<InputFile> = documents_from(units, Origin::SchemaRoot)
+        .map(|document| InputFile {
             path: document.name.clone(),
             text: document.text.to_string(),
         })
@@ -165,6 +164,26 @@ fn inputs(units: &[Unit]) -> Vec<InputFile> {
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     inputs.dedup();
     inputs
+}
+
+/// Every resource that something refers to, by URI.
+fn resources(units: &[Unit]) -> Vec<InputResource> {
+    let mut resources: Vec<InputResource> = documents_from(units, Origin::Resource)
+        .map(|document| InputResource {
+            uri: document.name.clone(),
+            text: document.text.to_string(),
+        })
+        .collect();
+    resources.sort_by(|a, b| a.uri.cmp(&b.uri));
+    resources.dedup();
+    resources
+}
+
+fn documents_from(units: &[Unit], origin: Origin) -> impl Iterator<Item = &Document> {
+    let documents = units.iter().flat_map(|unit| unit.documents.iter());
+    documents
+        .map(|(_, document)| document)
+        .filter(move |document| document.origin == origin)
 }
 
 fn report_module_collisions(units: &[Unit], diagnostics: &mut Diagnostics) {

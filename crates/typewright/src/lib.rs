@@ -20,4 +20,4 @@ pub mod sync;
 pub use build::{Build, BuildError, Comparison, Generation};
 pub use compile::compile;
 pub use options::{Dispatch, FormatMode, Options};
-pub use output::{InputFile, Output, OutputFile};
+pub use output::{InputFile, InputResource, Output, OutputFile};

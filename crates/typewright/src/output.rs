@@ -18,6 +18,15 @@ pub struct InputFile {
     pub text: String,
 }
 
+/// One document that is known by a URI and not by a place below the schema root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputResource {
+    /// The URI, without fragment.
+    pub uri: String,
+    /// The whole text.
+    pub text: String,
+}
+
 /// Everything that one run makes, in a fixed order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
@@ -25,6 +34,8 @@ pub struct Output {
     pub files: Vec<OutputFile>,
     /// The files read, by path.
     pub inputs: Vec<InputFile>,
+    /// The documents beside them that something refers to, by URI.
+    pub resources: Vec<InputResource>,
     /// The features of typewright-runtime that the generated files need.
     pub runtime_features: Vec<&'static str>,
 }

@@ -171,6 +171,29 @@ fn every_broken_document_is_reported_and_the_others_are_kept() {
 }
 
 #[test]
+fn the_output_folder_holds_no_schemas() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        ("a.schema.json", "{}"),
+        ("out/a.schema.json", "{}"),
+        ("v1/b.schema.json", "{}"),
+    ];
+    write(folder.path(), &files);
+    let source = Source::path(folder.path());
+    let all = [
+        "-: a.schema.json | ",
+        "out: out/a.schema.json | ",
+        "v1: v1/b.schema.json | ",
+    ];
+    assert_eq!(outline(&load(&source).0), all);
+    // However it is spelled.
+    let out = folder.path().join("v1/../out");
+    let (units, errors) = load(&source.without_folder(out));
+    assert_eq!(errors, []);
+    assert_eq!(outline(&units), [all[0], all[2]]);
+}
+
+#[test]
 fn the_order_of_files_does_not_matter() {
     let mut reversed = TREE;
     reversed.reverse();

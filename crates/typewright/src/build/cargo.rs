@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, escape};
-use crate::load::Unit;
+use crate::load::{Origin, Unit};
 use crate::path::shown_path;
 
 /// The line that has the build script run again when a file, or anything in a folder, has changed.
@@ -27,6 +27,7 @@ pub fn files_beside(schema: &Path, units: &[Unit]) -> Vec<PathBuf> {
     let root = schema.parent().unwrap_or(Path::new(""));
     let documents = units.iter().flat_map(|unit| unit.documents.iter());
     documents
+        .filter(|(_, document)| document.origin == Origin::SchemaRoot)
         .map(|(_, document)| root.join(&document.name))
         .collect()
 }

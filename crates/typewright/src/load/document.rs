@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::parse::parse_nodes;
 use super::scan::Fault;
-use super::tree::{Dialect, Document, NodeValue};
+use super::tree::{Dialect, Document, NodeValue, Origin};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 
 /// Longer files are refused: positions fit, and a schema of that size is a mistake.
@@ -13,17 +13,36 @@ const MAX_BYTES: usize = 256 * 1024 * 1024;
 /// The URI scheme of documents below the schema root.
 pub(crate) const SCHEME: &str = "typewright";
 
-/// Parses a document; `path` is for people, `name` is its path below the schema root.
+/// How a document that is about to be parsed is called.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Label<'a> {
+    /// For people.
+    pub path: &'a str,
+    pub origin: Origin,
+    /// The path below the schema root, or the URI of a resource.
+    pub name: &'a str,
+}
+
+impl Label<'_> {
+    fn uri(&self) -> String {
+        match self.origin {
+            Origin::SchemaRoot => document_uri(self.name),
+            Origin::Resource => self.name.to_owned(),
+        }
+    }
+}
+
+/// Parses a document; without `$schema` it is of the default dialect.
 ///
 /// Returns nothing, and says why in `diagnostics`, when the bytes are not JSON, when the value is no schema, or when its
 /// `$schema` is not known.
 pub(crate) fn parse_document(
-    path: &str,
-    name: &str,
+    label: Label<'_>,
     bytes: Vec<u8>,
+    default: Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let path: Arc<str> = Arc::from(path);
+    let path: Arc<str> = Arc::from(label.path);
     if bytes.len() > MAX_BYTES {
         diagnostics.push(Diagnostic::error(
             DiagnosticKind::Unreadable,
@@ -56,13 +75,14 @@ pub(crate) fn parse_document(
     }
     let document = Document {
         path,
-        name: name.to_owned(),
-        uri: document_uri(name),
+        origin: label.origin,
+        name: label.name.to_owned(),
+        uri: label.uri(),
         text,
-        dialect: Dialect::Draft2020,
+        dialect: default,
         nodes,
     };
-    let dialect = document_dialect(&document, diagnostics)?;
+    let dialect = document_dialect(&document, default, diagnostics)?;
     Some(Document {
         dialect,
         ..document
@@ -86,11 +106,15 @@ fn syntax_error(path: &Arc<str>, text: &Arc<str>, fault: Fault) -> Diagnostic {
 }
 
 /// The dialect of a whole document; nothing when it is no schema or of no known dialect.
-fn document_dialect(document: &Document, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+fn document_dialect(
+    document: &Document,
+    default: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Option<Dialect> {
     let root = Document::ROOT;
     match &document.node(root).value {
-        NodeValue::Boolean(_) => Some(Dialect::Draft2020),
-        NodeValue::Object(_) => declared_dialect(document, root, Dialect::Draft2020, diagnostics),
+        NodeValue::Boolean(_) => Some(default),
+        NodeValue::Object(_) => declared_dialect(document, root, default, diagnostics),
         other => {
             diagnostics.push(Diagnostic::error(
                 DiagnosticKind::NotASchema,
@@ -163,9 +187,15 @@ mod tests {
     fn parse(text: &str) -> Result<Document, Vec<Diagnostic>> {
         let mut diagnostics = Diagnostics::new();
         let bytes = text.as_bytes().to_vec();
-        parse_document("in/a.json", "a.json", bytes, &mut diagnostics)
+        parse_document(LABEL, bytes, Dialect::Draft2020, &mut diagnostics)
             .ok_or_else(|| diagnostics.into_sorted())
     }
+
+    const LABEL: Label<'_> = Label {
+        path: "in/a.json",
+        origin: Origin::SchemaRoot,
+        name: "a.json",
+    };
 
     #[test]
     fn dialects_are_told_by_schema() {
@@ -208,7 +238,7 @@ mod tests {
     fn bytes_that_are_not_utf8_are_shown_where_they_are() {
         let mut diagnostics = Diagnostics::new();
         let bytes = b"{\n  \"a\": \"\xff\"}".to_vec();
-        assert!(parse_document("a.json", "a.json", bytes, &mut diagnostics).is_none());
+        assert!(parse_document(LABEL, bytes, Dialect::Draft2020, &mut diagnostics).is_none());
         let errors = diagnostics.into_sorted();
         assert_eq!(errors[0].kind, DiagnosticKind::Syntax);
         assert_eq!(errors[0].location.line_column(), (2, 9));

@@ -48,10 +48,12 @@ pub(crate) struct Disk {
     root: PathBuf,
     /// The root without symbolic links: what every file must lie in.
     canonical: PathBuf,
+    /// A folder that is not listed, without symbolic links.
+    left_out: Option<PathBuf>,
 }
 
 impl Disk {
-    pub fn open(root: &Path) -> io::Result<Self> {
+    pub fn open(root: &Path, left_out: Option<&Path>) -> io::Result<Self> {
         // An empty path is how `Path::parent` spells the current folder.
         let named = if root.as_os_str().is_empty() {
             Path::new(".")
@@ -61,6 +63,8 @@ impl Disk {
         Ok(Disk {
             root: root.to_owned(),
             canonical: named.canonicalize()?,
+            // A folder that is not there holds nothing that could be taken for a schema.
+            left_out: left_out.and_then(|folder| folder.canonicalize().ok()),
         })
     }
 
@@ -74,6 +78,11 @@ impl Disk {
             return Err(ReadError::Outside);
         }
         Ok(path)
+    }
+
+    fn is_left_out(&self, path: &Path) -> bool {
+        let same = |left_out: &PathBuf| path.canonicalize().is_ok_and(|path| path == *left_out);
+        self.left_out.as_ref().is_some_and(same)
     }
 }
 
@@ -101,6 +110,9 @@ impl Files for Disk {
             }
             // Follows links; a dangling one counts as a file, so that reading it says what is wrong.
             let is_folder = fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_dir());
+            if is_folder && self.is_left_out(&entry.path()) {
+                continue;
+            }
             let names = if is_folder {
                 &mut listing.folders
             } else {

@@ -3,13 +3,15 @@
 mod document;
 mod files;
 mod parse;
+mod resource;
 mod scan;
+mod shelf;
 mod source;
 mod tree;
 
 pub use source::{Source, load_sources};
 pub use tree::{
-    Dialect, Document, DocumentId, Documents, Member, Node, NodeId, NodeValue, Place, Token,
+    Dialect, Document, DocumentId, Documents, Member, Node, NodeId, NodeValue, Origin, Place, Token,
 };
 
 pub(crate) use document::{SCHEME, declared_dialect, document_uri};

@@ -4,16 +4,21 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::Unit;
-use super::document::parse_document;
+use super::document::{Label, parse_document};
 use super::files::{Disk, Files, Listing, Memory, ReadError};
-use super::tree::{Document, Documents};
+use super::resource::{Resource, load_resources};
+use super::shelf::Shelf;
+use super::tree::{Dialect, Document, Documents, Origin};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
-use crate::resolve::{self, Supply};
+use crate::resolve;
 
 /// Where schemas come from.
 #[derive(Clone, Debug)]
 pub struct Source {
     place: SourcePlace,
+    resources: Vec<Resource>,
+    dialect: Dialect,
+    left_out: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug)]
@@ -25,9 +30,7 @@ enum SourcePlace {
 impl Source {
     /// A schema file, or a folder of them; relative to the current folder, or absolute.
     pub fn path(path: impl Into<PathBuf>) -> Self {
-        Source {
-            place: SourcePlace::Path(path.into()),
-        }
+        Source::new(SourcePlace::Path(path.into()))
     }
 
     /// A schema folder that exists in memory only: names below the root, with `/`, and what the files hold.
@@ -40,9 +43,46 @@ impl Source {
             .into_iter()
             .map(|(name, text)| (name.into(), text.into()))
             .collect();
+        Source::new(SourcePlace::Memory(files))
+    }
+
+    fn new(place: SourcePlace) -> Self {
         Source {
-            place: SourcePlace::Memory(files),
+            place,
+            resources: Vec::new(),
+            dialect: Dialect::Draft2020,
+            left_out: None,
         }
+    }
+
+    /// Adds a document that references find by an absolute URI, and by the `$id` that it states.
+    ///
+    /// It is no root of a type, and nothing of it is in the output unless something refers to it.
+    #[must_use]
+    pub fn with_resource(mut self, uri: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
+        self.resources.push(Resource::memory(uri, text));
+        self
+    }
+
+    /// The same for a file, which may lie anywhere.
+    #[must_use]
+    pub fn with_resource_file(mut self, uri: impl Into<String>, file: impl Into<PathBuf>) -> Self {
+        self.resources.push(Resource::file(uri, file));
+        self
+    }
+
+    /// The dialect of documents that have no `$schema`: 2020-12 unless it is said here.
+    #[must_use]
+    pub fn with_dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Takes nothing in that folder for a schema: the output folder, which may lie in the schema root.
+    #[must_use]
+    pub fn without_folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.left_out = Some(folder.into());
+        self
     }
 }
 
@@ -53,21 +93,23 @@ impl Source {
 /// those directly in a subfolder are a unit with that name. Files further down are read only when a `$ref` names them. Units and
 /// documents come in the order of their names; hidden files are left out.
 ///
+/// Resources handed in by URI are read too; units hold those that they refer to.
+///
 /// What cannot be read, is not JSON (see [`DiagnosticKind::Syntax`]), is no schema or has an unknown `$schema` is an error in
-/// `diagnostics`, and the documents that can be used are returned all the same. Nothing outside the schema root is read: not by
-/// `..`, not by a symbolic link.
+/// `diagnostics`, and the documents that can be used are returned all the same. But for resources nothing outside the schema root is
+/// read: not by `..`, not by a symbolic link.
 pub fn load_sources(source: &Source, diagnostics: &mut Diagnostics) -> Vec<Unit> {
     match &source.place {
         SourcePlace::Memory(files) => {
             let memory = Memory { files };
             let found = find_documents(&memory, diagnostics);
-            load_units(&memory, found, diagnostics)
+            load_units(source, &memory, found, diagnostics)
         }
-        SourcePlace::Path(path) => load_path(path, diagnostics),
+        SourcePlace::Path(path) => load_path(source, path, diagnostics),
     }
 }
 
-fn load_path(path: &Path, diagnostics: &mut Diagnostics) -> Vec<Unit> {
+fn load_path(source: &Source, path: &Path, diagnostics: &mut Diagnostics) -> Vec<Unit> {
     let shown = path.display().to_string();
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
@@ -95,13 +137,13 @@ fn load_path(path: &Path, diagnostics: &mut Diagnostics) -> Vec<Unit> {
         };
         (parent, Some(name.to_owned()))
     };
-    match Disk::open(root) {
+    match Disk::open(root, source.left_out.as_deref()) {
         Ok(disk) => {
             let found = match file {
                 Some(name) => vec![(None, vec![name])],
                 None => find_documents(&disk, diagnostics),
             };
-            load_units(&disk, found, diagnostics)
+            load_units(source, &disk, found, diagnostics)
         }
         Err(error) => {
             diagnostics.push(Diagnostic::error(
@@ -199,7 +241,7 @@ fn list_folder(files: &dyn Files, folder: &str, diagnostics: &mut Diagnostics) -
 }
 
 /// Says why something was not read; `what` is the grammatical subject.
-fn read_diagnostic(error: ReadError, location: Location, what: &str) -> Diagnostic {
+pub(super) fn read_diagnostic(error: ReadError, location: Location, what: &str) -> Diagnostic {
     match error {
         ReadError::Missing => Diagnostic::error(
             DiagnosticKind::Unreadable,
@@ -222,14 +264,24 @@ fn read_diagnostic(error: ReadError, location: Location, what: &str) -> Diagnost
     }
 }
 
-fn load_units(files: &dyn Files, found: Found, diagnostics: &mut Diagnostics) -> Vec<Unit> {
+fn load_units(
+    source: &Source,
+    files: &dyn Files,
+    found: Found,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Unit> {
     let mut roots = Vec::new();
     for (folder, names) in found {
         let mut documents = Documents::default();
         for name in names {
             let shown = files.shown(&name);
+            let label = Label {
+                path: &shown,
+                origin: Origin::SchemaRoot,
+                name: &name,
+            };
             let document = match files.read(&name) {
-                Ok(bytes) => parse_document(&shown, &name, bytes, diagnostics),
+                Ok(bytes) => parse_document(label, bytes, source.dialect, diagnostics),
                 Err(error) => {
                     let location = Location::file(shown);
                     diagnostics.push(read_diagnostic(error, location, "the file"));
@@ -243,7 +295,11 @@ fn load_units(files: &dyn Files, found: Found, diagnostics: &mut Diagnostics) ->
         }
         roots.push((folder, documents));
     }
-    let mut shelf = Shelf::new(files, &roots);
+    let resources = load_resources(&source.resources, source.dialect, diagnostics);
+    for (_, document) in roots.iter().flat_map(|(_, documents)| documents.iter()) {
+        report_resource_collision(document, &resources, diagnostics);
+    }
+    let mut shelf = Shelf::new(files, source.dialect, &roots, resources);
     let units = roots
         .into_iter()
         .map(|(folder, documents)| Unit {
@@ -251,65 +307,29 @@ fn load_units(files: &dyn Files, found: Found, diagnostics: &mut Diagnostics) ->
             documents: resolve::gather_documents(documents, &mut shelf),
         })
         .collect();
-    diagnostics.extend(shelf.diagnostics);
+    diagnostics.extend(shelf.into_diagnostics());
     units
 }
 
-/// Hands out the documents that others refer to, each read once.
-struct Shelf<'a> {
-    files: &'a dyn Files,
-    by_name: HashMap<String, Option<Document>>,
-    /// Documents of every unit that state their own URI; nothing where two state the same.
-    by_identifier: HashMap<String, Option<String>>,
-    diagnostics: Diagnostics,
-}
-
-impl<'a> Shelf<'a> {
-    fn new(files: &'a dyn Files, units: &[(Option<String>, Documents)]) -> Self {
-        let mut by_name = HashMap::new();
-        let mut by_identifier = HashMap::new();
-        for (_, document) in units.iter().flat_map(|(_, documents)| documents.iter()) {
-            if let Some(uri) = resolve::stated_identifier(document) {
-                by_identifier
-                    .entry(uri)
-                    .and_modify(|name| *name = None)
-                    .or_insert_with(|| Some(document.name.clone()));
-            }
-            by_name.insert(document.name.clone(), Some(document.clone()));
-        }
-        Shelf {
-            files,
-            by_name,
-            by_identifier,
-            diagnostics: Diagnostics::new(),
-        }
-    }
-}
-
-impl Supply for Shelf<'_> {
-    fn by_identifier(&mut self, uri: &str) -> Option<Document> {
-        let name = self.by_identifier.get(uri)?.as_ref()?;
-        self.by_name.get(name)?.clone()
-    }
-
-    fn by_name(&mut self, name: &str, reference: &Location) -> Option<Document> {
-        if let Some(known) = self.by_name.get(name) {
-            return known.clone();
-        }
-        let shown = self.files.shown(name);
-        let document = match self.files.read(name) {
-            Ok(bytes) => parse_document(&shown, name, bytes, &mut self.diagnostics),
-            // Stage `resolve` says so, and what there is instead.
-            Err(ReadError::Missing) => None,
-            Err(error) => {
-                let what = format!("the file `{shown}`");
-                let location = reference.clone();
-                self.diagnostics
-                    .push(read_diagnostic(error, location, &what));
-                None
-            }
-        };
-        self.by_name.insert(name.to_owned(), document.clone());
-        document
-    }
+/// A document may not state the URI that another one is handed in under.
+fn report_resource_collision(
+    document: &Document,
+    resources: &HashMap<String, Document>,
+    diagnostics: &mut Diagnostics,
+) {
+    let stated = resolve::stated_identifier(document);
+    let Some(resource) = stated.and_then(|uri| resources.get(&uri)) else {
+        return;
+    };
+    let keyword = document.dialect.id_keyword();
+    let member = document.member(Document::ROOT, keyword);
+    diagnostics.push(Diagnostic::error(
+        DiagnosticKind::DuplicateIdentifier,
+        document.location(member.map_or(Document::ROOT, |member| member.value)),
+        format!(
+            "two documents have the URI `{}`; {} is handed in under it",
+            resource.name, resource.path
+        ),
+        format!("leave that document out, or give this one another `{keyword}`"),
+    ));
 }

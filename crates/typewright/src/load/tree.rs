@@ -108,18 +108,29 @@ pub(crate) fn push_token(pointer: &mut String, token: &Token) {
     }
 }
 
+/// Where a document comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// A file below the schema root.
+    SchemaRoot,
+    /// Handed in under a URI, wherever it lies.
+    Resource,
+}
+
 /// A parsed schema document.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The file, as a person would name it; used in diagnostics only, never in output.
     pub path: Arc<str>,
-    /// The path below the schema root, with `/`: the same on every machine.
+    /// See [`Origin`].
+    pub origin: Origin,
+    /// The path below the schema root, with `/`, or the URI of a resource: the same on every machine.
     pub name: String,
     /// Where the document was found, as a URI: `$id` and `$ref` resolve against it when nothing nearer says otherwise.
     pub uri: String,
     /// The whole text.
     pub text: Arc<str>,
-    /// By `$schema`, or 2020-12 when it does not say.
+    /// By `$schema`, or that of the source when it does not say (see [`Source::with_dialect`](super::Source::with_dialect)).
     pub dialect: Dialect,
     pub(crate) nodes: Vec<Node>,
 }

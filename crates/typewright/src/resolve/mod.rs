@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use binding::{Binder, Binding};
 use resource::{Registry, Resource, ResourceId, enclosing_resource};
 
-pub(crate) use uri::is_relative;
+pub(crate) use uri::{comparable, document_identifier, is_relative};
 
 use crate::diagnostic::{Diagnostics, Location};
 use crate::load::{Dialect, Document, DocumentId, Documents, NodeValue, Place, SCHEME};

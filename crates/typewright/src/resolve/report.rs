@@ -5,7 +5,7 @@ use super::resource::{Reference, Registry, ResourceId};
 use super::spelling::Guesser;
 use super::uri::{self, UriError};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
-use crate::load::{Document, NodeValue, Place};
+use crate::load::{Document, DocumentId, NodeValue, Origin, Place};
 
 /// How many of the things that exist are listed when none is near.
 const LISTED: usize = 5;
@@ -173,7 +173,7 @@ fn no_document(
         .iter()
         .map(|resource| resource.uri.as_str());
     let near = guesser.nearest(uri, stated);
-    let add = "put the document into the schema root, with that URI as its `$id`";
+    let add = "put the document into the schema root, with that URI as its `$id`, or hand it in as a resource";
     let message = format!("`{text}` leads to nothing: no document has the URI `{uri}`");
     let (kind, message, help) = match (uri::scheme(uri).as_str(), near) {
         ("file", _) => (
@@ -208,7 +208,8 @@ fn near_file(
     name: &str,
     guesser: &mut Guesser,
 ) -> Option<String> {
-    let documents = || registry.documents.iter();
+    let files = |(_, document): &(DocumentId, &Document)| document.origin == Origin::SchemaRoot;
+    let documents = || registry.documents.iter().filter(files);
     let names = documents().map(|(_, document)| document.name.as_str());
     let near = guesser.nearest(name, names)?;
     let (id, document) = documents().find(|(_, document)| document.name == near)?;

@@ -55,6 +55,16 @@ pub(crate) fn resolve_uri(base: &str, reference: &str) -> Result<ResolvedUri, Ur
     })
 }
 
+/// An absolute URI that a document can have, without its fragment if that is empty; nothing for other texts and for URIs of ours.
+pub(crate) fn document_identifier(text: &str) -> Option<String> {
+    let uri = Uri::parse(text).ok()?;
+    let is_whole = uri
+        .fragment()
+        .is_none_or(|fragment| fragment.as_str().is_empty());
+    let is_free = uri.scheme().as_str() != SCHEME;
+    (is_whole && is_free).then(|| uri.strip_fragment().as_str().to_owned())
+}
+
 /// The form in which two equivalent URIs are the same text.
 pub(crate) fn comparable(uri: &str) -> String {
     match Uri::parse(uri) {

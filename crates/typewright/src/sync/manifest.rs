@@ -1,8 +1,9 @@
 //! `manifest.txt`: what the output folder holds and what it was made from.
 //!
 //! The first line is our header. Every other line is a fingerprint (16 hexadecimal digits), two spaces, `input` or
-//! `output`, a space, and a path: inputs are below the schema root, outputs below the output folder.
-//! That is enough for a build script to see that the output is stale without having the compiler.
+//! `output`, a space, and a path: inputs are below the schema root, outputs below the output folder. That is enough for a
+//! build script to see that the output is stale without having the compiler. A document known by a URI has a line with
+//! `resource` and that URI: where it lies is not for others to know, but its text counts for the compiler's own comparison.
 
 use crate::output::Output;
 
@@ -44,6 +45,8 @@ pub fn fingerprint(text: &str) -> u64 {
 pub enum Role {
     /// Read by the compiler; the path is below the schema root.
     Input,
+    /// Read by the compiler; the path is the URI that it is known by.
+    Resource,
     /// Written by the compiler; the path is below the output folder.
     Output,
 }
@@ -52,6 +55,7 @@ impl Role {
     fn word(self) -> &'static str {
         match self {
             Role::Input => "input",
+            Role::Resource => "resource",
             Role::Output => "output",
         }
     }
@@ -64,7 +68,7 @@ pub struct ManifestLine {
     pub fingerprint: u64,
     /// Which side the file is on.
     pub role: Role,
-    /// Where it is, with `/`.
+    /// Where it is, with `/`, or the URI of a resource.
     pub path: String,
 }
 
@@ -82,11 +86,16 @@ impl Manifest {
             .inputs
             .iter()
             .map(|file| (Role::Input, &file.path, &file.text));
+        let resources = output
+            .resources
+            .iter()
+            .map(|resource| (Role::Resource, &resource.uri, &resource.text));
         let outputs = output
             .files
             .iter()
             .map(|file| (Role::Output, &file.path, &file.text));
         let mut lines: Vec<ManifestLine> = inputs
+            .chain(resources)
             .chain(outputs)
             .map(|(role, path, text)| ManifestLine {
                 fingerprint: fingerprint(text),
@@ -134,7 +143,7 @@ impl Manifest {
 fn parse_line(line: &str) -> Option<ManifestLine> {
     let (digits, rest) = line.split_once("  ")?;
     let (word, path) = rest.split_once(' ')?;
-    let role = [Role::Input, Role::Output]
+    let role = [Role::Input, Role::Resource, Role::Output]
         .into_iter()
         .find(|role| role.word() == word)?;
     if digits.len() != 16 || path.is_empty() {
@@ -150,7 +159,7 @@ fn parse_line(line: &str) -> Option<ManifestLine> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::{InputFile, OutputFile};
+    use crate::output::{InputFile, InputResource, OutputFile};
 
     #[test]
     fn fingerprint_is_fnv_1a_64() {
@@ -185,11 +194,23 @@ mod tests {
                 path: "a.schema.json".to_owned(),
                 text: "{}".to_owned(),
             }],
+            resources: vec![InputResource {
+                uri: "https://x.test/a".to_owned(),
+                text: "{}".to_owned(),
+            }],
             ..Output::default()
         };
         let manifest = Manifest::of_output(&output);
         let paths: Vec<&str> = manifest.lines.iter().map(|l| l.path.as_str()).collect();
-        assert_eq!(paths, ["a.schema.json", "mod.rs", "v1/with space.rs"]);
+        assert_eq!(
+            paths,
+            [
+                "a.schema.json",
+                "https://x.test/a",
+                "mod.rs",
+                "v1/with space.rs"
+            ]
+        );
         assert_eq!(Manifest::parse(&manifest.to_text()), manifest);
         assert!(has_header(&manifest.to_text()));
     }

@@ -2,6 +2,7 @@
 
 mod bindings;
 mod errors;
+mod resources;
 
 use typewright::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
 use typewright::load::{Document, DocumentId, NodeValue, Place, Source, Unit, load_sources};
