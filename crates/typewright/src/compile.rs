@@ -18,25 +18,63 @@ use crate::shape::{Shapes, module_name, plan_program};
 /// at which planning stops, also without optimisation. Memory is taken only as it is used.
 const STACK_BYTES: usize = 256 << 20;
 
-/// Compiles every unit; warnings and errors are added to `diagnostics`.
+/// The types of one unit: what [`plan`] returns.
+#[derive(Clone, Debug)]
+pub struct PlannedUnit {
+    /// The folder of the unit's documents; `None` for those directly at the schema root.
+    pub folder: Option<String>,
+    /// The planned types.
+    pub shapes: Shapes,
+}
+
+/// Plans the types of every unit and generates nothing; warnings and errors are added to `diagnostics`.
 ///
 /// Each stage runs over all units before the next begins, so that all errors of a stage are shown at once. Returns nothing when
 /// there was an error.
+pub fn plan(
+    units: Vec<Unit>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<PlannedUnit>> {
+    let place = first_document(&units);
+    with_stack(place, diagnostics, |diagnostics| {
+        plan_units(units, options, diagnostics)
+    })
+}
+
+/// Compiles every unit; warnings and errors are added to `diagnostics`.
+///
+/// Returns nothing when there was an error.
 pub fn compile(
     units: Vec<Unit>,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
+    let place = first_document(&units);
+    with_stack(place, diagnostics, |diagnostics| {
+        compile_units(units, options, diagnostics)
+    })
+}
+
+fn first_document(units: &[Unit]) -> Location {
     let first = units.iter().flat_map(|unit| unit.documents.iter()).next();
-    let place = Location::file(first.map_or("", |(_, document)| document.name.as_str()));
-    let compiled = thread::scope(|scope| {
+    Location::file(first.map_or("", |(_, document)| document.name.as_str()))
+}
+
+/// Does the work on a thread with enough stack; a panic there goes on here.
+fn with_stack<T: Send>(
+    place: Location,
+    diagnostics: &mut Diagnostics,
+    work: impl FnOnce(&mut Diagnostics) -> Option<T> + Send,
+) -> Option<T> {
+    let done = thread::scope(|scope| {
         thread::Builder::new()
             .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, || compile_units(units, options, diagnostics))
+            .spawn_scoped(scope, || work(diagnostics))
             .map(|thread| thread.join())
     });
-    match compiled {
-        Ok(Ok(output)) => output,
+    match done {
+        Ok(Ok(done)) => done,
         Ok(Err(panic)) => panic::resume_unwind(panic),
         Err(error) => {
             diagnostics.push(Diagnostic::error(
@@ -50,13 +88,12 @@ pub fn compile(
     }
 }
 
-fn compile_units(
+fn plan_units(
     units: Vec<Unit>,
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> Option<Output> {
+) -> Option<Vec<PlannedUnit>> {
     report_module_collisions(&units, diagnostics);
-    let (inputs, resources) = (inputs(&units), resources(&units));
     let mut folders: Vec<Option<String>> = Vec::new();
     let mut graphs: Vec<Graph> = Vec::new();
     for unit in units {
@@ -80,8 +117,25 @@ fn compile_units(
     if diagnostics.has_errors() {
         return None;
     }
-    let planned: Vec<(Option<&str>, &Shapes)> =
-        folders.iter().map(Option::as_deref).zip(&shapes).collect();
+    let planned = folders.into_iter().zip(shapes);
+    Some(
+        planned
+            .map(|(folder, shapes)| PlannedUnit { folder, shapes })
+            .collect(),
+    )
+}
+
+fn compile_units(
+    units: Vec<Unit>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Output> {
+    let (inputs, resources) = (inputs(&units), resources(&units));
+    let units = plan_units(units, options, diagnostics)?;
+    let planned: Vec<(Option<&str>, &Shapes)> = units
+        .iter()
+        .map(|unit| (unit.folder.as_deref(), &unit.shapes))
+        .collect();
     let mut modules = Modules::default();
     for (folder, shapes) in &planned {
         modules.files.extend(emit_unit(*folder, shapes).files);

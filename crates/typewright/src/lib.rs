@@ -9,6 +9,7 @@ pub mod dialect;
 pub mod emit;
 pub mod ir;
 pub mod load;
+pub mod measure;
 mod options;
 mod output;
 mod path;
@@ -18,6 +19,6 @@ pub mod shape;
 pub mod sync;
 
 pub use build::{Build, BuildError, Comparison, Generation};
-pub use compile::compile;
+pub use compile::{PlannedUnit, compile, plan};
 pub use options::{Dispatch, FormatMode, Options};
 pub use output::{InputFile, InputResource, Output, OutputFile};

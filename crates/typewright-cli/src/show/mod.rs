@@ -1,27 +1,22 @@
 //! `show`: what the compiler makes of a schema, and who decides what.
 
-mod decision;
 mod declaration;
-mod opaque;
 mod rule;
 mod rust_type;
 
 use std::path::Path;
 
 use typewright::diagnostic::{Diagnostics, render};
-use typewright::ir::lower_graph;
 use typewright::load::{Source, load_sources};
-use typewright::resolve::resolve_documents;
-use typewright::shape::{Shapes, TypeKind, plan_program};
-use typewright::{FormatMode, Options};
+use typewright::measure::{Decision, Decisions, Holding, Measure, Position, positions};
+use typewright::shape::{Shapes, TypeKind};
+use typewright::{FormatMode, Options, PlannedUnit};
 
 use crate::Color;
 use crate::arguments::Show;
 use crate::commands::{Answer, FAILED, GOOD};
 use crate::summary::counted;
-use decision::{Decision, Decisions};
 use declaration::{Row, declaration, source};
-use opaque::Positions;
 use rule::described;
 
 /// Tells what would be generated for a schema file or folder; writes nothing.
@@ -43,12 +38,6 @@ pub fn show(arguments: &Show, color: Color) -> Answer {
     }
 }
 
-/// The shapes of one folder of documents, or of the documents at the schema root.
-struct PlannedUnit {
-    folder: Option<String>,
-    shapes: Shapes,
-}
-
 /// The pipeline up to the types; nothing when there was an error.
 fn plan(
     schema: &Path,
@@ -57,27 +46,13 @@ fn plan(
 ) -> Option<Vec<PlannedUnit>> {
     let options = Options {
         format,
-        dispatch: None,
+        ..Options::default()
     };
-    let mut planned = Vec::new();
-    for unit in load_sources(&Source::path(schema), diagnostics) {
-        if diagnostics.has_errors() {
-            return None;
-        }
-        let graph = resolve_documents(unit.documents, diagnostics);
-        if diagnostics.has_errors() {
-            return None;
-        }
-        let program = lower_graph(&graph, &options, diagnostics);
-        if diagnostics.has_errors() {
-            return None;
-        }
-        planned.push(PlannedUnit {
-            folder: unit.folder,
-            shapes: plan_program(program, diagnostics),
-        });
+    let units = load_sources(&Source::path(schema), diagnostics);
+    if diagnostics.has_errors() {
+        return None;
     }
-    (!diagnostics.has_errors()).then_some(planned)
+    typewright::plan(units, &options, diagnostics)
 }
 
 /// Types, rules and opaque positions of each unit, and totals of all.
@@ -89,14 +64,11 @@ fn overview(units: &[PlannedUnit]) -> String {
             text.push_str(&format!("# {}\n\n", source(folder)));
         }
         text.push_str(&types(&unit.shapes));
-        text.push_str(&rules(&unit.shapes, &mut totals));
-        let positions = Positions::of(&unit.shapes);
-        if !positions.opaque.is_empty() {
-            text.push_str("Opaque: kept as text, whatever JSON it is\n\n");
-            text.push_str(&table(&positions.opaque, 2));
-            text.push('\n');
-        }
-        totals.count(&unit.shapes, &positions);
+        text.push_str(&rules(&unit.shapes));
+        let positions = positions(&unit.shapes);
+        text.push_str(&opaque(&positions));
+        text.push_str(&any(&positions));
+        totals.count(&unit.shapes);
     }
     text.push_str(&totals.described());
     text
@@ -115,7 +87,7 @@ fn types(shapes: &Shapes) -> String {
 }
 
 /// Every rule, by schema, with who decides it.
-fn rules(shapes: &Shapes, totals: &mut Totals) -> String {
+fn rules(shapes: &Shapes) -> String {
     let decisions = Decisions::of(shapes);
     let mut text = "Rules\n\n".to_owned();
     for (id, schema) in shapes.program.iter() {
@@ -123,14 +95,8 @@ fn rules(shapes: &Shapes, totals: &mut Totals) -> String {
         for rule in &schema.rules {
             let decided = match decisions.decision(id, rule) {
                 None => continue,
-                Some(Decision::Reader) => {
-                    totals.read += 1;
-                    "reader".to_owned()
-                }
-                Some(Decision::Check(reason)) => {
-                    totals.checked += 1;
-                    format!("check: {reason}")
-                }
+                Some(Decision::Reader) => "reader".to_owned(),
+                Some(Decision::Check(why)) => format!("check: {why}"),
                 Some(Decision::Nobody) => "nobody: nothing applies this schema".to_owned(),
             };
             rows.push((described(rule), decided));
@@ -142,6 +108,42 @@ fn rules(shapes: &Shapes, totals: &mut Totals) -> String {
         }
     }
     text
+}
+
+/// Where values are kept as text although the schema says more, and why.
+fn opaque(positions: &[Position]) -> String {
+    let rows: Vec<Row> = positions
+        .iter()
+        .filter_map(|position| match position.holding {
+            Holding::Opaque(why) => {
+                let inside = match position.hidden {
+                    0 => String::new(),
+                    hidden => format!(", with {} inside", counted(hidden, "position")),
+                };
+                Some((position.place.clone(), format!("{why}{inside}")))
+            }
+            Holding::Typed | Holding::Any => None,
+        })
+        .collect();
+    section("Opaque: kept as text, though the schema says more", &rows)
+}
+
+/// Where the schema allows any JSON.
+fn any(positions: &[Position]) -> String {
+    let rows: Vec<Row> = positions
+        .iter()
+        .filter(|position| position.holding == Holding::Any)
+        .map(|position| (position.place.clone(), String::new()))
+        .collect();
+    section("Any: kept as text, since the schema allows any JSON", &rows)
+}
+
+/// Rows under a heading; nothing when there are none.
+fn section(heading: &str, rows: &[Row]) -> String {
+    match rows {
+        [] => String::new(),
+        rows => format!("{heading}\n\n{}\n", table(rows, 2)),
+    }
 }
 
 /// Beyond this width, the second column of a row goes out of line rather than all others further away.
@@ -168,14 +170,11 @@ struct Totals {
     structs: usize,
     enums: usize,
     others: usize,
-    read: usize,
-    checked: usize,
-    positions: usize,
-    opaque: usize,
+    measure: Measure,
 }
 
 impl Totals {
-    fn count(&mut self, shapes: &Shapes, positions: &Positions) {
+    fn count(&mut self, shapes: &Shapes) {
         for definition in &shapes.types {
             match definition.kind {
                 TypeKind::Struct(_) => self.structs += 1,
@@ -188,29 +187,33 @@ impl Totals {
                 _ => self.others += 1,
             }
         }
-        self.positions += positions.count;
-        self.opaque += positions.opaque.len();
+        self.measure += Measure::of(shapes);
     }
 
     fn described(&self) -> String {
         let types = self.structs + self.enums + self.others;
-        let rules = self.read + self.checked;
-        let typed = self.positions - self.opaque;
+        let Measure {
+            positions,
+            opaque,
+            any,
+            rules,
+            residue,
+        } = self.measure;
+        let typed = positions - opaque - any;
+        let read = rules - residue;
         format!(
-            "{}: {}, {}, {}\n{}: {} by the reader{}, {} by the check{}\n{}: {typed} typed{}, {} opaque{}\n",
+            "{}: {}, {}, {}\n{}: {read} by the reader{}, {residue} by the check{}\n{}: {typed} typed{}, {any} any{}, {opaque} opaque{}\n",
             counted(types, "type"),
             counted(self.structs, "struct"),
             counted(self.enums, "enum"),
             counted(self.others, "newtype"),
             counted(rules, "rule"),
-            self.read,
-            share(self.read, rules),
-            self.checked,
-            share(self.checked, rules),
-            counted(self.positions, "position"),
-            share(typed, self.positions),
-            self.opaque,
-            share(self.opaque, self.positions),
+            share(read, rules),
+            share(residue, rules),
+            counted(positions, "position"),
+            share(typed, positions),
+            share(any, positions),
+            share(opaque, positions),
         )
     }
 }

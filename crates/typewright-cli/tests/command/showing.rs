@@ -38,7 +38,7 @@ fn a_folder_is_shown_module_by_module() {
         &[
             "struct Chat  ",
             "\n# v2\n\nTypes\n\n  struct Other(Raw)  v2/other.schema.json\n",
-            "Other  the schema allows any JSON\n",
+            "Any: kept as text, since the schema allows any JSON\n\n  Other\n",
             "\n2 types: ",
         ],
     );

@@ -1,11 +1,12 @@
 //! Which rules are decided while reading, and which are left to the check.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-use typewright::ir::{Program, Property, Rule, SchemaId};
-use typewright::shape::{Residue, Shapes, Type, TypeDefinition, TypeKind, Undecided};
-
-use super::opaque::is_opaque;
+use super::inside::applied;
+use super::positions::is_text;
+use crate::ir::{Program, Rule, SchemaId};
+use crate::shape::{Residue, Shapes, Type, TypeDefinition, TypeKind, Undecided};
 
 /// Who decides a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,9 +14,22 @@ pub enum Decision {
     /// Reading does.
     Reader,
     /// The check of the value that was read does, for a reason.
-    Check(String),
+    Check(WhyChecked),
     /// Nobody: nothing applies the schema.
     Nobody,
+}
+
+/// Why a rule is left to the check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyChecked {
+    /// The value is kept as text, and with it every rule on it.
+    KeptAsText,
+    /// Reading does not decide this keyword at every place where it applies.
+    Keyword(&'static str),
+    /// The checks of the alternatives tell which of them is read.
+    Alternatives,
+    /// The schema is reached only through this keyword, which is left to the check.
+    Inside(&'static str),
 }
 
 /// Who decides the rules of some shapes.
@@ -43,7 +57,7 @@ impl Decisions {
             through: BTreeMap::new(),
         };
         for definition in &shapes.types {
-            decisions.leave(&definition.residue, is_opaque(definition));
+            decisions.leave(&definition.residue, is_text(definition));
             if let TypeKind::Alternatives(alternatives) = &definition.kind {
                 let Undecided { schema, keyword } = alternatives.told_apart;
                 decisions.chosen.insert((schema, keyword));
@@ -59,26 +73,33 @@ impl Decisions {
     /// Who decides a rule of a schema; `None` for what is no demand of its own.
     pub fn decision(&self, schema: SchemaId, rule: &Rule) -> Option<Decision> {
         let keyword = rule.keyword()?;
-        if let Some(opaque) = self.residue.get(&(schema, keyword)) {
-            return Some(Decision::Check(reason(keyword, *opaque).to_owned()));
+        if let Some(text) = self.residue.get(&(schema, keyword)) {
+            return Some(Decision::Check(match text {
+                true => WhyChecked::KeptAsText,
+                false => WhyChecked::Keyword(keyword),
+            }));
         }
         if self.chosen.contains(&(schema, keyword)) {
-            let reason = "the checks of the alternatives tell them apart";
-            return Some(Decision::Check(reason.to_owned()));
+            return Some(Decision::Check(WhyChecked::Alternatives));
         }
         if self.read.contains(&schema) {
             return Some(Decision::Reader);
         }
         Some(match self.through.get(&schema) {
-            Some(keyword) => Decision::Check(format!("inside `{keyword}`")),
+            Some(keyword) => Decision::Check(WhyChecked::Inside(keyword)),
             None => Decision::Nobody,
         })
     }
 
-    fn leave(&mut self, residue: &Residue, opaque: bool) {
+    /// The schemas that reading knows.
+    pub(super) fn into_read(self) -> BTreeSet<SchemaId> {
+        self.read
+    }
+
+    fn leave(&mut self, residue: &Residue, is_text: bool) {
         for left in residue {
             let known = self.residue.entry((left.schema, left.keyword));
-            *known.or_insert(opaque) |= opaque;
+            *known.or_insert(is_text) |= is_text;
         }
     }
 
@@ -110,9 +131,9 @@ impl Decisions {
                     .filter(|keyword| self.residue.contains_key(&(schema, *keyword)));
                 match left {
                     Some(keyword) => {
-                        checked.extend(inside(rule).into_iter().map(|inner| (inner, keyword)));
+                        checked.extend(applied(rule).into_iter().map(|inner| (inner, keyword)));
                     }
-                    None => pending.extend(inside(rule)),
+                    None => pending.extend(applied(rule)),
                 }
             }
         }
@@ -121,13 +142,13 @@ impl Decisions {
                 continue;
             }
             let rules = program.schema(schema).rules.iter();
-            checked.extend(rules.flat_map(inside).map(|inner| (inner, keyword)));
+            checked.extend(rules.flat_map(applied).map(|inner| (inner, keyword)));
         }
     }
 }
 
 /// Every type that a definition is made of.
-pub fn values(definition: &TypeDefinition) -> Vec<&Type> {
+fn values(definition: &TypeDefinition) -> Vec<&Type> {
     match &definition.kind {
         TypeKind::Struct(planned) => planned.fields.iter().map(|field| &field.value).collect(),
         TypeKind::Union(variants) => variants.iter().map(|variant| &variant.value).collect(),
@@ -145,44 +166,21 @@ pub fn values(definition: &TypeDefinition) -> Vec<&Type> {
     }
 }
 
-/// The schemas that a rule applies.
-fn inside(rule: &Rule) -> Vec<SchemaId> {
-    let by_name = |properties: &[Property]| properties.iter().map(|named| named.schema).collect();
-    match rule {
-        Rule::Properties(properties) | Rule::DependentSchemas(properties) => by_name(properties),
-        Rule::PatternProperties(properties) => {
-            properties.iter().map(|matched| matched.schema).collect()
+impl fmt::Display for WhyChecked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WhyChecked::KeptAsText => f.write_str("the value is kept as text"),
+            WhyChecked::Keyword(keyword) => f.write_str(reason(keyword)),
+            WhyChecked::Alternatives => {
+                f.write_str("the checks of the alternatives tell them apart")
+            }
+            WhyChecked::Inside(keyword) => write!(f, "inside `{keyword}`"),
         }
-        Rule::PrefixItems(schemas)
-        | Rule::AllOf(schemas)
-        | Rule::AnyOf(schemas)
-        | Rule::OneOf(schemas) => schemas.clone(),
-        Rule::Reference(schema)
-        | Rule::AdditionalProperties { schema, .. }
-        | Rule::PropertyNames(schema)
-        | Rule::Items { schema, .. }
-        | Rule::Contains { schema, .. }
-        | Rule::Not(schema) => vec![*schema],
-        Rule::If {
-            condition,
-            then,
-            otherwise,
-        } => {
-            let branches = then.iter().chain(otherwise);
-            std::iter::once(condition)
-                .chain(branches)
-                .copied()
-                .collect()
-        }
-        _ => Vec::new(),
     }
 }
 
 /// Why reading does not decide a keyword.
-fn reason(keyword: &str, opaque: bool) -> &'static str {
-    if opaque {
-        return "the value is kept as text";
-    }
+fn reason(keyword: &str) -> &'static str {
     match keyword {
         "anyOf" | "oneOf" => "neither a JSON type nor a member tells the alternatives apart",
         "not" => "what is forbidden is no shape to read",
