@@ -2,6 +2,7 @@
 
 mod document;
 mod files;
+mod meta_schema;
 mod parse;
 mod resource;
 mod scan;

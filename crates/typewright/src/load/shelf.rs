@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::document::{Label, parse_document};
 use super::files::{Files, ReadError};
+use super::meta_schema::official_meta_schema;
 use super::source::read_diagnostic;
 use super::tree::{Dialect, Document, Documents, Origin};
 use crate::diagnostic::{Diagnostics, Location};
@@ -70,7 +71,10 @@ impl Supply for Shelf<'_> {
         if let Some(resource) = self.by_uri.get(uri) {
             return Some(resource.clone());
         }
-        self.by_identifier.get(uri)?.clone()
+        match self.by_identifier.get(uri) {
+            Some(stated) => stated.clone(),
+            None => official_meta_schema(uri),
+        }
     }
 
     fn by_name(&mut self, name: &str, reference: &Location) -> Option<Document> {
