@@ -62,7 +62,7 @@ const KEYWORDS: &[(&str, Standing)] = &[
     ("$dynamicAnchor", Unsupported),
     ("$recursiveRef", Unsupported),
     ("$recursiveAnchor", Unsupported),
-    ("$vocabulary", Unsupported),
+    ("$vocabulary", Resolved),
     ("exclusiveMinimum", Lowered),
     ("exclusiveMaximum", Lowered),
     ("multipleOf", Lowered),

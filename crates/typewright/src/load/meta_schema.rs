@@ -144,7 +144,8 @@ mod tests {
             (uri.strip_suffix('#').unwrap_or(uri).to_owned(), dialect)
         });
         let parts = PARTS.iter().flat_map(|(year, dialect, parts)| {
-            let uri = move |part: &&str| format!("https://json-schema.org/draft/{year}/meta/{part}");
+            let uri =
+                move |part: &&str| format!("https://json-schema.org/draft/{year}/meta/{part}");
             parts.iter().map(move |part| (uri(part), *dialect))
         });
         roots.into_iter().chain(parts).collect()

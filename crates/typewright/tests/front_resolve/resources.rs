@@ -3,10 +3,11 @@
 use std::fs;
 
 use super::{bindings, only};
-use typewright::Options;
+use typewright::bundle::bundle_document;
 use typewright::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
 use typewright::load::{Dialect, Origin, Source, load_sources};
 use typewright::resolve::{Graph, resolve_documents};
+use typewright::{Options, Output, compile};
 
 /// The graph of the first unit, with everything that was found on the way.
 fn resolve(source: &Source) -> (Option<Graph>, Vec<Diagnostic>) {
@@ -32,6 +33,13 @@ fn graph(source: &Source) -> Graph {
 
 fn errors(source: &Source) -> Vec<Diagnostic> {
     resolve(source).1
+}
+
+fn output(source: &Source) -> Output {
+    let mut diagnostics = Diagnostics::new();
+    let units = load_sources(source, &mut diagnostics);
+    let output = compile(units, &Options::default(), &mut diagnostics);
+    output.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_sorted()))
 }
 
 #[test]
@@ -74,10 +82,7 @@ fn what_was_read_is_told_by_uri_and_apart_from_files() {
     let source = Source::memory([("chat.json", r#"{"$ref": "http://x.test/b"}"#)])
         .with_resource("http://x.test/b", "true")
         .with_resource("http://x.test/c", "true");
-    let mut diagnostics = Diagnostics::new();
-    let units = load_sources(&source, &mut diagnostics);
-    let output = typewright::compile(units, &Options::default(), &mut diagnostics);
-    let output = output.expect("no errors, so there is output");
+    let output = output(&source);
     let files: Vec<&str> = output.inputs.iter().map(|f| f.path.as_str()).collect();
     let resources: Vec<&str> = output.resources.iter().map(|r| r.uri.as_str()).collect();
     assert_eq!(files, ["chat.json"]);
@@ -185,4 +190,41 @@ fn documents_without_a_dialect_are_of_the_one_that_is_said() {
         bindings(&graph),
         ["a.json# -> http://x.test/b#/definitions/x"]
     );
+}
+
+#[test]
+fn official_meta_schemas_are_there_without_a_file() {
+    let text = r##"{
+        "$schema": "http://json-schema.org/draft-06/schema#",
+        "properties": {
+            "schema": {"$ref": "http://json-schema.org/draft-07/schema#"},
+            "count": {"$ref": "http://json-schema.org/draft-07/schema#/definitions/nonNegativeInteger"}
+        }
+    }"##;
+    let source = Source::memory([("chat.json", text)]);
+    let graph = graph(&source);
+    let uri = "http://json-schema.org/draft-07/schema";
+    assert_eq!(
+        bindings(&graph)[..2],
+        [
+            format!("chat.json#/properties/schema -> {uri}#"),
+            format!("chat.json#/properties/count -> {uri}#/definitions/nonNegativeInteger"),
+        ]
+    );
+    let bundle = bundle_document(&graph, graph.documents.roots[0]);
+    assert!(bundle.contains(&format!("\"{uri}\": {{")), "{bundle}");
+    // The meta-schema itself is no root of a type, and no file.
+    let output = output(&source);
+    let read: Vec<&str> = output.inputs.iter().map(|f| f.path.as_str()).collect();
+    assert_eq!(read, ["chat.json"]);
+    assert_eq!(output.resources.len(), 1);
+    assert_eq!(output.resources[0].uri, uri);
+}
+
+#[test]
+fn a_meta_schema_that_is_handed_in_comes_before_the_official_one() {
+    let uri = "http://json-schema.org/draft-07/schema";
+    let text = format!(r#"{{"$ref": "{uri}"}}"#);
+    let source = Source::memory([("chat.json", text)]).with_resource(uri, "true");
+    assert_eq!(output(&source).resources[0].text, "true");
 }
