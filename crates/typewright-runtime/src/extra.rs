@@ -16,16 +16,17 @@ pub trait Declared {
     const MEMBERS: &'static [&'static str];
 }
 
-/// The members of a `T` that its schema allows but does not name: in the order in which they came, as raw JSON.
+/// The members of a `T` that its schema allows but does not name: in the order in which they came, as raw JSON unless the
+/// schema says of what type `V` their values are.
 ///
 /// It cannot hold a name that `T` declares, so writing a `T` never gives a duplicate member. When empty, it is one word
 /// and allocates nothing.
-pub struct Extra<T: Declared> {
-    members: Option<Box<Map<Raw>>>,
+pub struct Extra<T: Declared, V = Raw> {
+    members: Option<Box<Map<V>>>,
     declared_by: PhantomData<fn() -> T>,
 }
 
-impl<T: Declared> Extra<T> {
+impl<T: Declared, V> Extra<T, V> {
     /// No members.
     #[must_use]
     pub const fn new() -> Self {
@@ -49,7 +50,7 @@ impl<T: Declared> Extra<T> {
 
     /// The value of a member.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Raw> {
+    pub fn get(&self, name: &str) -> Option<&V> {
         self.members.as_ref()?.get(name)
     }
 
@@ -57,11 +58,7 @@ impl<T: Declared> Extra<T> {
     ///
     /// # Errors
     /// `T` declares a member of that name: set its field instead.
-    pub fn insert(
-        &mut self,
-        name: impl Into<Text>,
-        value: Raw,
-    ) -> Result<Option<Raw>, DeclaredMember> {
+    pub fn insert(&mut self, name: impl Into<Text>, value: V) -> Result<Option<V>, DeclaredMember> {
         let name = name.into();
         match T::MEMBERS
             .iter()
@@ -73,12 +70,12 @@ impl<T: Declared> Extra<T> {
     }
 
     /// Takes a member out; the others keep their order.
-    pub fn remove(&mut self, name: &str) -> Option<Raw> {
+    pub fn remove(&mut self, name: &str) -> Option<V> {
         self.members.as_mut()?.remove(name)
     }
 
     /// Every member in order.
-    pub fn iter(&self) -> map::Iter<'_, Raw> {
+    pub fn iter(&self) -> map::Iter<'_, V> {
         self.members.as_deref().map(Map::iter).unwrap_or_default()
     }
 
@@ -86,15 +83,19 @@ impl<T: Declared> Extra<T> {
     /// the last one.
     ///
     /// # Errors
-    /// What follows is not a JSON value.
-    #[cold]
-    pub fn read_member<'a>(&mut self, name: Cow<'a, str>, reader: &mut Reader<'a>) -> Read<()> {
+    /// As the given function.
+    pub fn read_member_as<'a>(
+        &mut self,
+        name: Cow<'a, str>,
+        reader: &mut Reader<'a>,
+        read: impl FnOnce(&mut Reader<'a>) -> Read<V>,
+    ) -> Read<()> {
         self.members
             .get_or_insert_default()
-            .read_member(name, reader, Reader::raw)
+            .read_member(name, reader, read)
     }
 
-    /// Ends what [`read_member`](Extra::read_member) began.
+    /// Ends what [`read_member_as`](Extra::read_member_as) began.
     ///
     /// # Errors
     /// Two members have the same name.
@@ -106,23 +107,40 @@ impl<T: Declared> Extra<T> {
         }
     }
 
-    /// Writes the members into the open object.
-    #[inline]
-    pub fn write(&self, writer: &mut Writer) {
+    /// Writes the members into the open object, each value by the given function.
+    pub fn write_as(&self, writer: &mut Writer, mut write: impl FnMut(&V, &mut Writer)) {
         for (name, value) in self {
             writer.name(name);
-            writer.raw(value);
+            write(value, writer);
         }
     }
 }
 
-impl<T: Declared> Default for Extra<T> {
+impl<T: Declared> Extra<T> {
+    /// Reads the value of the unnamed member `name` and keeps it; [`finish_reading`](Extra::finish_reading) must follow
+    /// the last one.
+    ///
+    /// # Errors
+    /// What follows is not a JSON value.
+    #[cold]
+    pub fn read_member<'a>(&mut self, name: Cow<'a, str>, reader: &mut Reader<'a>) -> Read<()> {
+        self.read_member_as(name, reader, Reader::raw)
+    }
+
+    /// Writes the members into the open object.
+    #[inline]
+    pub fn write(&self, writer: &mut Writer) {
+        self.write_as(writer, |value, writer| writer.raw(value));
+    }
+}
+
+impl<T: Declared, V> Default for Extra<T, V> {
     fn default() -> Self {
         Extra::new()
     }
 }
 
-impl<T: Declared> Clone for Extra<T> {
+impl<T: Declared, V: Clone> Clone for Extra<T, V> {
     fn clone(&self) -> Self {
         Extra {
             members: self.members.clone(),
@@ -131,13 +149,13 @@ impl<T: Declared> Clone for Extra<T> {
     }
 }
 
-impl<T: Declared> fmt::Debug for Extra<T> {
+impl<T: Declared, V: fmt::Debug> fmt::Debug for Extra<T, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self).finish()
     }
 }
 
-impl<T: Declared> PartialEq for Extra<T> {
+impl<T: Declared, V: PartialEq> PartialEq for Extra<T, V> {
     /// Whether the same members have equal values, in whatever order.
     fn eq(&self, other: &Self) -> bool {
         match (&self.members, &other.members) {
@@ -147,11 +165,11 @@ impl<T: Declared> PartialEq for Extra<T> {
     }
 }
 
-impl<T: Declared> Eq for Extra<T> {}
+impl<T: Declared, V: Eq> Eq for Extra<T, V> {}
 
-impl<'e, T: Declared> IntoIterator for &'e Extra<T> {
-    type Item = (&'e str, &'e Raw);
-    type IntoIter = map::Iter<'e, Raw>;
+impl<'e, T: Declared, V> IntoIterator for &'e Extra<T, V> {
+    type Item = (&'e str, &'e V);
+    type IntoIter = map::Iter<'e, V>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()

@@ -80,7 +80,11 @@ fn struct_rows(shapes: &Shapes, name: &str, planned: &Struct) -> Vec<Row> {
             }
         }
     }
-    match planned.unnamed {
+    match &planned.unnamed {
+        Unnamed::Typed(value) => rows.push((
+            format!("extra: Extra<{name}, {}>", spelled(shapes, value)),
+            "members without a name in the schema".to_owned(),
+        )),
         Unnamed::Kept => rows.push((
             format!("extra: Extra<{name}>"),
             "members without a name in the schema".to_owned(),

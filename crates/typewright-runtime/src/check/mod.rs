@@ -32,7 +32,7 @@ pub use object::{
     pattern_properties, property, property_names, required, same_as,
 };
 pub(crate) use trial::Trials;
-pub use unique::unique_items;
+pub use unique::{are_distinct, unique_items};
 pub use values::{
     array, boolean, constant, constant_string, enumeration, format, integer, never, null, number,
     object, one_of_strings, pattern, string, types,

@@ -88,7 +88,7 @@ impl Context<'_> {
         definition: &TypeDefinition,
         planned: &Struct,
     ) -> Vec<syn::Item> {
-        if planned.order.is_empty() && planned.unnamed == Unnamed::Refused {
+        if planned.order.is_empty() && planned.unnamed.is_refused() {
             let body = quote! { reader.empty_object()?; };
             return vec![self.read_function_item(id, definition, &body, &quote! { #name {} })];
         }
@@ -120,12 +120,22 @@ impl Context<'_> {
             };
             quote! { Member::Named(#members::#variant) => #read, }
         });
-        let (extra, other_arm, finish) = match planned.unnamed {
+        let declare_extra = quote! { let mut extra = Extra::new(); };
+        let finish_extra = quote! { extra.finish_reading(reader)?; };
+        let (extra, other_arm, finish) = match &planned.unnamed {
             Unnamed::Kept => (
-                quote! { let mut extra = Extra::new(); },
+                declare_extra,
                 quote! { Member::Other(other) => extra.read_member(other, reader)?, },
-                quote! { extra.finish_reading(reader)?; },
+                finish_extra,
             ),
+            Unnamed::Typed(value) => {
+                let read = self.read_function(value);
+                (
+                    declare_extra,
+                    quote! { Member::Other(other) => extra.read_member_as(other, reader, #read)?, },
+                    finish_extra,
+                )
+            }
             Unnamed::Refused => (
                 TokenStream::new(),
                 quote! { Member::Other(_) => return reader.reject(), },
@@ -151,7 +161,7 @@ impl Context<'_> {
                 quote! { #field_name: #variable }
             }
         });
-        let kept = (planned.unnamed == Unnamed::Kept).then(|| quote! { extra, });
+        let kept = (!planned.unnamed.is_refused()).then(|| quote! { extra, });
         let value = quote! { #name { #(#values,)* #kept } };
         let body = quote! {
             #(#declarations)*

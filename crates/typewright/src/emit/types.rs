@@ -90,13 +90,18 @@ impl Context<'_> {
             let (field_name, value) = (ident(&field.field), self.field_type(field));
             quote! { #docs #deprecated pub #field_name: #value }
         });
-        let extra = match planned.unnamed {
-            Unnamed::Kept => {
-                let docs = docs(&["Members that this version of the schema does not name.".into()]);
-                Some(quote! { #docs pub extra: Extra<#name>, })
+        let value = match &planned.unnamed {
+            Unnamed::Kept => Some(TokenStream::new()),
+            Unnamed::Typed(value) => {
+                let value = self.type_tokens(value);
+                Some(quote! { , #value })
             }
             Unnamed::Refused => None,
         };
+        let extra = value.map(|value| {
+            let docs = docs(&["Members that this version of the schema does not name.".into()]);
+            quote! { #docs pub extra: Extra<#name #value>, }
+        });
         let default = planned
             .fields
             .iter()
@@ -121,7 +126,7 @@ impl Context<'_> {
             }
         });
         items.extend(required);
-        if planned.unnamed == Unnamed::Kept {
+        if !planned.unnamed.is_refused() {
             let members = planned
                 .order
                 .iter()
@@ -162,7 +167,7 @@ impl Context<'_> {
                 (true, true) => quote! { #field_name: required.#field_name },
             }
         });
-        let extra = (planned.unnamed == Unnamed::Kept).then(|| quote! { extra: Extra::new(), });
+        let extra = (!planned.unnamed.is_refused()).then(|| quote! { extra: Extra::new(), });
         let body = quote! { #name { #(#values,)* #extra } };
         if let Some(required_name) = required_struct {
             let docs_new = docs(&["With the required members; the others are absent.".into()]);

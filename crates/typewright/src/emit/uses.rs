@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use typewright_runtime::Number;
 
 use crate::ir::SchemaId;
-use crate::shape::{CountRules, IntegerWidth, NumberRules, Residue, TextRules, Type};
+use crate::shape::{Comparison, CountRules, IntegerWidth, NumberRules, Residue, TextRules, Type};
 
 use super::assertion::format_test;
 use super::{Context, parameter};
@@ -166,27 +166,40 @@ impl Context<'_> {
     /// A call that reads an array by a function for its elements.
     fn read_array(&self, element: &Type, counts: CountRules) -> TokenStream {
         let read = self.read_function(element);
-        let test = match (counts.min, counts.max) {
-            (None, None) => return quote! { reader.array(#read) },
-            (Some(1), None) => quote! { !elements.is_empty() },
+        let distinct = counts.distinct.map(|comparison| match comparison {
+            Comparison::Whole => quote! { check::are_distinct(elements) },
+            Comparison::Text => {
+                quote! { check::are_distinct(elements.iter().map(|element| element.as_str())) }
+            }
+        });
+        let count = match (counts.min, counts.max) {
+            (None, None) => None,
+            (Some(1), None) => Some(quote! { !elements.is_empty() }),
             (Some(min), None) => {
                 let min = Literal::u64_unsuffixed(min);
-                quote! { elements.len() >= #min }
+                Some(quote! { elements.len() >= #min })
             }
-            (None, Some(0)) => quote! { elements.is_empty() },
+            (None, Some(0)) => Some(quote! { elements.is_empty() }),
             (Some(min), Some(max)) if min > max => {
                 return quote! { reader.array_where(#read, |_| false) };
             }
             (None, Some(max)) => {
                 let max = Literal::u64_unsuffixed(max);
-                quote! { elements.len() <= #max }
+                Some(quote! { elements.len() <= #max })
             }
             (Some(min), Some(max)) => {
                 let (min, max) = (Literal::u64_unsuffixed(min), Literal::u64_unsuffixed(max));
-                quote! { (#min..=#max).contains(&elements.len()) }
+                Some(quote! { (#min..=#max).contains(&elements.len()) })
             }
         };
-        quote! { reader.array_where(#read, |elements| #test) }
+        match (count, distinct) {
+            (None, None) => quote! { reader.array(#read) },
+            (Some(count), None) => quote! { reader.array_where(#read, |elements| #count) },
+            (None, Some(distinct)) => quote! { reader.array_where(#read, |elements| #distinct) },
+            (Some(count), Some(distinct)) => {
+                quote! { reader.array_where(#read, |elements| #count && #distinct) }
+            }
+        }
     }
 
     /// The checks of what reading leaves open, each once.
@@ -239,7 +252,7 @@ impl Context<'_> {
     }
 
     /// A function over `(&T, &mut Writer)`.
-    fn write_function(&self, value: &Type) -> TokenStream {
+    pub(super) fn write_function(&self, value: &Type) -> TokenStream {
         match value {
             Type::Named(id) => {
                 let write = self.write_ident(*id);
@@ -354,6 +367,19 @@ fn number_tests(rules: &NumberRules, width: Option<IntegerWidth>) -> Vec<TokenSt
         (Some(low), Some(high)) => Some(quote! { (#low..=#high).contains(&number) }),
     };
     tests.splice(0..0, range);
+    if let Some(listed) = &rules.listed {
+        let listed: Vec<TokenStream> = listed
+            .iter()
+            .map(|value| literal(i128::from(*value)))
+            .collect();
+        tests.insert(
+            0,
+            match listed.as_slice() {
+                [only] => quote! { number == #only },
+                _ => quote! { matches!(number, #(#listed)|*) },
+            },
+        );
+    }
     for divisor in &rules.multiple_of {
         tests.push(exact_test("is_multiple_of", divisor, width));
     }

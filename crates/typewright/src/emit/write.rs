@@ -90,8 +90,14 @@ impl Context<'_> {
                 }
             }
         });
-        let extra =
-            (planned.unnamed == Unnamed::Kept).then(|| quote! { value.extra.write(writer); });
+        let extra = match &planned.unnamed {
+            Unnamed::Kept => Some(quote! { value.extra.write(writer); }),
+            Unnamed::Typed(value) => {
+                let write = self.write_function(value);
+                Some(quote! { value.extra.write_as(writer, #write); })
+            }
+            Unnamed::Refused => None,
+        };
         quote! {
             writer.begin_object();
             #(#members)*

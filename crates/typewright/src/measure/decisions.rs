@@ -150,7 +150,10 @@ impl Decisions {
 /// Every type that a definition is made of.
 fn values(definition: &TypeDefinition) -> Vec<&Type> {
     match &definition.kind {
-        TypeKind::Struct(planned) => planned.fields.iter().map(|field| &field.value).collect(),
+        TypeKind::Struct(planned) => {
+            let fields = planned.fields.iter().map(|field| &field.value);
+            fields.chain(planned.unnamed.value()).collect()
+        }
         TypeKind::Union(variants) => variants.iter().map(|variant| &variant.value).collect(),
         TypeKind::Tagged(tagged) => {
             let variants = tagged.variants.iter();

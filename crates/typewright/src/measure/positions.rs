@@ -228,8 +228,10 @@ impl<'s> Finder<'s> {
                 let fields = planned.fields.iter().map(|member| member.name.as_str());
                 let names: Vec<&str> = constants.chain(fields).collect();
                 let others = left.step(program, Step::OtherMembers(&names));
-                if let Some(why) = others.why() {
-                    let place = format!("{name}.extra{{}}");
+                let place = format!("{name}.extra{{}}");
+                if let Some(value) = planned.unnamed.value() {
+                    self.at(value, place, &others);
+                } else if let Some(why) = others.why() {
                     self.add(place, Holding::Opaque(why), &others);
                 }
             }

@@ -7,10 +7,10 @@ use super::facts::Facts;
 use super::plan::{Planner, Position, Wanted};
 use super::possible::concerns;
 use super::scalar::{
-    allowed_strings, count_rules, integer_width, is_plain_date_time, number_rules, string_enum,
-    text_rules,
+    allowed_strings, count_rules, integer_width, is_plain_date_time, listed_integers, number_rules,
+    string_enum, text_rules,
 };
-use super::{Residue, TextRules, Tuple, Type, TypeKind, Undecided, UnionVariant};
+use super::{Comparison, Residue, TextRules, Tuple, Type, TypeKind, Undecided, UnionVariant};
 
 /// `integer` and `number` have one variant: every integer is a number.
 const UNION_VARIANTS: [(&str, Types); 6] = [
@@ -79,19 +79,17 @@ impl<'p> Planner<'p> {
         if facts.never() {
             return Form::Opaque;
         }
-        if !facts.constants().is_empty() || !facts.enums().is_empty() {
-            return if allowed_strings(facts).is_some() {
-                Form::StringEnum
-            } else if facts.types == Types::NULL {
-                Form::Null
-            } else {
-                self.form_of_listed(facts)
-            };
+        if allowed_strings(facts).is_some() {
+            return Form::StringEnum;
         }
         let rest = facts.types.without(Types::NULL);
         let is_nullable = facts.types != rest && !rest.is_empty();
         if facts.types == Types::ALL {
-            return Form::Opaque;
+            return if self.tells_types_apart(facts, position) {
+                Form::Union
+            } else {
+                Form::Opaque
+            };
         }
         if is_nullable && (rest.singles().len() == 1 || !facts.choices().is_empty()) {
             return Form::Nullable(rest);
@@ -110,6 +108,7 @@ impl<'p> Planner<'p> {
             }
             Types::STRING => Form::Text,
             Types::BOOLEAN => Form::Boolean,
+            Types::NUMBER if listed_integers(facts).is_some() => Form::Integer,
             Types::NUMBER => Form::Number,
             Types::INTEGER => Form::Integer,
             Types::ARRAY if tuple_length(facts).is_some() => Form::Tuple,
@@ -120,14 +119,17 @@ impl<'p> Planner<'p> {
         }
     }
 
-    /// Values that are listed and not all strings: `null` beside strings is an `Option`, the others are kept as they are.
-    fn form_of_listed(&self, facts: &Facts<'p>) -> Form<'p> {
-        let rest = facts.types.without(Types::NULL);
-        if facts.types != rest && rest == Types::STRING {
-            Form::Nullable(rest)
-        } else {
-            Form::Opaque
-        }
+    /// Whether something is said about values of some types and not of others.
+    fn tells_types_apart(&self, facts: &Facts<'p>, position: &Position) -> bool {
+        let of_some = |rule: &Rule| {
+            let types = concerns(rule);
+            types != Types::ALL && !types.is_empty()
+        };
+        facts.rules.iter().any(|(_, rule)| of_some(rule))
+            || [Types::OBJECT, Types::ARRAY].into_iter().any(|types| {
+                let part = position.only(types);
+                self.decision(&self.facts(&part), &part).is_some()
+            })
     }
 
     fn form_of_objects(&self, facts: &Facts<'p>) -> Form<'p> {
@@ -209,11 +211,13 @@ impl<'p> Planner<'p> {
             Form::Null => (Type::Null, undecided(facts, decided_by_null)),
             Form::Number => (
                 Type::Number(number_rules(facts)),
-                undecided(facts, decided_by_number),
+                undecided(facts, |rule| decided_by_number(rule, false)),
             ),
             Form::Integer => (
                 Type::Integer(integer_width(facts), number_rules(facts)),
-                undecided(facts, decided_by_number),
+                undecided(facts, |rule| {
+                    decided_by_number(rule, listed_integers(facts).is_some())
+                }),
             ),
             Form::Array => self.array(facts, name),
             Form::Map => self.map(facts, name),
@@ -284,8 +288,29 @@ impl<'p> Planner<'p> {
             }
         }
         let element = self.plan(&items, format!("{name}Item"));
-        let value = Type::Array(Box::new(element), count_rules(facts));
-        (value, undecided(facts, |rule| decided_by_array(rule, true)))
+        let must_be_distinct = |(_, rule): &(_, &Rule)| matches!(rule, Rule::UniqueItems);
+        let mut counts = count_rules(facts);
+        if facts.rules.iter().any(must_be_distinct) {
+            counts.distinct = self.comparison(&element);
+        }
+        let residue = undecided(facts, |rule| match rule {
+            Rule::UniqueItems => counts.distinct.is_some(),
+            _ => decided_by_array(rule, true),
+        });
+        (Type::Array(Box::new(element), counts), residue)
+    }
+
+    /// How values of a type are told apart; `None` where only their JSON can be compared.
+    fn comparison(&self, value: &Type) -> Option<Comparison> {
+        match value {
+            Type::String(_) | Type::Integer(..) => Some(Comparison::Whole),
+            Type::Checked(inner, _) => self.comparison(inner),
+            Type::Named(id) => match self.definition(*id)?.kind {
+                TypeKind::Text(_) | TypeKind::StringEnum(_) => Some(Comparison::Text),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn tuple(&mut self, facts: &Facts<'p>, name: &str) -> (Tuple, Residue) {
@@ -408,7 +433,10 @@ fn decided_by_string_enum(rule: &Rule) -> bool {
     decided_by_text(rule) || matches!(rule, Rule::Const(_) | Rule::Enum(_))
 }
 
-fn decided_by_number(rule: &Rule) -> bool {
+fn decided_by_number(rule: &Rule, listed: bool) -> bool {
+    if matches!(rule, Rule::Const(_) | Rule::Enum(_)) {
+        return listed;
+    }
     matches!(
         rule,
         Rule::Types(_)

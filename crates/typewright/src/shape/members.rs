@@ -71,31 +71,44 @@ impl<'p> Planner<'p> {
             constant.variable = fields.take(&format!("has_{}", constant.constant.to_lowercase()));
         }
         let mut residue = Residue::new();
-        self.plan_unnamed(facts, &mut planned, &mut residue);
+        self.plan_unnamed(facts, name, &mut planned, &mut residue);
         self.plan_equalities(facts, &mut planned, &mut residue);
         (planned, residue)
     }
 
-    fn plan_unnamed(&self, facts: &Facts<'p>, planned: &mut Struct, residue: &mut Residue) {
-        let unnamed = self.facts(&Position::of(&facts.unnamed_schemas()));
-        if unnamed.never() {
-            planned.unnamed = Unnamed::Refused;
-        }
-        for (schema, rule) in &facts.rules {
-            let Rule::AdditionalProperties {
+    fn plan_unnamed(
+        &mut self,
+        facts: &Facts<'p>,
+        name: &str,
+        planned: &mut Struct,
+        residue: &mut Residue,
+    ) {
+        let schemas = facts.unnamed_schemas();
+        let unnamed = self.facts(&Position::of(&schemas));
+        let additional = facts.rules.iter().filter_map(|(schema, rule)| match rule {
+            Rule::AdditionalProperties {
                 patterns,
                 schema: inside,
                 ..
-            } = rule
-            else {
-                continue;
-            };
+            } => Some((*schema, patterns, *inside)),
+            _ => None,
+        });
+        let by_pattern = additional
+            .clone()
+            .any(|(_, patterns, _)| !patterns.is_empty());
+        if unnamed.never() {
+            planned.unnamed = Unnamed::Refused;
+        } else if !unnamed.rules.is_empty() && !by_pattern {
+            planned.unnamed = Unnamed::Typed(self.plan(&schemas, format!("{name}Value")));
+            return;
+        }
+        for (schema, patterns, inside) in additional {
             // Refusing every unnamed member satisfies whatever is said about them.
-            let says_nothing = self.facts(&Position::of(&[*inside])).rules.is_empty();
+            let says_nothing = self.facts(&Position::of(&[inside])).rules.is_empty();
             let decided = says_nothing || (unnamed.never() && patterns.is_empty());
             if !decided {
                 residue.push(Undecided {
-                    schema: *schema,
+                    schema,
                     keyword: "additionalProperties",
                 });
             }

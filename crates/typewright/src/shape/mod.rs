@@ -166,10 +166,12 @@ pub struct Field {
 }
 
 /// What becomes of members without a name in the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Unnamed {
     /// They are kept as raw text.
     Kept,
+    /// All of them have values of one type.
+    Typed(Type),
     /// They are invalid.
     Refused,
 }
@@ -249,13 +251,39 @@ pub struct TextRules {
     pub date_time: bool,
 }
 
-/// How many there must be, both inclusive.
+impl Unnamed {
+    /// Whether such members are invalid.
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Unnamed::Refused)
+    }
+
+    /// The type of their values, if the schema says something about them.
+    pub fn value(&self) -> Option<&Type> {
+        match self {
+            Unnamed::Typed(value) => Some(value),
+            Unnamed::Kept | Unnamed::Refused => None,
+        }
+    }
+}
+
+/// How many elements there must be, both inclusive, and whether no two of them may be equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CountRules {
     /// Not fewer.
     pub min: Option<u64>,
     /// Not more.
     pub max: Option<u64>,
+    /// How elements are compared, where they must be distinct and reading decides it.
+    pub distinct: Option<Comparison>,
+}
+
+/// How elements that must be distinct are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// As they are: strings and integers.
+    Whole,
+    /// By the text of a named type.
+    Text,
 }
 
 /// Bounds of a number, as spelled.
@@ -271,6 +299,8 @@ pub struct NumberRules {
     pub exclusive_maximum: Vec<String>,
     /// A multiple of each.
     pub multiple_of: Vec<String>,
+    /// One of these, where integers are listed.
+    pub listed: Option<Vec<i64>>,
 }
 
 /// An enum of strings.

@@ -39,19 +39,7 @@ pub(super) fn allowed_strings<'p>(facts: &Facts<'p>) -> Option<Vec<&'p str>> {
     if !is_judged(facts) {
         return None;
     }
-    let constants = facts.constants();
-    let enums = facts.enums();
-    let mut sets = constants
-        .iter()
-        .map(|constant| std::slice::from_ref(*constant))
-        .chain(enums.iter().copied());
-    let first = sets.next()?;
-    let rest: Vec<&[Constant]> = sets.collect();
-    let allowed: Vec<&Constant> = first
-        .iter()
-        .filter(|value| rest.iter().all(|set| set.contains(value)))
-        .filter(|value| !facts.types.intersection(value.types()).is_empty())
-        .collect();
+    let allowed = listed(facts)?;
     let mut strings: Vec<&str> = Vec::new();
     for value in allowed {
         let Constant::String(text) = value else {
@@ -64,11 +52,63 @@ pub(super) fn allowed_strings<'p>(facts: &Facts<'p>) -> Option<Vec<&'p str>> {
     (!strings.is_empty()).then_some(strings)
 }
 
-/// The one value that every valid value equals, if `const` says so and no other rule forbids it.
+/// The values of the types that are left that every `const` and `enum` lists; `None` where there is neither.
+fn listed<'p>(facts: &Facts<'p>) -> Option<Vec<&'p Constant>> {
+    let constants = facts.constants();
+    let enums = facts.enums();
+    let mut sets = constants
+        .iter()
+        .map(|constant| std::slice::from_ref(*constant))
+        .chain(enums.iter().copied());
+    let first = sets.next()?;
+    let rest: Vec<&[Constant]> = sets.collect();
+    let listed = first
+        .iter()
+        .filter(|value| {
+            rest.iter()
+                .all(|set| set.iter().any(|other| are_equal(other, value)))
+        })
+        .filter(|value| !facts.types.intersection(value.types()).is_empty());
+    Some(listed.collect())
+}
+
+/// The integers that `const` and `enum` leave, if they leave nothing else.
+pub(super) fn listed_integers(facts: &Facts<'_>) -> Option<Vec<i64>> {
+    let mut integers = Vec::new();
+    for value in listed(facts)? {
+        let Constant::Number(text) = value else {
+            return None;
+        };
+        let integer = text.parse::<Number>().ok()?.as_i64()?;
+        if !integers.contains(&integer) {
+            integers.push(integer);
+        }
+    }
+    (!integers.is_empty()).then_some(integers)
+}
+
+/// Whether two constants are equal as JSON, as far as scalars go.
+fn are_equal(left: &Constant, right: &Constant) -> bool {
+    match (left, right) {
+        (Constant::Number(left), Constant::Number(right)) => {
+            match (left.parse::<Number>(), right.parse::<Number>()) {
+                (Ok(left), Ok(right)) => left == right,
+                _ => false,
+            }
+        }
+        _ => left == right,
+    }
+}
+
+/// The one value that every valid value equals, if `const` or an `enum` of one value says so and no other rule forbids it.
 pub(super) fn single_value<'p>(facts: &Facts<'p>) -> Option<&'p Constant> {
     let constants = facts.constants();
-    let (first, rest) = constants.split_first()?;
-    let is_one = rest.iter().all(|other| other == first)
+    let single = |set: &&'p [Constant]| set.len() == 1;
+    let first = match constants.first() {
+        Some(first) => *first,
+        None => facts.enums().into_iter().find(single)?.first()?,
+    };
+    let is_one = constants.iter().all(|other| *other == first)
         && facts.enums().iter().all(|set| set.contains(first))
         && !facts.never();
     // Rules that are not looked at here leave it open whether the value is valid at all.
@@ -82,7 +122,7 @@ pub(super) fn single_value<'p>(facts: &Facts<'p>) -> Option<&'p Constant> {
         Constant::Number(_) => facts.types == Types::NUMBER,
         Constant::Array(_) | Constant::Object(_) => false,
     };
-    (is_one && only_known && allowed && is_judged(facts)).then_some(*first)
+    (is_one && only_known && allowed && is_judged(facts)).then_some(first)
 }
 
 /// Whether the compiler can tell that a listed string satisfies the other rules: which regular expressions are well-formed,
@@ -190,6 +230,7 @@ pub(super) fn number_rules(facts: &Facts<'_>) -> NumberRules {
             Rule::MultipleOf(divisor) => Some(divisor),
             _ => None,
         }),
+        listed: listed_integers(facts),
     }
 }
 
@@ -206,6 +247,7 @@ pub(super) fn count_rules(facts: &Facts<'_>) -> CountRules {
             Rule::MaxItems(count) => Some(*count),
             _ => None,
         }),
+        distinct: None,
     }
 }
 
@@ -220,6 +262,10 @@ pub(super) fn integer_width(facts: &Facts<'_>) -> IntegerWidth {
             .filter_map(|bound| bound.parse::<Number>().ok());
         bounds.any(|bound| bound >= *least)
     };
+    let listed = rules.listed.iter().flatten();
+    if rules.listed.is_some() && listed.copied().all(|listed| listed >= 0) {
+        return IntegerWidth::U64;
+    }
     if at_least(&rules.minimum, &zero) || at_least(&rules.exclusive_minimum, &minus_one) {
         IntegerWidth::U64
     } else {

@@ -186,7 +186,6 @@ static ADDITIONAL_TYPED_MEMBERS: Names<AdditionalTypedMember> = Names::new(
 );
 
 pub(crate) fn read_additional_typed(reader: &mut Reader<'_>) -> Read<AdditionalTyped> {
-    let start = reader.offset();
     let mut a = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&ADDITIONAL_TYPED_MEMBERS)?;
@@ -195,13 +194,11 @@ pub(crate) fn read_additional_typed(reader: &mut Reader<'_>) -> Read<AdditionalT
             Member::Named(AdditionalTypedMember::A) => {
                 reader.once(&mut a, Reader::owned_string)?
             }
-            Member::Other(other) => extra.read_member(other, reader)?,
+            Member::Other(other) => extra.read_member_as(other, reader, Reader::i64)?,
         }
     }
     extra.finish_reading(reader)?;
-    let value = AdditionalTyped { a, extra };
-    reader.residue(start, check_additional_typed)?;
-    Ok(value)
+    Ok(AdditionalTyped { a, extra })
 }
 
 pub(crate) fn write_additional_typed(value: &AdditionalTyped, writer: &mut Writer) {
@@ -210,7 +207,7 @@ pub(crate) fn write_additional_typed(value: &AdditionalTyped, writer: &mut Write
         writer.name("a");
         writer.string(a);
     }
-    value.extra.write(writer);
+    value.extra.write_as(writer, |value, writer| writer.i64(*value));
     writer.end_object();
 }
 

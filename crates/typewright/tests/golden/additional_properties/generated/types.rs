@@ -87,7 +87,7 @@ pub struct AdditionalTyped {
     /// Member `a`.
     pub a: Option<String>,
     /// Members that this version of the schema does not name.
-    pub extra: Extra<AdditionalTyped>,
+    pub extra: Extra<AdditionalTyped, i64>,
 }
 
 impl AdditionalTyped {

@@ -166,7 +166,7 @@ pub(crate) fn check_alternatives_preset_choice2<J: Json>(
             "version",
             at,
             sink,
-            check_alternatives_preset_variant_version,
+            check_alternatives_preset_choice2_version,
         )?;
         check::property(object, "title", at, sink, check::string)?;
         check::no_additional_properties(object, &["version", "title"], at, sink)?;
@@ -294,7 +294,7 @@ pub(crate) fn check_alternatives_preset_choice1_version<J: Json>(
     check::constant(value, "1", at, sink)
 }
 
-pub(crate) fn check_alternatives_preset_variant_version<J: Json>(
+pub(crate) fn check_alternatives_preset_choice2_version<J: Json>(
     value: &J,
     at: &At<'_>,
     sink: &mut dyn Sink,

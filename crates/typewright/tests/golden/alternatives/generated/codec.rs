@@ -210,7 +210,11 @@ pub(crate) fn read_alternatives_preset_variant(
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
             Member::Named(AlternativesPresetVariantMember::Version) => {
-                reader.once(&mut version, read_alternatives_preset_variant_version)?
+                reader
+                    .once(
+                        &mut version,
+                        |reader| reader.u64_where(|number| matches!(number, 2 | 3)),
+                    )?
             }
             Member::Named(AlternativesPresetVariantMember::Title) => {
                 reader.once(&mut title, Reader::owned_string)?
@@ -230,7 +234,7 @@ pub(crate) fn write_alternatives_preset_variant(
 ) {
     writer.begin_object();
     writer.name("version");
-    write_alternatives_preset_variant_version(&value.version, writer);
+    writer.u64(value.version);
     if let Some(title) = &value.title {
         writer.name("title");
         writer.string(title);
@@ -241,27 +245,6 @@ pub(crate) fn write_alternatives_preset_variant(
 typewright_runtime::serde_impls!(
     AlternativesPresetVariant, read_alternatives_preset_variant,
     write_alternatives_preset_variant
-);
-
-pub(crate) fn read_alternatives_preset_variant_version(
-    reader: &mut Reader<'_>,
-) -> Read<AlternativesPresetVariantVersion> {
-    let start = reader.offset();
-    let value = AlternativesPresetVariantVersion(reader.raw()?);
-    reader.residue(start, check_alternatives_preset_variant_version)?;
-    Ok(value)
-}
-
-pub(crate) fn write_alternatives_preset_variant_version(
-    value: &AlternativesPresetVariantVersion,
-    writer: &mut Writer,
-) {
-    writer.raw(&value.0);
-}
-
-typewright_runtime::serde_impls!(
-    AlternativesPresetVariantVersion, read_alternatives_preset_variant_version,
-    write_alternatives_preset_variant_version
 );
 
 pub(crate) fn read_alternatives_request(
@@ -298,44 +281,31 @@ static OPENED_MEMBERS: Names<OpenedMember> = Names::new(
 );
 
 pub(crate) fn read_opened(reader: &mut Reader<'_>) -> Read<Opened> {
-    let mut action = None;
+    let mut has_action = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&OPENED_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
             Member::Named(OpenedMember::Action) => {
-                reader.once(&mut action, read_opened_action)?
+                reader.once_string(&mut has_action, "opened")?
             }
             Member::Other(other) => extra.read_member(other, reader)?,
         }
     }
     extra.finish_reading(reader)?;
-    Ok(Opened {
-        action: reader.required(action)?,
-        extra,
-    })
+    reader.required(has_action)?;
+    Ok(Opened { extra })
 }
 
 pub(crate) fn write_opened(value: &Opened, writer: &mut Writer) {
     writer.begin_object();
     writer.name("action");
-    write_opened_action(&value.action, writer);
+    writer.string("opened");
     value.extra.write(writer);
     writer.end_object();
 }
 
 typewright_runtime::serde_impls!(Opened, read_opened, write_opened);
-
-pub(crate) fn read_opened_action(reader: &mut Reader<'_>) -> Read<OpenedAction> {
-    let text = reader.string()?;
-    reader.required(OpenedAction::known(&text))
-}
-
-pub(crate) fn write_opened_action(value: &OpenedAction, writer: &mut Writer) {
-    writer.string(value.as_str());
-}
-
-typewright_runtime::serde_impls!(OpenedAction, read_opened_action, write_opened_action);
 
 pub(crate) fn read_requested(reader: &mut Reader<'_>) -> Read<Requested> {
     match reader.choose_one_of(&[check_requested_reviewer, check_requested_team])? {

@@ -29,10 +29,9 @@ mod types;
 #[allow(unused_imports)]
 pub use types::{
     Alternatives, AlternativesDependency, AlternativesMoment, AlternativesPreset,
-    AlternativesPresetVariant, AlternativesPresetVariantVersion,
-    AlternativesPresetVersion1, AlternativesRequest, AlternativesRows, Date, Opened,
-    OpenedAction, Requested, RequestedReviewer, RequestedTeam, Stamp, Tree, TreeLeaf,
-    TreeLeft,
+    AlternativesPresetVariant, AlternativesPresetVersion1, AlternativesRequest,
+    AlternativesRows, Date, Opened, Requested, RequestedReviewer, RequestedTeam, Stamp,
+    Tree, TreeLeaf, TreeLeft,
 };
 
 /// The type of the one document.

@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Number, Raw};
+use typewright_runtime::{Declared, Extra, Number};
 
 /// Schema: `alternatives.schema.json`
 ///
@@ -93,24 +93,20 @@ impl AlternativesPresetVersion1 {
 #[non_exhaustive]
 pub struct AlternativesPresetVariant {
     /// Member `version`.
-    pub version: AlternativesPresetVariantVersion,
+    pub version: u64,
     /// Member `title`.
     pub title: Option<String>,
 }
 
 impl AlternativesPresetVariant {
     /// With the required members; the others are absent.
-    pub fn new(version: AlternativesPresetVariantVersion) -> Self {
+    pub fn new(version: u64) -> Self {
         AlternativesPresetVariant {
             version,
             title: None,
         }
     }
 }
-
-/// Schema: `alternatives.schema.json#/properties/preset/oneOf/1/properties/version`
-#[derive(Clone, Debug, PartialEq)]
-pub struct AlternativesPresetVariantVersion(pub Raw);
 
 /// Told apart by `action`, and then by what is required.
 ///
@@ -124,54 +120,26 @@ pub enum AlternativesRequest {
 }
 
 /// Schema: `alternatives.schema.json#/$defs/opened`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Opened {
-    /// Member `action`.
-    pub action: OpenedAction,
     /// Members that this version of the schema does not name.
     pub extra: Extra<Opened>,
 }
 
 impl Opened {
-    /// With the required members; the others are absent.
-    pub fn new(action: OpenedAction) -> Self {
-        Opened {
-            action,
-            extra: Extra::new(),
-        }
+    /// Member `action`.
+    pub const ACTION: &'static str = "opened";
+
+    /// With no members.
+    pub fn new() -> Self {
+        Opened { extra: Extra::new() }
     }
 }
 
 impl Declared for Opened {
     const MEMBERS: &'static [&'static str] = &["action"];
 }
-
-/// Schema: `alternatives.schema.json#/$defs/opened/properties/action`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum OpenedAction {
-    /// `opened`
-    Opened,
-}
-
-impl OpenedAction {
-    /// The string on the wire.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            OpenedAction::Opened => "opened",
-        }
-    }
-
-    pub(super) fn known(text: &str) -> Option<Self> {
-        match text {
-            "opened" => Some(OpenedAction::Opened),
-            _ => None,
-        }
-    }
-}
-
-typewright_runtime::string_enum!(OpenedAction);
 
 /// Schema: `alternatives.schema.json#/$defs/requested`
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
+    check,
 };
 use super::checks::*;
 use super::types::*;
@@ -103,9 +104,9 @@ pub(crate) fn read_arrays(reader: &mut Reader<'_>) -> Read<Arrays> {
                         &mut distinct,
                         |reader| {
                             reader
-                                .checked(
-                                    |reader| reader.array(Reader::owned_string),
-                                    check_arrays_distinct,
+                                .array_where(
+                                    Reader::owned_string,
+                                    |elements| check::are_distinct(elements),
                                 )
                         },
                     )?
@@ -258,14 +259,29 @@ pub(crate) fn write_arrays(value: &Arrays, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Arrays, read_arrays, write_arrays);
 
 pub(crate) fn read_arrays_any(reader: &mut Reader<'_>) -> Read<ArraysAny> {
-    let start = reader.offset();
-    let value = ArraysAny(reader.raw()?);
-    reader.residue(start, check_arrays_any)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => reader.owned_string().map(ArraysAny::String),
+        JsonType::Number => reader.number().map(ArraysAny::Number),
+        JsonType::Boolean => reader.boolean().map(ArraysAny::Boolean),
+        JsonType::Array => {
+            reader
+                .checked(|reader| reader.array(Reader::raw), check_arrays_any)
+                .map(ArraysAny::Array)
+        }
+        JsonType::Object => reader.map(Reader::raw).map(ArraysAny::Object),
+        JsonType::Null => reader.null().map(|()| ArraysAny::Null),
+    }
 }
 
 pub(crate) fn write_arrays_any(value: &ArraysAny, writer: &mut Writer) {
-    writer.raw(&value.0);
+    match value {
+        ArraysAny::String(inner) => writer.string(inner),
+        ArraysAny::Number(inner) => writer.number(inner),
+        ArraysAny::Boolean(inner) => writer.boolean(*inner),
+        ArraysAny::Array(inner) => writer.array(inner, |value, writer| writer.raw(value)),
+        ArraysAny::Object(inner) => writer.map(inner, |value, writer| writer.raw(value)),
+        ArraysAny::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(ArraysAny, read_arrays_any, write_arrays_any);
@@ -373,14 +389,33 @@ pub(crate) fn write_step(value: &Step, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Step, read_step, write_step);
 
 pub(crate) fn read_arrays_untyped(reader: &mut Reader<'_>) -> Read<ArraysUntyped> {
-    let start = reader.offset();
-    let value = ArraysUntyped(reader.raw()?);
-    reader.residue(start, check_arrays_untyped)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => reader.owned_string().map(ArraysUntyped::String),
+        JsonType::Number => reader.number().map(ArraysUntyped::Number),
+        JsonType::Boolean => reader.boolean().map(ArraysUntyped::Boolean),
+        JsonType::Array => {
+            reader
+                .checked(|reader| reader.array(Reader::raw), check_arrays_untyped)
+                .map(ArraysUntyped::Array)
+        }
+        JsonType::Object => reader.map(Reader::raw).map(ArraysUntyped::Object),
+        JsonType::Null => reader.null().map(|()| ArraysUntyped::Null),
+    }
 }
 
 pub(crate) fn write_arrays_untyped(value: &ArraysUntyped, writer: &mut Writer) {
-    writer.raw(&value.0);
+    match value {
+        ArraysUntyped::String(inner) => writer.string(inner),
+        ArraysUntyped::Number(inner) => writer.number(inner),
+        ArraysUntyped::Boolean(inner) => writer.boolean(*inner),
+        ArraysUntyped::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
+        }
+        ArraysUntyped::Object(inner) => {
+            writer.map(inner, |value, writer| writer.raw(value))
+        }
+        ArraysUntyped::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(

@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Number, Raw};
+use typewright_runtime::{Declared, Extra, Map, Number, Raw};
 
 /// Schema: `arrays.schema.json`
 ///
@@ -83,7 +83,20 @@ impl Declared for Arrays {
 
 /// Schema: `arrays.schema.json#/properties/any`
 #[derive(Clone, Debug, PartialEq)]
-pub struct ArraysAny(pub Raw);
+pub enum ArraysAny {
+    /// A string.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(Map<Raw>),
+    /// `null`
+    Null,
+}
 
 /// Schema: `arrays.schema.json#/properties/padded`
 #[derive(Clone, Debug, PartialEq)]
@@ -129,4 +142,17 @@ impl Declared for Step {
 
 /// Schema: `arrays.schema.json#/properties/untyped`
 #[derive(Clone, Debug, PartialEq)]
-pub struct ArraysUntyped(pub Raw);
+pub enum ArraysUntyped {
+    /// A string.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(Map<Raw>),
+    /// `null`
+    Null,
+}

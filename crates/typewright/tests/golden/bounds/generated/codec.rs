@@ -3,8 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Number, Read, Reader, Sink, Writer,
-    check,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Number, Read, Reader, Sink,
+    Writer, check,
 };
 use super::checks::*;
 use super::types::*;
@@ -154,14 +154,33 @@ pub(crate) fn write_bounds(value: &Bounds, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Bounds, read_bounds, write_bounds);
 
 pub(crate) fn read_bounds_untyped(reader: &mut Reader<'_>) -> Read<BoundsUntyped> {
-    let start = reader.offset();
-    let value = BoundsUntyped(reader.raw()?);
-    reader.residue(start, check_bounds_untyped)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => reader.owned_string().map(BoundsUntyped::String),
+        JsonType::Number => {
+            reader
+                .number_where(|number| check::has_minimum(number, "5"))
+                .map(BoundsUntyped::Number)
+        }
+        JsonType::Boolean => reader.boolean().map(BoundsUntyped::Boolean),
+        JsonType::Array => reader.array(Reader::raw).map(BoundsUntyped::Array),
+        JsonType::Object => reader.map(Reader::raw).map(BoundsUntyped::Object),
+        JsonType::Null => reader.null().map(|()| BoundsUntyped::Null),
+    }
 }
 
 pub(crate) fn write_bounds_untyped(value: &BoundsUntyped, writer: &mut Writer) {
-    writer.raw(&value.0);
+    match value {
+        BoundsUntyped::String(inner) => writer.string(inner),
+        BoundsUntyped::Number(inner) => writer.number(inner),
+        BoundsUntyped::Boolean(inner) => writer.boolean(*inner),
+        BoundsUntyped::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
+        }
+        BoundsUntyped::Object(inner) => {
+            writer.map(inner, |value, writer| writer.raw(value))
+        }
+        BoundsUntyped::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(

@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Number, Raw};
+use typewright_runtime::{Declared, Extra, Map, Number, Raw};
 
 /// Schema: `bounds.schema.json`
 ///
@@ -59,4 +59,17 @@ impl Declared for Bounds {
 
 /// Schema: `bounds.schema.json#/properties/untyped`
 #[derive(Clone, Debug, PartialEq)]
-pub struct BoundsUntyped(pub Raw);
+pub enum BoundsUntyped {
+    /// A string.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(Map<Raw>),
+    /// `null`
+    Null,
+}

@@ -565,14 +565,33 @@ typewright_runtime::serde_impls!(
 );
 
 pub(crate) fn read_choices_empty(reader: &mut Reader<'_>) -> Read<ChoicesEmpty> {
-    let start = reader.offset();
-    let value = ChoicesEmpty(reader.raw()?);
-    reader.residue(start, check_choices_empty)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => {
+            reader
+                .checked(Reader::owned_string, check_choices_empty)
+                .map(ChoicesEmpty::String)
+        }
+        JsonType::Number => reader.number().map(ChoicesEmpty::Number),
+        JsonType::Boolean => reader.boolean().map(ChoicesEmpty::Boolean),
+        JsonType::Array => reader.array(Reader::raw).map(ChoicesEmpty::Array),
+        JsonType::Object => reader.map(Reader::raw).map(ChoicesEmpty::Object),
+        JsonType::Null => reader.null().map(|()| ChoicesEmpty::Null),
+    }
 }
 
 pub(crate) fn write_choices_empty(value: &ChoicesEmpty, writer: &mut Writer) {
-    writer.raw(&value.0);
+    match value {
+        ChoicesEmpty::String(inner) => writer.string(inner),
+        ChoicesEmpty::Number(inner) => writer.number(inner),
+        ChoicesEmpty::Boolean(inner) => writer.boolean(*inner),
+        ChoicesEmpty::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
+        }
+        ChoicesEmpty::Object(inner) => {
+            writer.map(inner, |value, writer| writer.raw(value))
+        }
+        ChoicesEmpty::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(ChoicesEmpty, read_choices_empty, write_choices_empty);

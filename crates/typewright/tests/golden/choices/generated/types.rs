@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Number, Raw};
+use typewright_runtime::{Declared, Extra, Map, Number, Raw};
 
 /// Schema: `choices.schema.json`
 ///
@@ -282,7 +282,20 @@ pub enum ChoicesTypedTwice {
 
 /// Schema: `choices.schema.json#/properties/empty`
 #[derive(Clone, Debug, PartialEq)]
-pub struct ChoicesEmpty(pub Raw);
+pub enum ChoicesEmpty {
+    /// A string.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(Map<Raw>),
+    /// `null`
+    Null,
+}
 
 /// Schema: `choices.schema.json#/properties/impossible`
 #[derive(Clone, Debug, PartialEq)]

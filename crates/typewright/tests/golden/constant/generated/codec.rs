@@ -54,7 +54,17 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Read<Event> {
             }
             Member::Named(EventMember::Mode) => reader.once(&mut mode, read_event_mode)?,
             Member::Named(EventMember::Shape) => {
-                reader.once(&mut shape, read_event_shape)?
+                reader
+                    .once(
+                        &mut shape,
+                        |reader| {
+                            reader
+                                .checked(
+                                    |reader| reader.map(Reader::raw),
+                                    check_event_shape,
+                                )
+                        },
+                    )?
             }
             Member::Other(other) => extra.read_member(other, reader)?,
         }
@@ -83,7 +93,7 @@ pub(crate) fn write_event(value: &Event, writer: &mut Writer) {
     }
     if let Some(shape) = &value.shape {
         writer.name("shape");
-        write_event_shape(shape, writer);
+        writer.map(shape, |value, writer| writer.raw(value));
     }
     value.extra.write(writer);
     writer.end_object();
@@ -101,19 +111,6 @@ pub(crate) fn write_event_mode(value: &EventMode, writer: &mut Writer) {
 }
 
 typewright_runtime::serde_impls!(EventMode, read_event_mode, write_event_mode);
-
-pub(crate) fn read_event_shape(reader: &mut Reader<'_>) -> Read<EventShape> {
-    let start = reader.offset();
-    let value = EventShape(reader.raw()?);
-    reader.residue(start, check_event_shape)?;
-    Ok(value)
-}
-
-pub(crate) fn write_event_shape(value: &EventShape, writer: &mut Writer) {
-    writer.raw(&value.0);
-}
-
-typewright_runtime::serde_impls!(EventShape, read_event_shape, write_event_shape);
 
 impl Contract for Event {
     const SCHEMA: &'static str = include_str!("event.schema.json");

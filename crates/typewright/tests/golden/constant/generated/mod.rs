@@ -27,7 +27,7 @@ mod codec;
 mod types;
 
 #[allow(unused_imports)]
-pub use types::{Event, EventMode, EventShape};
+pub use types::{Event, EventMode};
 
 /// The type of the one document.
 pub type Root = Event;

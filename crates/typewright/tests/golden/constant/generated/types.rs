@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Raw};
+use typewright_runtime::{Declared, Extra, Map, Raw};
 
 /// Schema: `constant.schema.json`
 ///
@@ -14,7 +14,7 @@ pub struct Event {
     /// Told only sometimes.
     pub mode: Option<EventMode>,
     /// Member `shape`.
-    pub shape: Option<EventShape>,
+    pub shape: Option<Map<Raw>>,
     /// Members that this version of the schema does not name.
     pub extra: Extra<Event>,
 }
@@ -77,7 +77,3 @@ impl EventMode {
 }
 
 typewright_runtime::string_enum!(EventMode);
-
-/// Schema: `constant.schema.json#/properties/shape`
-#[derive(Clone, Debug, PartialEq)]
-pub struct EventShape(pub Raw);

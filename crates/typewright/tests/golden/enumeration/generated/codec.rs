@@ -3,7 +3,7 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
 use super::types::*;
@@ -109,17 +109,48 @@ pub(crate) fn write_order_size(value: &OrderSize, writer: &mut Writer) {
 typewright_runtime::serde_impls!(OrderSize, read_order_size, write_order_size);
 
 pub(crate) fn read_order_mixed(reader: &mut Reader<'_>) -> Read<OrderMixed> {
-    let start = reader.offset();
-    let value = OrderMixed(reader.raw()?);
-    reader.residue(start, check_order_mixed)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => read_order_mixed_string(reader).map(OrderMixed::String),
+        JsonType::Number => {
+            reader.u64_where(|number| number == 1).map(OrderMixed::Number)
+        }
+        JsonType::Array => {
+            reader
+                .checked(|reader| reader.array(Reader::raw), check_order_mixed)
+                .map(OrderMixed::Array)
+        }
+        JsonType::Null => reader.null().map(|()| OrderMixed::Null),
+        _ => reader.reject(),
+    }
 }
 
 pub(crate) fn write_order_mixed(value: &OrderMixed, writer: &mut Writer) {
-    writer.raw(&value.0);
+    match value {
+        OrderMixed::String(inner) => write_order_mixed_string(inner, writer),
+        OrderMixed::Number(inner) => writer.u64(*inner),
+        OrderMixed::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
+        }
+        OrderMixed::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(OrderMixed, read_order_mixed, write_order_mixed);
+
+pub(crate) fn read_order_mixed_string(
+    reader: &mut Reader<'_>,
+) -> Read<OrderMixedString> {
+    let text = reader.string()?;
+    reader.required(OrderMixedString::known(&text))
+}
+
+pub(crate) fn write_order_mixed_string(value: &OrderMixedString, writer: &mut Writer) {
+    writer.string(value.as_str());
+}
+
+typewright_runtime::serde_impls!(
+    OrderMixedString, read_order_mixed_string, write_order_mixed_string
+);
 
 pub(crate) fn read_order_narrow(reader: &mut Reader<'_>) -> Read<OrderNarrow> {
     let text = reader.string()?;

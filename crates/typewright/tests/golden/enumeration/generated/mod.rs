@@ -27,7 +27,9 @@ mod codec;
 mod types;
 
 #[allow(unused_imports)]
-pub use types::{Order, OrderMixed, OrderNarrow, OrderOnly, OrderSize, State};
+pub use types::{
+    Order, OrderMixed, OrderMixedString, OrderNarrow, OrderOnly, OrderSize, State,
+};
 
 /// The type of the one document.
 pub type Root = Order;

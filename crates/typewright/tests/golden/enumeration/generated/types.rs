@@ -129,7 +129,42 @@ typewright_runtime::string_enum!(OrderSize);
 
 /// Schema: `enumeration.schema.json#/properties/mixed`
 #[derive(Clone, Debug, PartialEq)]
-pub struct OrderMixed(pub Raw);
+pub enum OrderMixed {
+    /// A string.
+    String(OrderMixedString),
+    /// A number.
+    Number(u64),
+    /// An array.
+    Array(Vec<Raw>),
+    /// `null`
+    Null,
+}
+
+/// Schema: `enumeration.schema.json#/properties/mixed`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum OrderMixedString {
+    /// `one`
+    One,
+}
+
+impl OrderMixedString {
+    /// The string on the wire.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            OrderMixedString::One => "one",
+        }
+    }
+
+    pub(super) fn known(text: &str) -> Option<Self> {
+        match text {
+            "one" => Some(OrderMixedString::One),
+            _ => None,
+        }
+    }
+}
+
+typewright_runtime::string_enum!(OrderMixedString);
 
 /// Schema: `enumeration.schema.json#/properties/narrow`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

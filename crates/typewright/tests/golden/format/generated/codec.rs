@@ -3,7 +3,7 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
 use super::types::*;
@@ -101,14 +101,29 @@ pub(crate) fn write_utc(value: &Utc, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Utc, read_utc, write_utc);
 
 pub(crate) fn read_times_untyped(reader: &mut Reader<'_>) -> Read<TimesUntyped> {
-    let start = reader.offset();
-    let value = TimesUntyped(reader.raw()?);
-    reader.residue(start, check_times_untyped)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => reader.date_time().map(TimesUntyped::String),
+        JsonType::Number => reader.number().map(TimesUntyped::Number),
+        JsonType::Boolean => reader.boolean().map(TimesUntyped::Boolean),
+        JsonType::Array => reader.array(Reader::raw).map(TimesUntyped::Array),
+        JsonType::Object => reader.map(Reader::raw).map(TimesUntyped::Object),
+        JsonType::Null => reader.null().map(|()| TimesUntyped::Null),
+    }
 }
 
 pub(crate) fn write_times_untyped(value: &TimesUntyped, writer: &mut Writer) {
-    writer.raw(&value.0);
+    match value {
+        TimesUntyped::String(inner) => writer.date_time(inner),
+        TimesUntyped::Number(inner) => writer.number(inner),
+        TimesUntyped::Boolean(inner) => writer.boolean(*inner),
+        TimesUntyped::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
+        }
+        TimesUntyped::Object(inner) => {
+            writer.map(inner, |value, writer| writer.raw(value))
+        }
+        TimesUntyped::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(TimesUntyped, read_times_untyped, write_times_untyped);

@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{DateTime, Declared, Extra, Raw};
+use typewright_runtime::{DateTime, Declared, Extra, Map, Number, Raw};
 use super::checks::*;
 
 /// Schema: `format.schema.json`
@@ -60,4 +60,17 @@ typewright_runtime::date_time!(Utc, check_utc);
 
 /// Schema: `format.schema.json#/properties/untyped`
 #[derive(Clone, Debug, PartialEq)]
-pub struct TimesUntyped(pub Raw);
+pub enum TimesUntyped {
+    /// A string.
+    String(DateTime),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(Map<Raw>),
+    /// `null`
+    Null,
+}

@@ -3,7 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
+    check,
 };
 use super::checks::*;
 use super::types::*;
@@ -408,17 +409,36 @@ typewright_runtime::serde_impls!(
 pub(crate) fn read_members_type_untyped(
     reader: &mut Reader<'_>,
 ) -> Read<MembersTypeUntyped> {
-    let start = reader.offset();
-    let value = MembersTypeUntyped(reader.raw()?);
-    reader.residue(start, check_members_type_untyped)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => reader.owned_string().map(MembersTypeUntyped::String),
+        JsonType::Number => reader.number().map(MembersTypeUntyped::Number),
+        JsonType::Boolean => reader.boolean().map(MembersTypeUntyped::Boolean),
+        JsonType::Array => reader.array(Reader::raw).map(MembersTypeUntyped::Array),
+        JsonType::Object => {
+            reader
+                .checked(|reader| reader.map(Reader::raw), check_members_type_untyped)
+                .map(MembersTypeUntyped::Object)
+        }
+        JsonType::Null => reader.null().map(|()| MembersTypeUntyped::Null),
+    }
 }
 
 pub(crate) fn write_members_type_untyped(
     value: &MembersTypeUntyped,
     writer: &mut Writer,
 ) {
-    writer.raw(&value.0);
+    match value {
+        MembersTypeUntyped::String(inner) => writer.string(inner),
+        MembersTypeUntyped::Number(inner) => writer.number(inner),
+        MembersTypeUntyped::Boolean(inner) => writer.boolean(*inner),
+        MembersTypeUntyped::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
+        }
+        MembersTypeUntyped::Object(inner) => {
+            writer.map(inner, |value, writer| writer.raw(value))
+        }
+        MembersTypeUntyped::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(

@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Map, Raw};
+use typewright_runtime::{Declared, Extra, Map, Number, Raw};
 
 /// Schema: `members.schema.json`
 ///
@@ -173,4 +173,17 @@ impl Declared for MembersTypePaid {
 
 /// Schema: `members.schema.json#/properties/untyped`
 #[derive(Clone, Debug, PartialEq)]
-pub struct MembersTypeUntyped(pub Raw);
+pub enum MembersTypeUntyped {
+    /// A string.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(Map<Raw>),
+    /// `null`
+    Null,
+}

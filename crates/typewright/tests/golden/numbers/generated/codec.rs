@@ -3,8 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Number, Read, Reader, Sink, Writer,
-    check,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Number, Read, Reader, Sink,
+    Writer, check,
 };
 use super::checks::*;
 use super::types::*;
@@ -179,14 +179,31 @@ pub(crate) fn write_numbers(value: &Numbers, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Numbers, read_numbers, write_numbers);
 
 pub(crate) fn read_numbers_any(reader: &mut Reader<'_>) -> Read<NumbersAny> {
-    let start = reader.offset();
-    let value = NumbersAny(reader.raw()?);
-    reader.residue(start, check_numbers_any)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => reader.owned_string().map(NumbersAny::String),
+        JsonType::Number => {
+            reader
+                .number_where(|number| check::is_multiple_of(number, "3"))
+                .map(NumbersAny::Number)
+        }
+        JsonType::Boolean => reader.boolean().map(NumbersAny::Boolean),
+        JsonType::Array => reader.array(Reader::raw).map(NumbersAny::Array),
+        JsonType::Object => reader.map(Reader::raw).map(NumbersAny::Object),
+        JsonType::Null => reader.null().map(|()| NumbersAny::Null),
+    }
 }
 
 pub(crate) fn write_numbers_any(value: &NumbersAny, writer: &mut Writer) {
-    writer.raw(&value.0);
+    match value {
+        NumbersAny::String(inner) => writer.string(inner),
+        NumbersAny::Number(inner) => writer.number(inner),
+        NumbersAny::Boolean(inner) => writer.boolean(*inner),
+        NumbersAny::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
+        }
+        NumbersAny::Object(inner) => writer.map(inner, |value, writer| writer.raw(value)),
+        NumbersAny::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(NumbersAny, read_numbers_any, write_numbers_any);

@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Number, Raw};
+use typewright_runtime::{Declared, Extra, Map, Number, Raw};
 
 /// Schema: `numbers.schema.json`
 ///
@@ -67,4 +67,17 @@ impl Declared for Numbers {
 
 /// Schema: `numbers.schema.json#/properties/any`
 #[derive(Clone, Debug, PartialEq)]
-pub struct NumbersAny(pub Raw);
+pub enum NumbersAny {
+    /// A string.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(Map<Raw>),
+    /// `null`
+    Null,
+}

@@ -3,7 +3,7 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
 use super::types::*;
@@ -336,17 +336,71 @@ pub(crate) fn write_person_run(value: &PersonRun, writer: &mut Writer) {
 typewright_runtime::serde_impls!(PersonRun, read_person_run, write_person_run);
 
 pub(crate) fn read_person_open(reader: &mut Reader<'_>) -> Read<PersonOpen> {
-    let start = reader.offset();
-    let value = PersonOpen(reader.raw()?);
-    reader.residue(start, check_person_open)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => reader.owned_string().map(PersonOpen::String),
+        JsonType::Number => reader.number().map(PersonOpen::Number),
+        JsonType::Boolean => reader.boolean().map(PersonOpen::Boolean),
+        JsonType::Array => reader.array(Reader::raw).map(PersonOpen::Array),
+        JsonType::Object => read_person_open_object(reader).map(PersonOpen::Object),
+        JsonType::Null => reader.null().map(|()| PersonOpen::Null),
+    }
 }
 
 pub(crate) fn write_person_open(value: &PersonOpen, writer: &mut Writer) {
-    writer.raw(&value.0);
+    match value {
+        PersonOpen::String(inner) => writer.string(inner),
+        PersonOpen::Number(inner) => writer.number(inner),
+        PersonOpen::Boolean(inner) => writer.boolean(*inner),
+        PersonOpen::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
+        }
+        PersonOpen::Object(inner) => write_person_open_object(inner, writer),
+        PersonOpen::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(PersonOpen, read_person_open, write_person_open);
+
+#[derive(Clone, Copy)]
+enum PersonOpenObjectMember {
+    A,
+}
+
+static PERSON_OPEN_OBJECT_MEMBERS: Names<PersonOpenObjectMember> = Names::new(
+    &[("a", PersonOpenObjectMember::A)],
+);
+
+pub(crate) fn read_person_open_object(
+    reader: &mut Reader<'_>,
+) -> Read<PersonOpenObject> {
+    let mut a = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&PERSON_OPEN_OBJECT_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(PersonOpenObjectMember::A) => {
+                reader.once(&mut a, Reader::owned_string)?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(PersonOpenObject { a, extra })
+}
+
+pub(crate) fn write_person_open_object(value: &PersonOpenObject, writer: &mut Writer) {
+    writer.begin_object();
+    if let Some(a) = &value.a {
+        writer.name("a");
+        writer.string(a);
+    }
+    value.extra.write(writer);
+    writer.end_object();
+}
+
+typewright_runtime::serde_impls!(
+    PersonOpenObject, read_person_open_object, write_person_open_object
+);
 
 impl Contract for Person {
     const SCHEMA: &'static str = include_str!("person.schema.json");

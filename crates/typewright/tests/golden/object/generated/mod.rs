@@ -27,7 +27,9 @@ mod codec;
 mod types;
 
 #[allow(unused_imports)]
-pub use types::{Person, PersonAddress, PersonAddressRequired, PersonOpen, PersonRun};
+pub use types::{
+    Person, PersonAddress, PersonAddressRequired, PersonOpen, PersonOpenObject, PersonRun,
+};
 
 /// The type of the one document.
 pub type Root = Person;

@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Map, Raw};
+use typewright_runtime::{Declared, Extra, Map, Number, Raw};
 
 /// Schema: `object.schema.json`
 ///
@@ -177,4 +177,41 @@ impl Declared for PersonRun {
 
 /// Schema: `object.schema.json#/properties/open`
 #[derive(Clone, Debug, PartialEq)]
-pub struct PersonOpen(pub Raw);
+pub enum PersonOpen {
+    /// A string.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(PersonOpenObject),
+    /// `null`
+    Null,
+}
+
+/// Schema: `object.schema.json#/properties/open`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PersonOpenObject {
+    /// Member `a`.
+    pub a: Option<String>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<PersonOpenObject>,
+}
+
+impl PersonOpenObject {
+    /// With no members.
+    pub fn new() -> Self {
+        PersonOpenObject {
+            a: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for PersonOpenObject {
+    const MEMBERS: &'static [&'static str] = &["a"];
+}

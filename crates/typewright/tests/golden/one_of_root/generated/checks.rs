@@ -18,7 +18,7 @@ pub(crate) fn check_hook_opened<J: Json>(
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
         check::required(object, &["action", "issue"], at, sink)?;
-        check::property(object, "action", at, sink, check_hook_opened_action)?;
+        check::property(object, "action", at, sink, check_opened_action)?;
         check::property(object, "issue", at, sink, check_issue)?;
         check::no_additional_properties(object, &["action", "issue"], at, sink)?;
     }
@@ -34,7 +34,7 @@ pub(crate) fn check_hook_closed<J: Json>(
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
         check::required(object, &["action", "issue"], at, sink)?;
-        check::property(object, "action", at, sink, check_hook_closed_action)?;
+        check::property(object, "action", at, sink, check_closed_action)?;
         check::property(object, "issue", at, sink, check_hook_closed_issue)?;
     }
     CONTINUE
@@ -52,7 +52,7 @@ pub(crate) fn check_issue<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     CONTINUE
 }
 
-pub(crate) fn check_hook_opened_action<J: Json>(
+pub(crate) fn check_opened_action<J: Json>(
     value: &J,
     at: &At<'_>,
     sink: &mut dyn Sink,
@@ -60,7 +60,7 @@ pub(crate) fn check_hook_opened_action<J: Json>(
     check::one_of_strings(value, &["opened"], at, sink)
 }
 
-pub(crate) fn check_hook_closed_action<J: Json>(
+pub(crate) fn check_closed_action<J: Json>(
     value: &J,
     at: &At<'_>,
     sink: &mut dyn Sink,

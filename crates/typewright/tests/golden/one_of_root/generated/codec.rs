@@ -36,13 +36,13 @@ static HOOK_OPENED_MEMBERS: Names<HookOpenedMember> = Names::new(
 );
 
 pub(crate) fn read_hook_opened(reader: &mut Reader<'_>) -> Read<HookOpened> {
-    let mut action = None;
+    let mut has_action = None;
     let mut issue = None;
     let mut members = reader.begin_object(&HOOK_OPENED_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
             Member::Named(HookOpenedMember::Action) => {
-                reader.once(&mut action, read_hook_opened_action)?
+                reader.once_string(&mut has_action, "opened")?
             }
             Member::Named(HookOpenedMember::Issue) => {
                 reader.once(&mut issue, read_issue)?
@@ -50,8 +50,8 @@ pub(crate) fn read_hook_opened(reader: &mut Reader<'_>) -> Read<HookOpened> {
             Member::Other(_) => return reader.reject(),
         }
     }
+    reader.required(has_action)?;
     Ok(HookOpened {
-        action: reader.required(action)?,
         issue: reader.required(issue)?,
     })
 }
@@ -59,28 +59,13 @@ pub(crate) fn read_hook_opened(reader: &mut Reader<'_>) -> Read<HookOpened> {
 pub(crate) fn write_hook_opened(value: &HookOpened, writer: &mut Writer) {
     writer.begin_object();
     writer.name("action");
-    write_hook_opened_action(&value.action, writer);
+    writer.string("opened");
     writer.name("issue");
     write_issue(&value.issue, writer);
     writer.end_object();
 }
 
 typewright_runtime::serde_impls!(HookOpened, read_hook_opened, write_hook_opened);
-
-pub(crate) fn read_hook_opened_action(
-    reader: &mut Reader<'_>,
-) -> Read<HookOpenedAction> {
-    let text = reader.string()?;
-    reader.required(HookOpenedAction::known(&text))
-}
-
-pub(crate) fn write_hook_opened_action(value: &HookOpenedAction, writer: &mut Writer) {
-    writer.string(value.as_str());
-}
-
-typewright_runtime::serde_impls!(
-    HookOpenedAction, read_hook_opened_action, write_hook_opened_action
-);
 
 #[derive(Clone, Copy)]
 enum IssueMember {
@@ -159,14 +144,14 @@ static HOOK_CLOSED_MEMBERS: Names<HookClosedMember> = Names::new(
 );
 
 pub(crate) fn read_hook_closed(reader: &mut Reader<'_>) -> Read<HookClosed> {
-    let mut action = None;
+    let mut has_action = None;
     let mut issue = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&HOOK_CLOSED_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
             Member::Named(HookClosedMember::Action) => {
-                reader.once(&mut action, read_hook_closed_action)?
+                reader.once_string(&mut has_action, "closed")?
             }
             Member::Named(HookClosedMember::Issue) => {
                 reader.once(&mut issue, read_hook_closed_issue)?
@@ -175,8 +160,8 @@ pub(crate) fn read_hook_closed(reader: &mut Reader<'_>) -> Read<HookClosed> {
         }
     }
     extra.finish_reading(reader)?;
+    reader.required(has_action)?;
     Ok(HookClosed {
-        action: reader.required(action)?,
         issue: reader.required(issue)?,
         extra,
     })
@@ -185,7 +170,7 @@ pub(crate) fn read_hook_closed(reader: &mut Reader<'_>) -> Read<HookClosed> {
 pub(crate) fn write_hook_closed(value: &HookClosed, writer: &mut Writer) {
     writer.begin_object();
     writer.name("action");
-    write_hook_closed_action(&value.action, writer);
+    writer.string("closed");
     writer.name("issue");
     write_hook_closed_issue(&value.issue, writer);
     value.extra.write(writer);
@@ -193,21 +178,6 @@ pub(crate) fn write_hook_closed(value: &HookClosed, writer: &mut Writer) {
 }
 
 typewright_runtime::serde_impls!(HookClosed, read_hook_closed, write_hook_closed);
-
-pub(crate) fn read_hook_closed_action(
-    reader: &mut Reader<'_>,
-) -> Read<HookClosedAction> {
-    let text = reader.string()?;
-    reader.required(HookClosedAction::known(&text))
-}
-
-pub(crate) fn write_hook_closed_action(value: &HookClosedAction, writer: &mut Writer) {
-    writer.string(value.as_str());
-}
-
-typewright_runtime::serde_impls!(
-    HookClosedAction, read_hook_closed_action, write_hook_closed_action
-);
 
 #[derive(Clone, Copy)]
 enum HookClosedIssueMember {

@@ -27,10 +27,7 @@ mod codec;
 mod types;
 
 #[allow(unused_imports)]
-pub use types::{
-    Hook, HookClosed, HookClosedAction, HookClosedIssue, HookOpened, HookOpenedAction,
-    Issue,
-};
+pub use types::{Hook, HookClosed, HookClosedIssue, HookOpened, Issue};
 
 /// The type of the one document.
 pub type Root = Hook;

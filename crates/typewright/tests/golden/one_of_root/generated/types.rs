@@ -20,44 +20,19 @@ pub enum Hook {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HookOpened {
-    /// Member `action`.
-    pub action: HookOpenedAction,
     /// Member `issue`.
     pub issue: Issue,
 }
 
 impl HookOpened {
+    /// Member `action`.
+    pub const ACTION: &'static str = "opened";
+
     /// With the required members; the others are absent.
-    pub fn new(action: HookOpenedAction, issue: Issue) -> Self {
-        HookOpened { action, issue }
+    pub fn new(issue: Issue) -> Self {
+        HookOpened { issue }
     }
 }
-
-/// Schema: `one_of_root.schema.json#/$defs/Opened/properties/action`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum HookOpenedAction {
-    /// `opened`
-    Opened,
-}
-
-impl HookOpenedAction {
-    /// The string on the wire.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            HookOpenedAction::Opened => "opened",
-        }
-    }
-
-    pub(super) fn known(text: &str) -> Option<Self> {
-        match text {
-            "opened" => Some(HookOpenedAction::Opened),
-            _ => None,
-        }
-    }
-}
-
-typewright_runtime::string_enum!(HookOpenedAction);
 
 /// Schema: `one_of_root.schema.json#/$defs/Issue`
 #[derive(Clone, Debug, PartialEq)]
@@ -93,8 +68,6 @@ impl Declared for Issue {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HookClosed {
-    /// Member `action`.
-    pub action: HookClosedAction,
     /// Member `issue`.
     pub issue: HookClosedIssue,
     /// Members that this version of the schema does not name.
@@ -102,10 +75,12 @@ pub struct HookClosed {
 }
 
 impl HookClosed {
+    /// Member `action`.
+    pub const ACTION: &'static str = "closed";
+
     /// With the required members; the others are absent.
-    pub fn new(action: HookClosedAction, issue: HookClosedIssue) -> Self {
+    pub fn new(issue: HookClosedIssue) -> Self {
         HookClosed {
-            action,
             issue,
             extra: Extra::new(),
         }
@@ -115,32 +90,6 @@ impl HookClosed {
 impl Declared for HookClosed {
     const MEMBERS: &'static [&'static str] = &["action", "issue"];
 }
-
-/// Schema: `one_of_root.schema.json#/$defs/Closed/properties/action`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum HookClosedAction {
-    /// `closed`
-    Closed,
-}
-
-impl HookClosedAction {
-    /// The string on the wire.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            HookClosedAction::Closed => "closed",
-        }
-    }
-
-    pub(super) fn known(text: &str) -> Option<Self> {
-        match text {
-            "closed" => Some(HookClosedAction::Closed),
-            _ => None,
-        }
-    }
-}
-
-typewright_runtime::string_enum!(HookClosedAction);
 
 /// Schema: `one_of_root.schema.json#/$defs/Closed/properties/issue`
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
+    check,
 };
 use super::checks::*;
 use super::types::*;
@@ -200,17 +201,38 @@ typewright_runtime::serde_impls!(
 pub(crate) fn read_regular_expressions_mixed(
     reader: &mut Reader<'_>,
 ) -> Read<RegularExpressionsMixed> {
-    let start = reader.offset();
-    let value = RegularExpressionsMixed(reader.raw()?);
-    reader.residue(start, check_regular_expressions_mixed)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => {
+            reader
+                .owned_string_where(|text| {
+                    REGULAR_EXPRESSIONS_MIXED_PATTERN.is_match(text)
+                })
+                .map(RegularExpressionsMixed::String)
+        }
+        JsonType::Number => reader.number().map(RegularExpressionsMixed::Number),
+        JsonType::Boolean => reader.boolean().map(RegularExpressionsMixed::Boolean),
+        JsonType::Array => reader.array(Reader::raw).map(RegularExpressionsMixed::Array),
+        JsonType::Object => reader.map(Reader::raw).map(RegularExpressionsMixed::Object),
+        JsonType::Null => reader.null().map(|()| RegularExpressionsMixed::Null),
+    }
 }
 
 pub(crate) fn write_regular_expressions_mixed(
     value: &RegularExpressionsMixed,
     writer: &mut Writer,
 ) {
-    writer.raw(&value.0);
+    match value {
+        RegularExpressionsMixed::String(inner) => writer.string(inner),
+        RegularExpressionsMixed::Number(inner) => writer.number(inner),
+        RegularExpressionsMixed::Boolean(inner) => writer.boolean(*inner),
+        RegularExpressionsMixed::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
+        }
+        RegularExpressionsMixed::Object(inner) => {
+            writer.map(inner, |value, writer| writer.raw(value))
+        }
+        RegularExpressionsMixed::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(

@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Map, Raw, Text};
+use typewright_runtime::{Declared, Extra, Map, Number, Raw, Text};
 use super::checks::*;
 
 /// Schema: `regular_expression.schema.json`
@@ -96,4 +96,17 @@ typewright_runtime::string_enum!(RegularExpressionsEither);
 
 /// Schema: `regular_expression.schema.json#/properties/mixed`
 #[derive(Clone, Debug, PartialEq)]
-pub struct RegularExpressionsMixed(pub Raw);
+pub enum RegularExpressionsMixed {
+    /// A string.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(Map<Raw>),
+    /// `null`
+    Null,
+}

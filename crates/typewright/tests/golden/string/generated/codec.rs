@@ -3,7 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
+    check,
 };
 use super::checks::*;
 use super::types::*;
@@ -115,14 +116,29 @@ pub(crate) fn write_code(value: &Code, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Code, read_code, write_code);
 
 pub(crate) fn read_label_odd(reader: &mut Reader<'_>) -> Read<LabelOdd> {
-    let start = reader.offset();
-    let value = LabelOdd(reader.raw()?);
-    reader.residue(start, check_label_odd)?;
-    Ok(value)
+    match reader.peek()? {
+        JsonType::String => {
+            reader
+                .owned_string_where(|text| check::has_min_length(text, 2))
+                .map(LabelOdd::String)
+        }
+        JsonType::Number => reader.number().map(LabelOdd::Number),
+        JsonType::Boolean => reader.boolean().map(LabelOdd::Boolean),
+        JsonType::Array => reader.array(Reader::raw).map(LabelOdd::Array),
+        JsonType::Object => reader.map(Reader::raw).map(LabelOdd::Object),
+        JsonType::Null => reader.null().map(|()| LabelOdd::Null),
+    }
 }
 
 pub(crate) fn write_label_odd(value: &LabelOdd, writer: &mut Writer) {
-    writer.raw(&value.0);
+    match value {
+        LabelOdd::String(inner) => writer.string(inner),
+        LabelOdd::Number(inner) => writer.number(inner),
+        LabelOdd::Boolean(inner) => writer.boolean(*inner),
+        LabelOdd::Array(inner) => writer.array(inner, |value, writer| writer.raw(value)),
+        LabelOdd::Object(inner) => writer.map(inner, |value, writer| writer.raw(value)),
+        LabelOdd::Null => writer.null(),
+    }
 }
 
 typewright_runtime::serde_impls!(LabelOdd, read_label_odd, write_label_odd);

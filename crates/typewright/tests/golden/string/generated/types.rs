@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Raw, Text};
+use typewright_runtime::{Declared, Extra, Map, Number, Raw, Text};
 use super::checks::*;
 
 /// Schema: `string.schema.json`
@@ -51,4 +51,17 @@ typewright_runtime::text!(Code, check_code);
 
 /// Schema: `string.schema.json#/properties/odd`
 #[derive(Clone, Debug, PartialEq)]
-pub struct LabelOdd(pub Raw);
+pub enum LabelOdd {
+    /// A string.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(Map<Raw>),
+    /// `null`
+    Null,
+}
