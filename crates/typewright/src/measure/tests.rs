@@ -27,7 +27,7 @@ fn untyped(schema: &str) -> Vec<(String, Holding)> {
 fn opaque_positions_have_their_reasons() {
     for (schema, place, why) in [
         ("false", "A", WhyOpaque::Never),
-        (r#"{ "minLength": 1 }"#, "A", WhyOpaque::AnyType),
+        (r#"{ "not": { "minLength": 1 } }"#, "A", WhyOpaque::AnyType),
         (
             r#"{ "type": "array", "prefixItems": [{ "type": "string" }] }"#,
             "A[]",
@@ -39,7 +39,7 @@ fn opaque_positions_have_their_reasons() {
             WhyOpaque::Keyword("patternProperties"),
         ),
         (
-            r#"{ "type": "object", "properties": { "a": { "type": "string" } }, "additionalProperties": { "type": "string" } }"#,
+            r#"{ "type": "object", "properties": { "a": { "type": "string" } }, "additionalProperties": { "type": "string" }, "patternProperties": { "^x": true } }"#,
             "A.extra{}",
             WhyOpaque::Keyword("additionalProperties"),
         ),
@@ -167,7 +167,7 @@ fn a_rule_is_residue_where_the_check_decides_it_or_leads_to_it() {
     let shapes = planned(
         r#"{
             "type": "object",
-            "properties": { "a": { "minLength": 1 } },
+            "properties": { "a": { "not": { "minLength": 1 } } },
             "not": { "required": ["b"] }
         }"#,
     );
@@ -185,13 +185,14 @@ fn a_rule_is_residue_where_the_check_decides_it_or_leads_to_it() {
             ("type", Some(Decision::Reader)),
             ("properties", Some(Decision::Reader)),
             ("not", check(WhyChecked::Keyword("not"))),
-            ("minLength", check(WhyChecked::KeptAsText)),
+            ("not", check(WhyChecked::KeptAsText)),
             ("required", check(WhyChecked::Inside("not"))),
+            ("minLength", check(WhyChecked::Inside("not"))),
         ]
     );
     let measure = Measure::of(&shapes);
-    assert_eq!((measure.rules, measure.residue), (5, 3));
-    assert_eq!(measure.residue_percent(), 60.0);
+    assert_eq!((measure.rules, measure.residue), (6, 4));
+    assert_eq!(format!("{:.1}", measure.residue_percent()), "66.7");
 }
 
 #[test]
