@@ -1,4 +1,4 @@
-//! The keywords of the language, and what this version does with each.
+//! What this version does with each keyword of the language.
 
 use crate::load::Dialect;
 
@@ -19,119 +19,36 @@ pub(super) enum Standing {
     Unknown(Option<&'static str>),
 }
 
-use Dialect::{Draft4, Draft6, Draft7, Draft2019, Draft2020};
-use Standing::{Annotation, Lowered, Resolved, Unsupported};
-
-const KEYWORDS: &[(&str, Standing)] = &[
-    ("$schema", Resolved),
-    ("$id", Resolved),
-    ("$anchor", Resolved),
-    ("$ref", Lowered),
-    ("$defs", Lowered),
-    ("definitions", Lowered),
-    ("type", Lowered),
-    ("const", Lowered),
-    ("enum", Lowered),
-    ("minLength", Lowered),
-    ("maxLength", Lowered),
-    ("pattern", Lowered),
-    ("format", Lowered),
-    ("minimum", Lowered),
-    ("maximum", Lowered),
-    ("required", Lowered),
-    ("properties", Lowered),
-    ("additionalProperties", Lowered),
-    ("items", Lowered),
-    ("allOf", Lowered),
-    ("description", Lowered),
-    ("deprecated", Lowered),
-    ("x-rust-name", Lowered),
-    ("x-extensible-enum", Lowered),
-    ("x-same-as", Lowered),
-    ("title", Annotation),
-    ("$comment", Annotation),
-    ("default", Annotation),
-    ("examples", Annotation),
-    ("readOnly", Annotation),
-    ("writeOnly", Annotation),
-    ("contentEncoding", Annotation),
-    ("contentMediaType", Annotation),
-    ("contentSchema", Annotation),
-    ("id", Resolved),
-    ("$dynamicRef", Unsupported),
-    ("$dynamicAnchor", Unsupported),
-    ("$recursiveRef", Unsupported),
-    ("$recursiveAnchor", Unsupported),
-    ("$vocabulary", Resolved),
-    ("exclusiveMinimum", Lowered),
-    ("exclusiveMaximum", Lowered),
-    ("multipleOf", Lowered),
-    ("minProperties", Lowered),
-    ("maxProperties", Lowered),
-    ("patternProperties", Lowered),
-    ("propertyNames", Lowered),
-    ("dependencies", Unsupported),
-    ("dependentRequired", Lowered),
-    ("dependentSchemas", Lowered),
-    ("prefixItems", Lowered),
-    ("additionalItems", Unsupported),
-    ("contains", Lowered),
-    ("minContains", Lowered),
-    ("maxContains", Lowered),
-    ("minItems", Lowered),
-    ("maxItems", Lowered),
-    ("uniqueItems", Lowered),
-    ("anyOf", Lowered),
-    ("oneOf", Lowered),
-    ("not", Lowered),
-    ("if", Lowered),
-    ("then", Lowered),
-    ("else", Lowered),
-    ("unevaluatedProperties", Unsupported),
-    ("unevaluatedItems", Unsupported),
-];
-
-/// The dialects that have a keyword: from the first to the last of them. Those that are not listed are in all; `dependencies` too,
-/// which the meta-schemas from 2019-09 on still have as deprecated, so that its authors mean it.
-const SPANS: &[(&str, Dialect, Dialect)] = &[
-    ("id", Draft4, Draft4),
-    ("$id", Draft6, Draft2020),
-    ("const", Draft6, Draft2020),
-    ("contains", Draft6, Draft2020),
-    ("propertyNames", Draft6, Draft2020),
-    ("examples", Draft6, Draft2020),
-    ("if", Draft7, Draft2020),
-    ("then", Draft7, Draft2020),
-    ("else", Draft7, Draft2020),
-    ("$anchor", Draft2019, Draft2020),
-    ("$vocabulary", Draft2019, Draft2020),
-    ("$recursiveRef", Draft2019, Draft2019),
-    ("$recursiveAnchor", Draft2019, Draft2019),
-    ("dependentRequired", Draft2019, Draft2020),
-    ("dependentSchemas", Draft2019, Draft2020),
-    ("minContains", Draft2019, Draft2020),
-    ("maxContains", Draft2019, Draft2020),
-    ("unevaluatedProperties", Draft2019, Draft2020),
-    ("unevaluatedItems", Draft2019, Draft2020),
-    ("additionalItems", Draft4, Draft2019),
-    ("prefixItems", Draft2020, Draft2020),
-    ("$dynamicRef", Draft2020, Draft2020),
-    ("$dynamicAnchor", Draft2020, Draft2020),
-];
-
 /// What becomes of the keyword with that name. In a dialect that does not have it, it is a name like any other.
 pub(super) fn standing_of(name: &str, dialect: Dialect) -> Standing {
-    let span = SPANS.iter().find(|(keyword, ..)| *keyword == name);
-    if span.is_some_and(|(_, first, last)| dialect < *first || *last < dialect) {
-        return Standing::Unknown(None);
-    }
-    if let Some((_, standing)) = KEYWORDS.iter().find(|(keyword, _)| *keyword == name) {
-        return *standing;
+    if dialect.has_keyword(name) {
+        return standing_of_keyword(name);
     }
     if name.starts_with("x-") {
         return Standing::Extension;
     }
-    Standing::Unknown(closest(name, KEYWORDS.iter().map(|(keyword, _)| *keyword)))
+    if Dialect::ALL.iter().any(|other| other.has_keyword(name)) {
+        // It is spelled as it was meant.
+        return Standing::Unknown(None);
+    }
+    Standing::Unknown(closest(name, dialect.keywords()))
+}
+
+fn standing_of_keyword(name: &str) -> Standing {
+    match name {
+        "$schema" | "$id" | "id" | "$anchor" | "$vocabulary" => Standing::Resolved,
+        "title" | "$comment" | "default" | "examples" | "readOnly" | "writeOnly"
+        | "contentEncoding" | "contentMediaType" | "contentSchema" => Standing::Annotation,
+        "$dynamicRef"
+        | "$dynamicAnchor"
+        | "$recursiveRef"
+        | "$recursiveAnchor"
+        | "dependencies"
+        | "additionalItems"
+        | "unevaluatedProperties"
+        | "unevaluatedItems" => Standing::Unsupported,
+        _ => Standing::Lowered,
+    }
 }
 
 /// The candidate that `name` is most likely a misspelling of: at most two edits away, and fewer than half its letters.
@@ -198,6 +115,11 @@ mod tests {
         assert_eq!(standing_of("tpye"), Standing::Unknown(None));
         assert_eq!(standing_of("typ"), Standing::Unknown(Some("type")));
         assert_eq!(standing_of("vendorThing"), Standing::Unknown(None));
+        // No keyword of another dialect is suggested.
+        assert_eq!(
+            standing_in("prefixItem", Dialect::Draft7),
+            Standing::Unknown(None)
+        );
     }
 
     #[test]

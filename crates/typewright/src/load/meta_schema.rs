@@ -132,14 +132,7 @@ mod tests {
 
     /// Every official URI without fragment, and the dialect that the document is in.
     fn official() -> Vec<(String, Dialect)> {
-        let dialects = [
-            Dialect::Draft4,
-            Dialect::Draft6,
-            Dialect::Draft7,
-            Dialect::Draft2019,
-            Dialect::Draft2020,
-        ];
-        let roots = dialects.map(|dialect| {
+        let roots = Dialect::ALL.map(|dialect| {
             let uri = dialect.uri();
             (uri.strip_suffix('#').unwrap_or(uri).to_owned(), dialect)
         });

@@ -1,7 +1,9 @@
-//! Which keywords hold schemas, by dialect.
+//! What the dialects are called, and which keywords they have.
 //!
-//! `resolve` needs it to find `$id`s and anchors in subschemas only (never inside `enum` or `const`), `ir` to lower subschemas.
+//! `resolve` needs it to find `$id`s and anchors in subschemas only (never inside `enum` or `const`), `ir` to lower keywords.
 //! What a keyword *means* is told in `ir` alone.
+
+mod keyword;
 
 use crate::load::Dialect;
 
@@ -21,6 +23,15 @@ pub enum Subschemas {
 }
 
 impl Dialect {
+    /// Every dialect, oldest first.
+    pub const ALL: [Dialect; 5] = [
+        Dialect::Draft4,
+        Dialect::Draft6,
+        Dialect::Draft7,
+        Dialect::Draft2019,
+        Dialect::Draft2020,
+    ];
+
     /// The dialect whose meta-schema has that URI, with or without the empty fragment, by `http` or `https`.
     pub fn from_uri(uri: &str) -> Option<Self> {
         let uri = uri.strip_suffix('#').unwrap_or(uri);
@@ -59,29 +70,5 @@ impl Dialect {
     /// Whether `$ref` makes every keyword beside it meaningless.
     pub fn reference_overrides_siblings(self) -> bool {
         self < Dialect::Draft2019
-    }
-
-    /// How the value of `keyword` holds schemas in this dialect; `None` when it holds none or is no keyword.
-    pub fn subschemas(self, keyword: &str) -> Option<Subschemas> {
-        use Dialect::*;
-        use Subschemas::*;
-        Some(match keyword {
-            "properties" | "patternProperties" => Map,
-            "definitions" => Map,
-            "$defs" | "dependentSchemas" if self >= Draft2019 => Map,
-            "dependencies" => MapOrNames,
-            "additionalProperties" | "not" => One,
-            "propertyNames" | "contains" if self >= Draft6 => One,
-            "if" | "then" | "else" if self >= Draft7 => One,
-            "unevaluatedProperties" | "unevaluatedItems" | "contentSchema" if self >= Draft2019 => {
-                One
-            }
-            "allOf" | "anyOf" | "oneOf" => Array,
-            "prefixItems" if self >= Draft2020 => Array,
-            "items" if self >= Draft2020 => One,
-            "items" => OneOrArray,
-            "additionalItems" if self < Draft2020 => One,
-            _ => return None,
-        })
     }
 }
