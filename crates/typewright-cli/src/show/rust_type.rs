@@ -14,7 +14,7 @@ pub fn spelled(shapes: &Shapes, value: &Type) -> String {
         Type::Integer(IntegerWidth::U64, _) => "u64".to_owned(),
         Type::Integer(IntegerWidth::I64, _) => "i64".to_owned(),
         Type::Array(element, ..) => format!("Vec<{}>", spelled(shapes, element)),
-        Type::Map(member) => format!("Map<{}>", spelled(shapes, member)),
+        Type::Map(member, _) => format!("Map<{}>", spelled(shapes, member)),
         Type::Nullable(inner) => format!("Option<{}>", spelled(shapes, inner)),
         Type::Boxed(inner) => format!("Box<{}>", spelled(shapes, inner)),
         Type::Checked(inner, _) => spelled(shapes, inner),

@@ -62,15 +62,27 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// No object follows, two members have the same name, or as the given function.
-    pub fn map<T>(&mut self, mut read: impl FnMut(&mut Self) -> Read<T>) -> Read<Map<T>> {
+    pub fn map<T>(&mut self, read: impl FnMut(&mut Self) -> Read<T>) -> Read<Map<T>> {
+        self.map_named(|_| true, read)
+    }
+
+    /// An object of what the function reads for each member, whose names pass the test.
+    ///
+    /// # Errors
+    /// No object follows, a name fails the test, two members have the same name, or as the given function.
+    pub fn map_named<T>(
+        &mut self,
+        test: impl Fn(&str) -> bool,
+        mut read: impl FnMut(&mut Self) -> Read<T>,
+    ) -> Read<Map<T>> {
         static NO_NAMES: Names<()> = Names::new(&[]);
         let mut members = self.begin_object(&NO_NAMES)?;
         let mut map = Map::new();
         while let Some(member) = self.next_member(&mut members)? {
             match member {
-                Member::Other(name) => map.read_member(name, self, &mut read)?,
+                Member::Other(name) if test(&name) => map.read_member(name, self, &mut read)?,
                 // No name is expected.
-                Member::Named(()) => return self.reject(),
+                Member::Other(_) | Member::Named(()) => return self.reject(),
             }
         }
         map.finish_reading(self)?;

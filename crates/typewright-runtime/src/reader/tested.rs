@@ -173,6 +173,27 @@ mod tests {
     }
 
     #[test]
+    fn names_are_tested_before_their_values_are_read() {
+        let mut read = 0;
+        let mut named = |text| {
+            read = 0;
+            let members = reader(text).map_named(
+                |name| name.starts_with('a'),
+                |reader| {
+                    read += 1;
+                    reader.u64()
+                },
+            );
+            (members.map(|members| members.len()).ok(), read)
+        };
+        assert_eq!(named(r#"{"a":1,"\u0061b":2}"#), (Some(2), 2));
+        assert_eq!(named(r#"{"a":1,"b":2}"#), (None, 1));
+        assert_eq!(named(r#"{"a":1,"a":2}"#), (None, 2));
+        assert_eq!(named(r#"{"a":-1}"#), (None, 1));
+        assert_eq!(named("{}"), (Some(0), 0));
+    }
+
+    #[test]
     fn a_failed_test_is_not_unrepresentable() {
         let mut reader = reader("[1]");
         assert!(reader.array_where(Reader::u64, |_| false).is_err());

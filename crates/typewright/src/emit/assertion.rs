@@ -70,10 +70,11 @@ pub(super) fn bounded(check: &str, bound: &str) -> TokenStream {
     quote! { check::#check(&number, #bound, at, sink)?; }
 }
 
-/// Whether the text in the variable `text` is of the format.
-pub(super) fn format_test(format: Format) -> TokenStream {
+/// Whether the text in the variable is of the format.
+pub(super) fn format_test(format: Format, variable: &str) -> TokenStream {
     let predicate = format_ident!("is_{}", format.name().replace('-', "_"));
-    quote! { check::#predicate(text) }
+    let text = ident(variable);
+    quote! { check::#predicate(#text) }
 }
 
 pub(super) fn check_same_as(pair: &SameAs) -> TokenStream {

@@ -160,7 +160,7 @@ impl Context<'_> {
                     .push(quote! { check::pattern(text, #source, #test, at, sink)?; });
             }
             Rule::Format(format) => {
-                let (name, test) = (format.name(), format_test(*format));
+                let (name, test) = (format.name(), format_test(*format, "text"));
                 statements
                     .text
                     .push(quote! { check::format(text, #name, #test, at, sink)?; });

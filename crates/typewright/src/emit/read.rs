@@ -26,7 +26,7 @@ impl Context<'_> {
         match &definition.kind {
             TypeKind::Struct(planned) => self.read_struct(id, &name, definition, planned),
             TypeKind::Text(rules) | TypeKind::DateTime(rules) => {
-                let tests = self.text_tests(rules);
+                let tests = self.text_tests(rules, "text");
                 let method = match &definition.kind {
                     TypeKind::Text(_) => ident("text"),
                     _ => ident("date_time"),

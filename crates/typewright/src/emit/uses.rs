@@ -4,8 +4,10 @@ use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use typewright_runtime::Number;
 
-use crate::ir::SchemaId;
-use crate::shape::{Comparison, CountRules, IntegerWidth, NumberRules, Residue, TextRules, Type};
+use crate::ir::{Format, SchemaId};
+use crate::shape::{
+    Comparison, CountRules, IntegerWidth, NameRules, NumberRules, Residue, TextRules, Type,
+};
 
 use super::assertion::format_test;
 use super::{Context, parameter};
@@ -55,7 +57,7 @@ impl Context<'_> {
                 let element = self.type_tokens(element);
                 quote! { Vec<#element> }
             }
-            Type::Map(inner) => {
+            Type::Map(inner, _) => {
                 let inner = self.type_tokens(inner);
                 quote! { Map<#inner> }
             }
@@ -108,9 +110,12 @@ impl Context<'_> {
                 let check = all_checks(&checks);
                 quote! { reader.checked(#read, #check) }
             }
-            Type::Map(inner) => {
+            Type::Map(inner, names) => {
                 let read = self.read_function(inner);
-                quote! { reader.map(#read) }
+                match self.name_test(names) {
+                    Some(test) => quote! { reader.map_named(#test, #read) },
+                    None => quote! { reader.map(#read) },
+                }
             }
             Type::Nullable(inner) => {
                 let read = self.read_function(inner);
@@ -132,8 +137,8 @@ impl Context<'_> {
     /// The method of the reader for a scalar, the tests of what it reads, and the variable that they are about.
     fn scalar(&self, value: &Type) -> Option<(Ident, Vec<TokenStream>, Ident)> {
         let (method, tests, variable) = match value {
-            Type::String(rules) => ("owned_string", self.text_tests(rules), "text"),
-            Type::DateTime(rules) => ("date_time", self.text_tests(rules), "text"),
+            Type::String(rules) => ("owned_string", self.text_tests(rules, "text"), "text"),
+            Type::DateTime(rules) => ("date_time", self.text_tests(rules, "text"), "text"),
             Type::Number(rules) => ("number", number_tests(rules, None), "number"),
             Type::Integer(width @ IntegerWidth::U64, rules) => {
                 ("u64", number_tests(rules, Some(*width)), "number")
@@ -146,21 +151,58 @@ impl Context<'_> {
         Some((super::ident(method), tests, super::ident(variable)))
     }
 
-    /// What the text in the variable `text` must satisfy, but for being a date-time.
-    pub(super) fn text_tests(&self, rules: &TextRules) -> Vec<TokenStream> {
+    /// What the text in the variable must satisfy, but for being a date-time.
+    pub(super) fn text_tests(&self, rules: &TextRules, variable: &str) -> Vec<TokenStream> {
+        let text = super::ident(variable);
         let mut tests = Vec::new();
         if let Some(length) = rules.min_length {
             let length = Literal::u64_unsuffixed(length);
-            tests.push(quote! { check::has_min_length(text, #length) });
+            tests.push(quote! { check::has_min_length(#text, #length) });
         }
         if let Some(length) = rules.max_length {
             let length = Literal::u64_unsuffixed(length);
-            tests.push(quote! { check::has_max_length(text, #length) });
+            tests.push(quote! { check::has_max_length(#text, #length) });
         }
         let patterns = rules.patterns.iter();
-        tests.extend(patterns.map(|pattern| self.pattern_test(pattern, "text")));
-        tests.extend(rules.formats.iter().copied().map(format_test));
+        tests.extend(patterns.map(|pattern| self.pattern_test(pattern, variable)));
+        let formats = rules.formats.iter();
+        tests.extend(formats.map(|format| format_test(*format, variable)));
         tests
+    }
+
+    /// A function that tests a member's name; `None` when any name will do.
+    fn name_test(&self, names: &NameRules) -> Option<TokenStream> {
+        if names.is_empty() {
+            return None;
+        }
+        let mut tests = self.text_tests(&names.text, "name");
+        if names.text.date_time {
+            tests.push(format_test(Format::DateTime, "name"));
+        }
+        if let Some(listed) = &names.listed {
+            tests.push(quote! { matches!(name, #(#listed)|*) });
+        }
+        let groups = names.matched.len();
+        for patterns in &names.matched {
+            let all = patterns
+                .iter()
+                .map(|pattern| self.pattern_test(pattern, "name"));
+            let test = quote! { #(#all)||* };
+            let alone = patterns.len() == 1 || (groups == 1 && tests.is_empty());
+            tests.push(if alone {
+                test
+            } else {
+                quote! { (#test) }
+            });
+        }
+        let variable = super::ident("name");
+        Some(match tests.as_slice() {
+            [test] => match applied_to(test, &variable) {
+                Some(function) => function,
+                None => quote! { |name| #test },
+            },
+            _ => quote! { |name| #(#tests)&&* },
+        })
     }
 
     /// A call that reads an array by a function for its elements.
@@ -238,7 +280,7 @@ impl Context<'_> {
                 let write = self.write_function(element);
                 quote! { writer.array(#reference, #write); }
             }
-            Type::Map(inner) => {
+            Type::Map(inner, _) => {
                 let write = self.write_function(inner);
                 quote! { writer.map(#reference, #write); }
             }

@@ -110,7 +110,7 @@ impl Decisions {
                 self.leave_inside(inner);
             }
             Type::Array(inner, ..)
-            | Type::Map(inner)
+            | Type::Map(inner, _)
             | Type::Nullable(inner)
             | Type::Boxed(inner) => self.leave_inside(inner),
             _ => {}

@@ -287,7 +287,7 @@ impl<'s> Finder<'s> {
                 let left = left.step(program, Step::Elements);
                 self.at(inner, format!("{place}[]"), &left);
             }
-            Type::Map(inner) => {
+            Type::Map(inner, _) => {
                 let left = left.step(program, Step::OtherMembers(&[]));
                 self.at(inner, format!("{place}{{}}"), &left);
             }

@@ -342,20 +342,12 @@ impl<'p> Planner<'p> {
     }
 
     fn map(&mut self, facts: &Facts<'p>, name: &str) -> (Type, Residue) {
-        let by_pattern = |rule: &Rule| match rule {
-            Rule::PatternProperties(_) => true,
-            Rule::AdditionalProperties { patterns, .. } => !patterns.is_empty(),
-            _ => false,
-        };
-        if facts.rules.iter().any(|(_, rule)| by_pattern(rule)) {
-            let residue = undecided(facts, decided_by_type);
-            return (Type::Map(Box::new(Type::Raw)), residue);
-        }
-        let value = self.plan(&facts.unnamed_schemas(), format!("{name}Value"));
+        let unnamed = self.unnamed_members(facts);
+        let value = self.plan(&unnamed.schemas, format!("{name}Value"));
         let residue = undecided(facts, |rule| {
-            matches!(rule, Rule::Types(_) | Rule::AdditionalProperties { .. })
+            matches!(rule, Rule::Types(_)) || unnamed.decides(rule)
         });
-        (Type::Map(Box::new(value)), residue)
+        (Type::Map(Box::new(value), unnamed.names), residue)
     }
 
     fn union(&mut self, facts: &Facts<'p>, position: &Position, name: &str) -> Vec<UnionVariant> {
@@ -429,7 +421,7 @@ fn decided_by_text(rule: &Rule) -> bool {
     )
 }
 
-fn decided_by_string_enum(rule: &Rule) -> bool {
+pub(super) fn decided_by_string_enum(rule: &Rule) -> bool {
     decided_by_text(rule) || matches!(rule, Rule::Const(_) | Rule::Enum(_))
 }
 

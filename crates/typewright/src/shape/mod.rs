@@ -12,6 +12,7 @@ mod possible;
 mod same_as;
 mod scalar;
 mod tag;
+mod unnamed;
 
 use std::collections::BTreeMap;
 
@@ -205,7 +206,7 @@ pub enum Type {
     /// `Vec<T>`.
     Array(Box<Type>, CountRules),
     /// Member name → `T`.
-    Map(Box<Type>),
+    Map(Box<Type>, NameRules),
     /// `Option<T>`: the value or `null`.
     Nullable(Box<Type>),
     /// `Box<T>`: where a type would contain itself.
@@ -267,6 +268,18 @@ impl Unnamed {
 }
 
 /// How many elements there must be, both inclusive, and whether no two of them may be equal.
+/// What the names of members must satisfy, as far as it is decided while reading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NameRules {
+    /// As any text.
+    pub text: TextRules,
+    /// The only names there may be.
+    pub listed: Option<Vec<String>>,
+    /// A name matches at least one pattern of each group.
+    pub matched: Vec<Vec<Pattern>>,
+}
+
+/// How many there must be, both inclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CountRules {
     /// Not fewer.

@@ -78,9 +78,9 @@ pub(crate) fn read_members_type(reader: &mut Reader<'_>) -> Read<MembersType> {
                         &mut named,
                         |reader| {
                             reader
-                                .checked(
-                                    |reader| reader.map(Reader::raw),
-                                    check_members_named,
+                                .map_named(
+                                    |name| check::has_max_length(name, 3),
+                                    Reader::raw,
                                 )
                         },
                     )?
@@ -124,13 +124,7 @@ pub(crate) fn read_members_type(reader: &mut Reader<'_>) -> Read<MembersType> {
                 reader
                     .once(
                         &mut only,
-                        |reader| {
-                            reader
-                                .checked(
-                                    |reader| reader.map(Reader::raw),
-                                    check_members_only,
-                                )
-                        },
+                        |reader| reader.map_named(|name| name == "abc", Reader::i64),
                     )?
             }
             Member::Other(other) => extra.read_member(other, reader)?,
@@ -192,7 +186,7 @@ pub(crate) fn write_members_type(value: &MembersType, writer: &mut Writer) {
     }
     if let Some(only) = &value.only {
         writer.name("only");
-        writer.map(only, |value, writer| writer.raw(value));
+        writer.map(only, |value, writer| writer.i64(*value));
     }
     value.extra.write(writer);
     writer.end_object();

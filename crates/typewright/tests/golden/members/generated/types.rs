@@ -30,7 +30,7 @@ pub struct MembersType {
     /// Member `impossible`.
     pub impossible: Option<Map<Raw>>,
     /// Member `only`.
-    pub only: Option<Map<Raw>>,
+    pub only: Option<Map<i64>>,
     /// Members that this version of the schema does not name.
     pub extra: Extra<MembersType>,
 }

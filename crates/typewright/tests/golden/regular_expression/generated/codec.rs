@@ -85,9 +85,9 @@ pub(crate) fn read_regular_expressions(
                         &mut map,
                         |reader| {
                             reader
-                                .checked(
-                                    |reader| reader.map(Reader::i64),
-                                    check_regular_expressions_map,
+                                .map_named(
+                                    |name| REGULAR_EXPRESSIONS_MAP_NAME_PATTERN.is_match(name),
+                                    Reader::i64,
                                 )
                         },
                     )?
@@ -99,7 +99,17 @@ pub(crate) fn read_regular_expressions(
                         |reader| {
                             reader
                                 .checked(
-                                    |reader| reader.map(Reader::raw),
+                                    |reader| {
+                                        reader
+                                            .map_named(
+                                                |name| {
+                                                    name.starts_with("x-")
+                                                        || REGULAR_EXPRESSIONS_CLOSED_PATTERN.is_match(name)
+                                                        || REGULAR_EXPRESSIONS_CLOSED_PATTERN2.is_match(name)
+                                                },
+                                                Reader::raw,
+                                            )
+                                    },
                                     check_regular_expressions_closed,
                                 )
                         },
