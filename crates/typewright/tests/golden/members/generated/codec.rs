@@ -410,7 +410,10 @@ pub(crate) fn read_members_type_untyped(
         JsonType::Array => reader.array(Reader::raw).map(MembersTypeUntyped::Array),
         JsonType::Object => {
             reader
-                .checked(|reader| reader.map(Reader::raw), check_members_type_untyped)
+                .checked(
+                    |reader| reader.map_named(|name| name.starts_with("a"), Reader::raw),
+                    check_members_type_untyped,
+                )
                 .map(MembersTypeUntyped::Object)
         }
         JsonType::Null => reader.null().map(|()| MembersTypeUntyped::Null),
