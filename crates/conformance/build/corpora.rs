@@ -5,15 +5,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use typewright::FormatMode;
+use typewright::load::Dialect;
 
 use crate::folder::Folder;
+use crate::selection::Selection;
 use crate::subjects::Subjects;
 
 /// Folders that repeat what others hold.
 const LEFT_OUT: &[&str] = &["_all_events"];
 
 /// Writes modules and index for one corpus.
-pub fn generate(corpus: Option<&Path>, folder: &Folder) -> Result<(), Box<dyn Error>> {
+pub fn generate(
+    corpus: Option<&Path>,
+    selection: &Selection,
+    folder: &Folder,
+) -> Result<(), Box<dyn Error>> {
     let Some(corpus) = corpus else {
         folder.write_index(
             "use conformance::subject::{Corpus, Subject};\n\n\
@@ -24,11 +30,12 @@ pub fn generate(corpus: Option<&Path>, folder: &Folder) -> Result<(), Box<dyn Er
     let mut subjects = Subjects::new(folder);
     let mut corpora = String::new();
     for (name, path) in folders(corpus)? {
-        if LEFT_OUT.contains(&name.as_str()) {
+        let is_selected = selection.contains(&format!("github/{name}"));
+        if LEFT_OUT.contains(&name.as_str()) || !is_selected {
             continue;
         }
         let schema = fs::read_to_string(path.join("schema.json"))?;
-        let subject = subjects.add(&schema, FormatMode::Assert)?;
+        let subject = subjects.add(&schema, FormatMode::Assert, Dialect::Draft2020)?;
         let payloads = path.join("instances.jsonl").canonicalize()?;
         corpora += &format!(
             "    Corpus {{ name: {name:?}, subject: {subject}, payloads: include_str!({:?}) }},\n",

@@ -2,12 +2,12 @@
 
 use std::any::Any;
 use std::collections::HashMap;
+use std::error::Error;
 use std::fmt::Write;
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use typewright::diagnostic::{Diagnostic, Diagnostics, Severity};
-use typewright::load::{Source, load_sources};
+use typewright::load::{Dialect, Source, load_sources};
 use typewright::{FormatMode, Options, OutputFile, compile};
 
 use crate::folder::Folder;
@@ -15,7 +15,11 @@ use crate::folder::Folder;
 /// Collects schemas; code is generated once for each text.
 pub struct Subjects<'f> {
     folder: &'f Folder,
-    known: HashMap<(String, bool), usize>,
+    /// Documents that schemas may refer to, by URI.
+    resources: Vec<(String, String)>,
+    known: HashMap<(String, bool, Dialect), usize>,
+    /// Modules by their source: schemas of several dialects often come to the same.
+    by_source: HashMap<Vec<String>, String>,
     modules: String,
     table: String,
 }
@@ -32,31 +36,66 @@ impl<'f> Subjects<'f> {
     pub fn new(folder: &'f Folder) -> Self {
         Subjects {
             folder,
+            resources: Vec::new(),
             known: HashMap::new(),
+            by_source: HashMap::new(),
             modules: String::new(),
             table: String::new(),
         }
     }
 
+    /// Hands documents to the compiler, by URI.
+    pub fn add_resources(&mut self, resources: Vec<(String, String)>) {
+        self.resources.extend(resources);
+    }
+
     /// The index of the schema with that text, which is compiled if it is new.
-    pub fn add(&mut self, schema: &str, format: FormatMode) -> io::Result<usize> {
-        let key = (schema.to_owned(), format == FormatMode::Assert);
+    pub fn add(
+        &mut self,
+        schema: &str,
+        format: FormatMode,
+        dialect: Dialect,
+    ) -> Result<usize, Box<dyn Error>> {
+        let key = (schema.to_owned(), format == FormatMode::Assert, dialect);
         if let Some(index) = self.known.get(&key) {
             return Ok(*index);
         }
         let index = self.known.len();
         self.known.insert(key, index);
-        let constructor = match make(schema, format) {
+        let mut source = Source::memory([("subject.schema.json", schema)]).with_dialect(dialect);
+        for (uri, text) in &self.resources {
+            source = source.with_resource(uri, text.as_str());
+        }
+        let constructor = match make(&source, format) {
             Made::Code(files) => {
-                let module = format!("s{index:04}");
-                self.modules += &self.folder.write_module(&module, &files)?;
-                format!("code::<{module}::Root>({schema:?})")
+                let (bundle, module) = self.module(index, files)?;
+                format!("code::<{module}::Root>({schema:?}, {bundle:?})")
             }
             Made::Diagnostics(text) => format!("diagnostics({schema:?}, {text:?})"),
             Made::Panic(message) => format!("panic({schema:?}, {message:?})"),
         };
         self.table += &format!("    Subject::{constructor},\n");
         Ok(index)
+    }
+
+    /// The bundled schema, and the name of the module with that source.
+    fn module(
+        &mut self,
+        index: usize,
+        files: Vec<OutputFile>,
+    ) -> Result<(String, String), Box<dyn Error>> {
+        let is_source = |file: &OutputFile| file.path.ends_with(".rs");
+        let bundle = files.iter().find(|file| !is_source(file));
+        let bundle = bundle.ok_or("a root without its schema")?.text.clone();
+        let texts = files.iter().filter(|file| is_source(file));
+        let texts: Vec<String> = texts.map(|file| file.text.clone()).collect();
+        if let Some(module) = self.by_source.get(&texts) {
+            return Ok((bundle, module.clone()));
+        }
+        let module = format!("s{index:04}");
+        self.modules += &self.folder.write_module(&module, &files)?;
+        self.by_source.insert(texts, module.clone());
+        Ok((bundle, module))
     }
 
     /// Declarations of the modules, and the table `SUBJECTS`.
@@ -66,15 +105,14 @@ impl<'f> Subjects<'f> {
     }
 }
 
-fn make(schema: &str, format: FormatMode) -> Made {
+fn make(source: &Source, format: FormatMode) -> Made {
     let options = Options {
         format,
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();
     let compiled = catch_unwind(AssertUnwindSafe(|| {
-        let source = Source::memory([("subject.schema.json", schema)]);
-        let units = load_sources(&source, &mut diagnostics);
+        let units = load_sources(source, &mut diagnostics);
         if diagnostics.has_errors() {
             return None;
         }

@@ -7,55 +7,100 @@ use std::path::Path;
 
 use serde_json::value::RawValue;
 use typewright::FormatMode;
+use typewright::load::Dialect;
 
 use crate::folder::Folder;
+use crate::selection::Selection;
 use crate::subjects::Subjects;
 
-/// Folders below `tests`, and what `format` means to their cases.
-const COLLECTIONS: &[(&str, FormatMode)] = &[
-    ("draft2020-12", FormatMode::Annotate),
-    ("draft2020-12/optional", FormatMode::Annotate),
-    ("draft2020-12/optional/format", FormatMode::Assert),
+/// Folders below `tests`, and the dialect of schemas that state none.
+const DRAFTS: &[(&str, Dialect)] = &[
+    ("draft2020-12", Dialect::Draft2020),
+    ("draft2019-09", Dialect::Draft2019),
+    ("draft7", Dialect::Draft7),
+    ("draft6", Dialect::Draft6),
+    ("draft4", Dialect::Draft4),
 ];
+
+/// Folders below each of them, and what `format` means to their cases.
+const PARTS: &[(&str, FormatMode)] = &[
+    ("", FormatMode::Annotate),
+    ("/optional", FormatMode::Annotate),
+    ("/optional/format", FormatMode::Assert),
+];
+
+/// Where schemas expect the documents of the folder `remotes`.
+const REMOTES: &str = "http://localhost:1234/";
 
 /// An object whose members' texts are kept as they are spelled: to parse a number may be to change it.
 type Members = BTreeMap<String, Box<RawValue>>;
 
 /// Writes modules and index.
-pub fn generate(suite: Option<&Path>, folder: &Folder) -> Result<(), Box<dyn Error>> {
+pub fn generate(
+    suite: Option<&Path>,
+    selection: &Selection,
+    folder: &Folder,
+) -> Result<(), Box<dyn Error>> {
     let Some(suite) = suite else {
         folder.write_index(
             "use conformance::subject::{Group, Subject};\n\n\
-             pub static SUITE: Option<(&[Group], &[Subject])> = None;\n",
+             pub static SUITE: Option<(&[Group], &[Subject])> = None;\n\n\
+             pub const IS_RESTRICTED: bool = false;\n",
         )?;
         return Ok(());
     };
     let mut subjects = Subjects::new(folder);
+    subjects.add_resources(remotes(&suite.join("remotes"), "")?);
     let mut groups = String::new();
-    for (collection, format) in COLLECTIONS {
-        for file in files(&suite.join("tests").join(collection))? {
-            let path = suite.join("tests").join(collection).join(&file);
-            let text = fs::read_to_string(&path)?;
-            let members: Vec<Members> = serde_json::from_str(&text)
-                .map_err(|error| format!("{}: {error}", path.display()))?;
-            for group in &members {
-                let subject = subjects.add(text_of(group, "schema")?, *format)?;
-                let description = string_of(group, "description")?;
-                groups += &format!(
-                    "    Group {{ collection: {collection:?}, file: {file:?}, \
-                     description: {description:?}, subject: {subject}, cases: &[{}] }},\n",
-                    cases(group)?
-                );
+    for (draft, dialect) in DRAFTS {
+        for (part, format) in PARTS {
+            let collection = format!("{draft}{part}");
+            for file in files(&suite.join("tests").join(&collection))? {
+                if !selection.contains(&format!("{collection}/{file}")) {
+                    continue;
+                }
+                let path = suite.join("tests").join(&collection).join(&file);
+                let text = fs::read_to_string(&path)?;
+                let members: Vec<Members> = serde_json::from_str(&text)
+                    .map_err(|error| format!("{}: {error}", path.display()))?;
+                for group in &members {
+                    let subject = subjects.add(text_of(group, "schema")?, *format, *dialect)?;
+                    let description = string_of(group, "description")?;
+                    groups += &format!(
+                        "    Group {{ collection: {collection:?}, file: {file:?}, \
+                         description: {description:?}, subject: {subject}, cases: &[{}] }},\n",
+                        cases(group)?
+                    );
+                }
             }
         }
     }
     folder.write_index(&format!(
         "use conformance::subject::{{Group, Subject}};\n\n{}\n\
          static GROUPS: &[Group] = &[\n{groups}];\n\n\
-         pub static SUITE: Option<(&[Group], &[Subject])> = Some((GROUPS, SUBJECTS));\n",
-        subjects.into_source()
+         pub static SUITE: Option<(&[Group], &[Subject])> = Some((GROUPS, SUBJECTS));\n\n\
+         pub const IS_RESTRICTED: bool = {};\n",
+        subjects.into_source(),
+        selection.is_restricted()
     ))?;
     Ok(())
+}
+
+/// The documents below a folder, with the URI of each; `below` is the way to it, ending with `/`.
+fn remotes(folder: &Path, below: &str) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() {
+            found.extend(remotes(&entry.path(), &format!("{below}{name}/"))?);
+        } else if name.ends_with(".json") {
+            let text = fs::read_to_string(entry.path())?;
+            found.push((format!("{REMOTES}{below}{name}"), text));
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Names of the files directly in a folder, sorted.

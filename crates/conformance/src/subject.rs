@@ -23,12 +23,12 @@ pub enum Made {
 }
 
 impl Subject {
-    /// A schema whose root type is `T`.
-    pub const fn code<T: Contract>(schema: &'static str) -> Self {
+    /// A schema whose root type is `T`; `bundle` is the schema as it was generated for this subject.
+    pub const fn code<T: Contract>(schema: &'static str, bundle: &'static str) -> Self {
         Subject {
             schema,
             made: Made::Code(Code {
-                bundle: T::SCHEMA,
+                bundle,
                 check: check::<T>,
                 is_valid: T::is_valid,
                 read: read::<T>,
@@ -56,7 +56,7 @@ impl Subject {
 /// The root type's functions.
 #[derive(Debug)]
 pub struct Code {
-    /// The schema as the generated code holds it.
+    /// The schema as the generated code holds it, in one document.
     pub bundle: &'static str,
     /// Checks a parsed payload; the report if it is refused.
     pub check: fn(&Value) -> Result<(), String>,

@@ -65,11 +65,14 @@ fn main() -> ExitCode {
     };
     let mut collections: Vec<&str> = groups.iter().map(|group| group.collection).collect();
     collections.dedup();
-    let mut run = Run::over(&collections);
+    let mut run = match generated::IS_RESTRICTED {
+        true => Run::over_part(&collections),
+        false => Run::over(&collections),
+    };
     for (collection, files) in WHOLE {
         for file in *files {
             let is_there = |group: &&_| is_of(group, collection, file);
-            if groups.iter().find(is_there).is_none() {
+            if !generated::IS_RESTRICTED && groups.iter().find(is_there).is_none() {
                 run.fail_because(format!("the suite has no {collection}/{file}"));
             }
         }

@@ -10,6 +10,7 @@ use std::error::Error;
 
 use serde_json::{Map, Value, json};
 use typewright::FormatMode;
+use typewright::load::Dialect;
 
 use author::{Author, anchor};
 
@@ -22,7 +23,8 @@ pub fn generate(seed: u64, count: u64, folder: &Folder) -> Result<(), Box<dyn Er
     let mut subjects = Subjects::new(folder);
     for stream in 0..count {
         let schema = document(&mut Dice::new(seed, stream));
-        subjects.add(&serde_json::to_string(&schema)?, FormatMode::Assert)?;
+        let schema = serde_json::to_string(&schema)?;
+        subjects.add(&schema, FormatMode::Assert, Dialect::Draft2020)?;
     }
     folder.write_index(&format!(
         "use conformance::subject::Subject;\n\n{}\n\
