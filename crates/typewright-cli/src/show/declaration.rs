@@ -179,10 +179,13 @@ fn alternative_rows(shapes: &Shapes, alternatives: &Alternatives) -> Vec<Row> {
 fn tuple_rows(shapes: &Shapes, tuple: &Tuple) -> Vec<Row> {
     let mut rows = Vec::new();
     for (index, element) in tuple.elements.iter().enumerate() {
-        rows.push((
-            format!("{index}: {}", spelled(shapes, element)),
-            format!("element {index}"),
-        ));
+        let value = spelled(shapes, element);
+        rows.push(if index < tuple.required {
+            (format!("{index}: {value}"), format!("element {index}"))
+        } else {
+            let meaning = format!("element {index}, optional");
+            (format!("{index}: Option<{value}>"), meaning)
+        });
     }
     match &tuple.rest {
         Some(rest) => rows.push((

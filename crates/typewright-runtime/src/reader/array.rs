@@ -7,6 +7,7 @@ use crate::map::Map;
 #[derive(Debug)]
 pub struct Elements {
     first: bool,
+    pub(super) ended: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -17,7 +18,10 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn begin_array(&mut self) -> Read<Elements> {
         self.open(b'[')?;
-        Ok(Elements { first: true })
+        Ok(Elements {
+            first: true,
+            ended: false,
+        })
     }
 
     /// Whether another element follows, which must then be read; if not, the array is closed.
@@ -28,6 +32,7 @@ impl<'a> Reader<'a> {
     pub fn next_element(&mut self, elements: &mut Elements) -> Read<bool> {
         match self.next_byte() {
             Some(b']') => {
+                elements.ended = true;
                 self.close();
                 Ok(false)
             }

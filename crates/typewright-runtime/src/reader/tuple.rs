@@ -20,7 +20,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// All elements that are left of an array.
+    /// The next element of an array; `None` if the array ends, or has ended before.
+    ///
+    /// # Errors
+    /// Neither an element nor the end of the array follows, or as the given function.
+    #[inline]
+    pub fn optional_element<T>(
+        &mut self,
+        elements: &mut Elements,
+        read: impl FnOnce(&mut Self) -> Read<T>,
+    ) -> Read<Option<T>> {
+        if !elements.ended && self.next_element(elements)? {
+            read(self).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// All elements that are left of an array; none if it has ended.
     ///
     /// # Errors
     /// Neither an element nor the end of the array follows, or as the given function.
@@ -31,7 +48,7 @@ impl<'a> Reader<'a> {
         mut read: impl FnMut(&mut Self) -> Read<T>,
     ) -> Read<Vec<T>> {
         let mut values = Vec::new();
-        while self.next_element(elements)? {
+        while !elements.ended && self.next_element(elements)? {
             values.push(read(self)?);
         }
         Ok(values)
@@ -43,7 +60,7 @@ impl<'a> Reader<'a> {
     /// Another element follows.
     #[inline]
     pub fn end_elements(&mut self, elements: &mut Elements) -> Read<()> {
-        if self.next_element(elements)? {
+        if !elements.ended && self.next_element(elements)? {
             self.reject()
         } else {
             Ok(())
@@ -87,6 +104,27 @@ mod tests {
             "[1 \"a\"]",
         ] {
             assert!(pair(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn optional_elements_end_with_the_array() {
+        let read = |text| {
+            let mut reader = Reader::new(text, Limits::new());
+            let mut elements = reader.begin_array()?;
+            let first = reader.optional_element(&mut elements, Reader::u64)?;
+            let second = reader.optional_element(&mut elements, Reader::boolean)?;
+            let rest = reader.rest(&mut elements, Reader::u64)?;
+            reader.end_elements(&mut elements)?;
+            reader.end()?;
+            Ok((first, second, rest))
+        };
+        assert_eq!(read("[]"), Ok((None, None, vec![])));
+        assert_eq!(read("[1 ]"), Ok((Some(1), None, vec![])));
+        assert_eq!(read("[1,true,2,3]"), Ok((Some(1), Some(true), vec![2, 3])));
+        for text in ["[1,]", "[true]", "[1,true,false]", "[]]", "[1 true]", "["] {
+            let read: Read<_> = read(text);
+            assert!(read.is_err(), "{text}");
         }
     }
 

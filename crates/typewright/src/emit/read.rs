@@ -264,22 +264,27 @@ impl Context<'_> {
         definition: &TypeDefinition,
         tuple: &Tuple,
     ) -> syn::Item {
-        let reads = tuple.elements.iter().map(|element| {
+        let reads = tuple.elements.iter().enumerate().map(|(index, element)| {
             let read = self.read_function(element);
-            quote! { reader.element(&mut elements, #read)? }
+            if index < tuple.required {
+                quote! { reader.element(&mut elements, #read)? }
+            } else {
+                quote! { reader.optional_element(&mut elements, #read)? }
+            }
         });
         let rest = tuple.rest.as_ref().map(|rest| {
             let read = self.read_function(rest);
             quote! { , reader.rest(&mut elements, #read)? }
         });
-        let end = tuple
-            .rest
-            .is_none()
-            .then(|| quote! { reader.end_elements(&mut elements)?; });
+        let begin = quote! { let mut elements = reader.begin_array()?; };
+        let value = quote! { #name(#(#reads),* #rest) };
+        if tuple.rest.is_some() {
+            return self.read_function_item(id, definition, &begin, &value);
+        }
         let body = quote! {
-            let mut elements = reader.begin_array()?;
-            let value = #name(#(#reads),* #rest);
-            #end
+            #begin
+            let value = #value;
+            reader.end_elements(&mut elements)?;
         };
         self.read_function_item(id, definition, &body, &quote! { value })
     }

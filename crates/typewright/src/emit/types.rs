@@ -229,9 +229,13 @@ impl Context<'_> {
     }
 
     fn tuple_item(&self, name: &Ident, head: &TokenStream, tuple: &Tuple) -> syn::Item {
-        let elements = tuple.elements.iter().map(|element| {
+        let elements = tuple.elements.iter().enumerate().map(|(index, element)| {
             let element = self.type_tokens(element);
-            quote! { pub #element }
+            if index < tuple.required {
+                return quote! { pub #element };
+            }
+            let docs = docs(&["Absent if the array ends before it.".to_owned()]);
+            quote! { #docs pub Option<#element> }
         });
         let rest = tuple.rest.as_ref().map(|rest| {
             let rest = self.type_tokens(rest);

@@ -124,11 +124,22 @@ impl Context<'_> {
     }
 
     fn write_tuple(&self, tuple: &Tuple) -> TokenStream {
-        let elements = tuple.elements.iter().enumerate().map(|(index, element)| {
-            let index = Literal::usize_unsuffixed(index);
-            let write = self.write_statement(element, &Place::Field(quote! { value.#index }));
-            quote! { writer.element(); #write }
-        });
+        let elements = tuple
+            .elements
+            .iter()
+            .enumerate()
+            .map(|(position, element)| {
+                let index = Literal::usize_unsuffixed(position);
+                if position >= tuple.required {
+                    let write = self.write_statement(element, &Place::Reference(ident("element")));
+                    let element = parameter("element", &write);
+                    return quote! {
+                        if let Some(#element) = &value.#index { writer.element(); #write }
+                    };
+                }
+                let write = self.write_statement(element, &Place::Field(quote! { value.#index }));
+                quote! { writer.element(); #write }
+            });
         let rest = tuple.rest.as_ref().map(|rest| {
             let index = Literal::usize_unsuffixed(tuple.elements.len());
             let write = self.write_statement(rest, &Place::Reference(ident("rest")));

@@ -29,7 +29,7 @@ fn opaque_positions_have_their_reasons() {
         ("false", "A", WhyOpaque::Never),
         (r#"{ "not": { "minLength": 1 } }"#, "A", WhyOpaque::AnyType),
         (
-            r#"{ "type": "array", "prefixItems": [{ "type": "string" }] }"#,
+            r#"{ "type": "array", "prefixItems": [{ "type": "string" }], "allOf": [{ "prefixItems": [{ "minLength": 1 }] }] }"#,
             "A[]",
             WhyOpaque::Keyword("prefixItems"),
         ),

@@ -338,7 +338,13 @@ impl<'p> Planner<'p> {
             Rule::MaxItems(max) => *max == length,
             _ => false,
         });
-        (Tuple { elements, rest }, residue)
+        let required = count_rules(facts).min.unwrap_or(0).min(length) as usize;
+        let tuple = Tuple {
+            elements,
+            required,
+            rest,
+        };
+        (tuple, residue)
     }
 
     fn map(&mut self, facts: &Facts<'p>, name: &str) -> (Type, Residue) {
@@ -378,10 +384,7 @@ fn tuple_length(facts: &Facts<'_>) -> Option<usize> {
             Rule::Items { after, .. } => *after == length,
             _ => true,
         });
-    let always_there = count_rules(facts)
-        .min
-        .is_some_and(|min| min >= length as u64);
-    (alone && always_there && length > 0 && length <= LONGEST_TUPLE).then_some(length)
+    (alone && length > 0 && length <= LONGEST_TUPLE).then_some(length)
 }
 
 /// The rules that can refuse such values and that reading does not decide.

@@ -388,8 +388,10 @@ pub struct Alternative {
 /// An array with a type for each element.
 #[derive(Clone, Debug)]
 pub struct Tuple {
-    /// The first elements: all of them are always there.
+    /// The first elements.
     pub elements: Vec<Type>,
+    /// So many of them are always there; each of the others is if the array does not end before it.
+    pub required: usize,
     /// What comes after them; `None` when nothing may.
     pub rest: Option<Type>,
 }

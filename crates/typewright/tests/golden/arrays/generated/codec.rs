@@ -161,17 +161,7 @@ pub(crate) fn read_arrays(reader: &mut Reader<'_>) -> Read<Arrays> {
                 reader.once(&mut line, read_arrays_line)?
             }
             Member::Named(ArraysMember::Loose) => {
-                reader
-                    .once(
-                        &mut loose,
-                        |reader| {
-                            reader
-                                .checked(
-                                    |reader| reader.array(Reader::raw),
-                                    check_arrays_loose,
-                                )
-                        },
-                    )?
+                reader.once(&mut loose, read_arrays_loose)?
             }
             Member::Named(ArraysMember::Untyped) => {
                 reader.once(&mut untyped, read_arrays_untyped)?
@@ -246,7 +236,7 @@ pub(crate) fn write_arrays(value: &Arrays, writer: &mut Writer) {
     }
     if let Some(loose) = &value.loose {
         writer.name("loose");
-        writer.array(loose, |value, writer| writer.raw(value));
+        write_arrays_loose(loose, writer);
     }
     if let Some(untyped) = &value.untyped {
         writer.name("untyped");
@@ -288,11 +278,12 @@ typewright_runtime::serde_impls!(ArraysAny, read_arrays_any, write_arrays_any);
 
 pub(crate) fn read_arrays_padded(reader: &mut Reader<'_>) -> Read<ArraysPadded> {
     let mut elements = reader.begin_array()?;
-    let value = ArraysPadded(
-        reader.element(&mut elements, Reader::i64)?,
-        reader.rest(&mut elements, Reader::null)?,
-    );
-    Ok(value)
+    Ok(
+        ArraysPadded(
+            reader.element(&mut elements, Reader::i64)?,
+            reader.rest(&mut elements, Reader::null)?,
+        ),
+    )
 }
 
 pub(crate) fn write_arrays_padded(value: &ArraysPadded, writer: &mut Writer) {
@@ -331,12 +322,13 @@ typewright_runtime::serde_impls!(ArraysPoint, read_arrays_point, write_arrays_po
 
 pub(crate) fn read_arrays_line(reader: &mut Reader<'_>) -> Read<ArraysLine> {
     let mut elements = reader.begin_array()?;
-    let value = ArraysLine(
-        reader.element(&mut elements, Reader::owned_string)?,
-        reader.element(&mut elements, read_step)?,
-        reader.rest(&mut elements, Reader::boolean)?,
-    );
-    Ok(value)
+    Ok(
+        ArraysLine(
+            reader.element(&mut elements, Reader::owned_string)?,
+            reader.element(&mut elements, read_step)?,
+            reader.rest(&mut elements, Reader::boolean)?,
+        ),
+    )
 }
 
 pub(crate) fn write_arrays_line(value: &ArraysLine, writer: &mut Writer) {
@@ -388,16 +380,42 @@ pub(crate) fn write_step(value: &Step, writer: &mut Writer) {
 
 typewright_runtime::serde_impls!(Step, read_step, write_step);
 
+pub(crate) fn read_arrays_loose(reader: &mut Reader<'_>) -> Read<ArraysLoose> {
+    let mut elements = reader.begin_array()?;
+    Ok(
+        ArraysLoose(
+            reader.optional_element(&mut elements, Reader::owned_string)?,
+            reader.optional_element(&mut elements, Reader::i64)?,
+            reader.rest(&mut elements, Reader::raw)?,
+        ),
+    )
+}
+
+pub(crate) fn write_arrays_loose(value: &ArraysLoose, writer: &mut Writer) {
+    writer.begin_array();
+    if let Some(element) = &value.0 {
+        writer.element();
+        writer.string(element);
+    }
+    if let Some(element) = &value.1 {
+        writer.element();
+        writer.i64(*element);
+    }
+    for rest in &value.2 {
+        writer.element();
+        writer.raw(rest);
+    }
+    writer.end_array();
+}
+
+typewright_runtime::serde_impls!(ArraysLoose, read_arrays_loose, write_arrays_loose);
+
 pub(crate) fn read_arrays_untyped(reader: &mut Reader<'_>) -> Read<ArraysUntyped> {
     match reader.peek()? {
         JsonType::String => reader.owned_string().map(ArraysUntyped::String),
         JsonType::Number => reader.number().map(ArraysUntyped::Number),
         JsonType::Boolean => reader.boolean().map(ArraysUntyped::Boolean),
-        JsonType::Array => {
-            reader
-                .checked(|reader| reader.array(Reader::raw), check_arrays_untyped)
-                .map(ArraysUntyped::Array)
-        }
+        JsonType::Array => read_arrays_untyped_array(reader).map(ArraysUntyped::Array),
         JsonType::Object => reader.map(Reader::raw).map(ArraysUntyped::Object),
         JsonType::Null => reader.null().map(|()| ArraysUntyped::Null),
     }
@@ -408,9 +426,7 @@ pub(crate) fn write_arrays_untyped(value: &ArraysUntyped, writer: &mut Writer) {
         ArraysUntyped::String(inner) => writer.string(inner),
         ArraysUntyped::Number(inner) => writer.number(inner),
         ArraysUntyped::Boolean(inner) => writer.boolean(*inner),
-        ArraysUntyped::Array(inner) => {
-            writer.array(inner, |value, writer| writer.raw(value))
-        }
+        ArraysUntyped::Array(inner) => write_arrays_untyped_array(inner, writer),
         ArraysUntyped::Object(inner) => {
             writer.map(inner, |value, writer| writer.raw(value))
         }
@@ -420,6 +436,38 @@ pub(crate) fn write_arrays_untyped(value: &ArraysUntyped, writer: &mut Writer) {
 
 typewright_runtime::serde_impls!(
     ArraysUntyped, read_arrays_untyped, write_arrays_untyped
+);
+
+pub(crate) fn read_arrays_untyped_array(
+    reader: &mut Reader<'_>,
+) -> Read<ArraysUntypedArray> {
+    let mut elements = reader.begin_array()?;
+    Ok(
+        ArraysUntypedArray(
+            reader.optional_element(&mut elements, Reader::owned_string)?,
+            reader.rest(&mut elements, Reader::i64)?,
+        ),
+    )
+}
+
+pub(crate) fn write_arrays_untyped_array(
+    value: &ArraysUntypedArray,
+    writer: &mut Writer,
+) {
+    writer.begin_array();
+    if let Some(element) = &value.0 {
+        writer.element();
+        writer.string(element);
+    }
+    for rest in &value.1 {
+        writer.element();
+        writer.i64(*rest);
+    }
+    writer.end_array();
+}
+
+typewright_runtime::serde_impls!(
+    ArraysUntypedArray, read_arrays_untyped_array, write_arrays_untyped_array
 );
 
 impl Contract for Arrays {

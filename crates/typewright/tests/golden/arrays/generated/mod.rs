@@ -28,7 +28,8 @@ mod types;
 
 #[allow(unused_imports)]
 pub use types::{
-    Arrays, ArraysAny, ArraysLine, ArraysPadded, ArraysPoint, ArraysUntyped, Step,
+    Arrays, ArraysAny, ArraysLine, ArraysLoose, ArraysPadded, ArraysPoint, ArraysUntyped,
+    ArraysUntypedArray, Step,
 };
 
 /// The type of the one document.

@@ -34,7 +34,7 @@ pub struct Arrays {
     /// Member `line`.
     pub line: Option<ArraysLine>,
     /// Member `loose`.
-    pub loose: Option<Vec<Raw>>,
+    pub loose: Option<ArraysLoose>,
     /// Member `untyped`.
     pub untyped: Option<ArraysUntyped>,
     /// Members that this version of the schema does not name.
@@ -140,6 +140,17 @@ impl Declared for Step {
     const MEMBERS: &'static [&'static str] = &["to"];
 }
 
+/// Schema: `arrays.schema.json#/properties/loose`
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArraysLoose(
+    /// Absent if the array ends before it.
+    pub Option<String>,
+    /// Absent if the array ends before it.
+    pub Option<i64>,
+    /// The elements after these.
+    pub Vec<Raw>,
+);
+
 /// Schema: `arrays.schema.json#/properties/untyped`
 #[derive(Clone, Debug, PartialEq)]
 pub enum ArraysUntyped {
@@ -150,9 +161,18 @@ pub enum ArraysUntyped {
     /// A boolean.
     Boolean(bool),
     /// An array.
-    Array(Vec<Raw>),
+    Array(ArraysUntypedArray),
     /// An object.
     Object(Map<Raw>),
     /// `null`
     Null,
 }
+
+/// Schema: `arrays.schema.json#/properties/untyped`
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArraysUntypedArray(
+    /// Absent if the array ends before it.
+    pub Option<String>,
+    /// The elements after these.
+    pub Vec<i64>,
+);
