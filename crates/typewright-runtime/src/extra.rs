@@ -95,6 +95,21 @@ impl<T: Declared, V> Extra<T, V> {
             .read_member(name, reader, read)
     }
 
+    /// The same, if the name passes the test.
+    ///
+    /// # Errors
+    /// The test fails, or as the given function.
+    pub fn read_member_where<'a>(
+        &mut self,
+        name: Cow<'a, str>,
+        reader: &mut Reader<'a>,
+        test: impl FnOnce(&str) -> bool,
+        read: impl FnOnce(&mut Reader<'a>) -> Read<V>,
+    ) -> Read<()> {
+        reader.require(test(&name))?;
+        self.read_member_as(name, reader, read)
+    }
+
     /// Ends what [`read_member_as`](Extra::read_member_as) began.
     ///
     /// # Errors

@@ -120,23 +120,25 @@ impl Context<'_> {
             };
             quote! { Member::Named(#members::#variant) => #read, }
         });
-        let declare_extra = quote! { let mut extra = Extra::new(); };
-        let finish_extra = quote! { extra.finish_reading(reader)?; };
-        let (extra, other_arm, finish) = match &planned.unnamed {
-            Unnamed::Kept => (
-                declare_extra,
-                quote! { Member::Other(other) => extra.read_member(other, reader)?, },
-                finish_extra,
-            ),
-            Unnamed::Typed(value) => {
+        let read_extra = match (&planned.unnamed, self.name_test(&planned.unnamed_names)) {
+            (Unnamed::Refused, _) => None,
+            (Unnamed::Kept, None) => Some(quote! { extra.read_member(other, reader)? }),
+            (Unnamed::Typed(value), None) => {
                 let read = self.read_function(value);
-                (
-                    declare_extra,
-                    quote! { Member::Other(other) => extra.read_member_as(other, reader, #read)?, },
-                    finish_extra,
-                )
+                Some(quote! { extra.read_member_as(other, reader, #read)? })
             }
-            Unnamed::Refused => (
+            (unnamed, Some(test)) => {
+                let read = self.read_function(unnamed.value().unwrap_or(&Type::Raw));
+                Some(quote! { extra.read_member_where(other, reader, #test, #read)? })
+            }
+        };
+        let (extra, other_arm, finish) = match read_extra {
+            Some(read) => (
+                quote! { let mut extra = Extra::new(); },
+                quote! { Member::Other(other) => #read, },
+                quote! { extra.finish_reading(reader)?; },
+            ),
+            None => (
                 TokenStream::new(),
                 quote! { Member::Other(_) => return reader.reject(), },
                 TokenStream::new(),

@@ -171,7 +171,7 @@ impl Context<'_> {
     }
 
     /// A function that tests a member's name; `None` when any name will do.
-    fn name_test(&self, names: &NameRules) -> Option<TokenStream> {
+    pub(super) fn name_test(&self, names: &NameRules) -> Option<TokenStream> {
         if names.is_empty() {
             return None;
         }

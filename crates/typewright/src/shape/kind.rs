@@ -451,7 +451,7 @@ fn decided_by_array(rule: &Rule, typed: bool) -> bool {
     }
 }
 
-/// `additionalProperties` and `x-same-as` are looked at where the struct is planned.
+/// What is said about members without a name, and `x-same-as`, is looked at where the struct is planned.
 fn decided_by_struct(rule: &Rule) -> bool {
     matches!(
         rule,
@@ -459,6 +459,8 @@ fn decided_by_struct(rule: &Rule) -> bool {
             | Rule::Properties(_)
             | Rule::Required(_)
             | Rule::AdditionalProperties { .. }
+            | Rule::PatternProperties(_)
+            | Rule::PropertyNames(_)
             | Rule::SameAs(_)
     )
 }

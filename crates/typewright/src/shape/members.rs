@@ -9,7 +9,8 @@ use super::name::{Names, constant_name, field_name, type_name};
 use super::plan::{Planner, Position};
 use super::scalar::single_value;
 use super::{
-    ConstantMember, Equality, Field, MemberRef, Residue, Struct, Type, TypeKind, Undecided, Unnamed,
+    ConstantMember, Equality, Field, MemberRef, NameRules, Residue, Struct, Type, TypeKind,
+    Undecided, Unnamed,
 };
 
 impl<'p> Planner<'p> {
@@ -23,6 +24,7 @@ impl<'p> Planner<'p> {
             fields: Vec::new(),
             order: Vec::new(),
             unnamed: Unnamed::Kept,
+            unnamed_names: NameRules::default(),
             equalities: Vec::new(),
         };
         let mut fields = Names::default();
@@ -83,35 +85,37 @@ impl<'p> Planner<'p> {
         planned: &mut Struct,
         residue: &mut Residue,
     ) {
-        let schemas = facts.unnamed_schemas();
-        let unnamed = self.facts(&Position::of(&schemas));
-        let additional = facts.rules.iter().filter_map(|(schema, rule)| match rule {
-            Rule::AdditionalProperties {
-                patterns,
-                schema: inside,
-                ..
-            } => Some((*schema, patterns, *inside)),
-            _ => None,
-        });
-        let by_pattern = additional
-            .clone()
-            .any(|(_, patterns, _)| !patterns.is_empty());
-        if unnamed.never() {
+        let unnamed = self.unnamed_members(facts);
+        let value = self.facts(&Position::of(&unnamed.schemas));
+        let refused = value.never();
+        if refused {
             planned.unnamed = Unnamed::Refused;
-        } else if !unnamed.rules.is_empty() && !by_pattern {
-            planned.unnamed = Unnamed::Typed(self.plan(&schemas, format!("{name}Value")));
-            return;
+        } else if !value.rules.is_empty() {
+            planned.unnamed = Unnamed::Typed(self.plan(&unnamed.schemas, format!("{name}Value")));
         }
-        for (schema, patterns, inside) in additional {
-            // Refusing every unnamed member satisfies whatever is said about them.
-            let says_nothing = self.facts(&Position::of(&[inside])).rules.is_empty();
-            let decided = says_nothing || (unnamed.never() && patterns.is_empty());
+        // Refusing every unnamed member satisfies whatever is said about them.
+        let is_decided = |rule: &Rule| refused || unnamed.decides(rule);
+        let fields = planned.fields.iter().map(|field| &field.name);
+        let constants = planned.constants.iter().map(|constant| &constant.name);
+        let names_fit = fields
+            .chain(constants)
+            .all(|name| unnamed.accepts_name(name));
+        for (schema, rule) in &facts.rules {
+            let (keyword, decided) = match rule {
+                Rule::AdditionalProperties { .. } => ("additionalProperties", is_decided(rule)),
+                Rule::PatternProperties(_) => ("patternProperties", is_decided(rule)),
+                Rule::PropertyNames(_) => ("propertyNames", is_decided(rule) && names_fit),
+                _ => continue,
+            };
             if !decided {
                 residue.push(Undecided {
-                    schema,
-                    keyword: "additionalProperties",
+                    schema: *schema,
+                    keyword,
                 });
             }
+        }
+        if !refused {
+            planned.unnamed_names = unnamed.names;
         }
     }
 

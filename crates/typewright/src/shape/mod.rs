@@ -117,6 +117,8 @@ pub struct Struct {
     pub order: Vec<MemberRef>,
     /// What becomes of members that the schema does not name.
     pub unnamed: Unnamed,
+    /// What the names of such members must satisfy.
+    pub unnamed_names: NameRules,
     /// Equalities that reading decides, as paths of fields.
     pub equalities: Vec<Equality>,
 }

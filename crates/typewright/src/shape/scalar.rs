@@ -127,7 +127,7 @@ pub(super) fn single_value<'p>(facts: &Facts<'p>) -> Option<&'p Constant> {
 
 /// Whether the compiler can tell that a listed string satisfies the other rules: which regular expressions are well-formed,
 /// only the runtime's engine knows.
-fn is_judged(facts: &Facts<'_>) -> bool {
+pub(super) fn is_judged(facts: &Facts<'_>) -> bool {
     !facts.formats().contains(&Format::Regex)
 }
 
@@ -138,7 +138,7 @@ fn is_text_rule(rule: &Rule) -> bool {
     )
 }
 
-fn accepts_text(facts: &Facts<'_>, text: &str) -> bool {
+pub(super) fn accepts_text(facts: &Facts<'_>, text: &str) -> bool {
     let rules = text_rules(facts);
     rules
         .min_length

@@ -5,7 +5,7 @@ use crate::ir::{Pattern, PatternProperty, Rule, SchemaId, Types};
 use super::facts::Facts;
 use super::kind::{decided_by_string_enum, undecided};
 use super::plan::{Planner, Position};
-use super::scalar::{allowed_strings, text_rules};
+use super::scalar::{accepts_text, allowed_strings, is_judged, text_rules};
 use super::{NameRules, TextRules};
 
 /// What is known about the members that no `properties` names.
@@ -16,9 +16,19 @@ pub(super) struct UnnamedMembers<'p> {
     pub schemas: Vec<SchemaId>,
     /// The rules that say no more than that.
     decided: Vec<&'p Rule>,
+    /// What `propertyNames` says about names, as strings.
+    name_facts: Facts<'p>,
 }
 
 impl UnnamedMembers<'_> {
+    /// Whether `propertyNames` allows a name that is known now; not if only the generated code can tell.
+    pub(super) fn accepts_name(&self, name: &str) -> bool {
+        match &self.names.listed {
+            Some(listed) => listed.iter().any(|listed| listed == name),
+            None => is_judged(&self.name_facts) && accepts_text(&self.name_facts, name),
+        }
+    }
+
     /// Whether the rule says no more about such members than is known of them.
     pub(super) fn decides(&self, rule: &Rule) -> bool {
         self.decided
@@ -34,6 +44,7 @@ impl<'p> Planner<'p> {
             names: NameRules::default(),
             schemas: Vec::new(),
             decided: Vec::new(),
+            name_facts: self.facts(&Position::of(&name_schemas(facts)).only(Types::STRING)),
         };
         let rules: Vec<&'p Rule> = facts.rules.iter().map(|(_, rule)| *rule).collect();
         for rule in &rules {
@@ -92,27 +103,31 @@ impl<'p> Planner<'p> {
     }
 
     fn decide_names(&self, rules: &[&'p Rule], unnamed: &mut UnnamedMembers<'p>) {
-        let (rules, schemas): (Vec<&'p Rule>, Vec<SchemaId>) = rules
-            .iter()
-            .filter_map(|rule| match rule {
-                Rule::PropertyNames(schema) => Some((*rule, *schema)),
-                _ => None,
-            })
-            .unzip();
-        let names = self.facts(&Position::of(&schemas).only(Types::STRING));
-        if names.never() || !undecided(&names, decided_by_string_enum).is_empty() {
+        let names = &unnamed.name_facts;
+        if names.never() || !undecided(names, decided_by_string_enum).is_empty() {
             return;
         }
         let lists = !names.constants().is_empty() || !names.enums().is_empty();
-        match allowed_strings(&names) {
+        match allowed_strings(names) {
             Some(strings) => {
                 unnamed.names.listed = Some(strings.into_iter().map(str::to_owned).collect());
             }
             None if lists => return,
-            None => unnamed.names.text = text_rules(&names),
+            None => unnamed.names.text = text_rules(names),
         }
-        unnamed.decided.extend(rules);
+        let is_about_names = |rule: &&&Rule| matches!(rule, Rule::PropertyNames(_));
+        unnamed.decided.extend(rules.iter().filter(is_about_names));
     }
+}
+
+/// Every schema that names are held to.
+fn name_schemas(facts: &Facts<'_>) -> Vec<SchemaId> {
+    let rules = facts.rules.iter();
+    let schemas = rules.filter_map(|(_, rule)| match rule {
+        Rule::PropertyNames(schema) => Some(*schema),
+        _ => None,
+    });
+    schemas.collect()
 }
 
 impl NameRules {

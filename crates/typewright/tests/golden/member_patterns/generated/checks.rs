@@ -28,6 +28,11 @@ pub(crate) fn check_member_patterns<J: Json>(
             sink,
             check_member_patterns_unnameable,
         )?;
+        check::property(object, "struct", at, sink, check_member_patterns_struct)?;
+        check::property(object, "names", at, sink, check_member_patterns_names)?;
+        check::property(object, "forbidden", at, sink, check_member_patterns_forbidden)?;
+        check::property(object, "refused", at, sink, check_member_patterns_refused)?;
+        check::property(object, "partly", at, sink, check_member_patterns_partly)?;
         check::no_additional_properties(
             object,
             &[
@@ -41,6 +46,11 @@ pub(crate) fn check_member_patterns<J: Json>(
                 "days",
                 "both",
                 "unnameable",
+                "struct",
+                "names",
+                "forbidden",
+                "refused",
+                "partly",
             ],
             at,
             sink,
@@ -249,6 +259,129 @@ pub(crate) fn check_member_patterns_unnameable<J: Json>(
     CONTINUE
 }
 
+pub(crate) fn check_member_patterns_struct<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        check::property(object, "id", at, sink, check::string)?;
+        check::property(
+            object,
+            "x-version",
+            at,
+            sink,
+            check_member_patterns_struct_x_version,
+        )?;
+        check::required(object, &["id"], at, sink)?;
+        check::pattern_properties(
+            object,
+            "^x-",
+            |name| name.starts_with("x-"),
+            at,
+            sink,
+            check::integer,
+        )?;
+        check::no_additional_properties_where(
+            object,
+            |name| !(["id", "x-version"].contains(&name) || name.starts_with("x-")),
+            at,
+            sink,
+        )?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_member_patterns_names<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        check::property(object, "right", at, sink, check::string)?;
+        check::property_names(object, at, sink, check_member_patterns_names_name)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_member_patterns_forbidden<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        check::property_names(object, at, sink, check_member_patterns_forbidden_name)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_member_patterns_refused<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        check::property(object, "id", at, sink, check::string)?;
+        check::pattern_properties(
+            object,
+            "^x-",
+            |name| name.starts_with("x-"),
+            at,
+            sink,
+            |_, at, sink| check::never(at, sink, ""),
+        )?;
+        check::pattern_properties(
+            object,
+            "^i",
+            |name| name.starts_with("i"),
+            at,
+            sink,
+            check_member_patterns_refused_matching2,
+        )?;
+        check::no_additional_properties_where(
+            object,
+            |name| {
+                !(["id"].contains(&name) || name.starts_with("x-")
+                    || name.starts_with("i"))
+            },
+            at,
+            sink,
+        )?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_member_patterns_partly<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        check::property(object, "id", at, sink, check::string)?;
+        check::pattern_properties(
+            object,
+            "^x-",
+            |name| name.starts_with("x-"),
+            at,
+            sink,
+            check::integer,
+        )?;
+        check::additional_properties_where(
+            object,
+            |name| !(["id"].contains(&name) || name.starts_with("x-")),
+            at,
+            sink,
+            check::string,
+        )?;
+    }
+    CONTINUE
+}
+
 pub(crate) fn check_setting<J: Json>(
     value: &J,
     at: &At<'_>,
@@ -363,6 +496,50 @@ pub(crate) fn check_member_patterns_both_part2<J: Json>(
             at,
             sink,
         )?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_member_patterns_struct_x_version<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    if let Some(number) = value.as_number() {
+        check::minimum(&number, "1", at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_member_patterns_names_name<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    if let Some(text) = value.as_str() {
+        check::max_length(text, 5, at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_member_patterns_forbidden_name<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    if let Some(text) = value.as_str() {
+        check::max_length(text, 5, at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_member_patterns_refused_matching2<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    if let Some(text) = value.as_str() {
+        check::min_length(text, 2, at, sink)?;
     }
     CONTINUE
 }

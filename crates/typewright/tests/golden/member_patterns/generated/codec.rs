@@ -20,6 +20,11 @@ enum MemberPatternsMember {
     Days,
     Both,
     Unnameable,
+    Struct,
+    Names,
+    Forbidden,
+    Refused,
+    Partly,
 }
 
 static MEMBER_PATTERNS_MEMBERS: Names<MemberPatternsMember> = Names::new(
@@ -34,6 +39,11 @@ static MEMBER_PATTERNS_MEMBERS: Names<MemberPatternsMember> = Names::new(
         ("days", MemberPatternsMember::Days),
         ("both", MemberPatternsMember::Both),
         ("unnameable", MemberPatternsMember::Unnameable),
+        ("struct", MemberPatternsMember::Struct),
+        ("names", MemberPatternsMember::Names),
+        ("forbidden", MemberPatternsMember::Forbidden),
+        ("refused", MemberPatternsMember::Refused),
+        ("partly", MemberPatternsMember::Partly),
     ],
 );
 
@@ -48,6 +58,11 @@ pub(crate) fn read_member_patterns(reader: &mut Reader<'_>) -> Read<MemberPatter
     let mut days = None;
     let mut both = None;
     let mut unnameable = None;
+    let mut struct_ = None;
+    let mut names = None;
+    let mut forbidden = None;
+    let mut refused = None;
+    let mut partly = None;
     let mut members = reader.begin_object(&MEMBER_PATTERNS_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
@@ -189,6 +204,21 @@ pub(crate) fn read_member_patterns(reader: &mut Reader<'_>) -> Read<MemberPatter
                         },
                     )?
             }
+            Member::Named(MemberPatternsMember::Struct) => {
+                reader.once(&mut struct_, read_member_patterns_struct)?
+            }
+            Member::Named(MemberPatternsMember::Names) => {
+                reader.once(&mut names, read_member_patterns_names)?
+            }
+            Member::Named(MemberPatternsMember::Forbidden) => {
+                reader.once(&mut forbidden, read_member_patterns_forbidden)?
+            }
+            Member::Named(MemberPatternsMember::Refused) => {
+                reader.once(&mut refused, read_member_patterns_refused)?
+            }
+            Member::Named(MemberPatternsMember::Partly) => {
+                reader.once(&mut partly, read_member_patterns_partly)?
+            }
             Member::Other(_) => return reader.reject(),
         }
     }
@@ -203,6 +233,11 @@ pub(crate) fn read_member_patterns(reader: &mut Reader<'_>) -> Read<MemberPatter
         days,
         both,
         unnameable,
+        struct_,
+        names,
+        forbidden,
+        refused,
+        partly,
     })
 }
 
@@ -248,6 +283,26 @@ pub(crate) fn write_member_patterns(value: &MemberPatterns, writer: &mut Writer)
         writer.name("unnameable");
         writer.map(unnameable, |value, writer| writer.raw(value));
     }
+    if let Some(struct_) = &value.struct_ {
+        writer.name("struct");
+        write_member_patterns_struct(struct_, writer);
+    }
+    if let Some(names) = &value.names {
+        writer.name("names");
+        write_member_patterns_names(names, writer);
+    }
+    if let Some(forbidden) = &value.forbidden {
+        writer.name("forbidden");
+        write_member_patterns_forbidden(forbidden, writer);
+    }
+    if let Some(refused) = &value.refused {
+        writer.name("refused");
+        write_member_patterns_refused(refused, writer);
+    }
+    if let Some(partly) = &value.partly {
+        writer.name("partly");
+        write_member_patterns_partly(partly, writer);
+    }
     writer.end_object();
 }
 
@@ -292,6 +347,312 @@ pub(crate) fn write_setting(value: &Setting, writer: &mut Writer) {
 }
 
 typewright_runtime::serde_impls!(Setting, read_setting, write_setting);
+
+#[derive(Clone, Copy)]
+enum MemberPatternsStructMember {
+    Id,
+    XVersion,
+}
+
+static MEMBER_PATTERNS_STRUCT_MEMBERS: Names<MemberPatternsStructMember> = Names::new(
+    &[
+        ("id", MemberPatternsStructMember::Id),
+        ("x-version", MemberPatternsStructMember::XVersion),
+    ],
+);
+
+pub(crate) fn read_member_patterns_struct(
+    reader: &mut Reader<'_>,
+) -> Read<MemberPatternsStruct> {
+    let mut id = None;
+    let mut x_version = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&MEMBER_PATTERNS_STRUCT_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(MemberPatternsStructMember::Id) => {
+                reader.once(&mut id, Reader::owned_string)?
+            }
+            Member::Named(MemberPatternsStructMember::XVersion) => {
+                reader
+                    .once(
+                        &mut x_version,
+                        |reader| reader.u64_where(|number| number >= 1),
+                    )?
+            }
+            Member::Other(other) => {
+                extra
+                    .read_member_where(
+                        other,
+                        reader,
+                        |name| name.starts_with("x-"),
+                        Reader::i64,
+                    )?
+            }
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(MemberPatternsStruct {
+        id: reader.required(id)?,
+        x_version,
+        extra,
+    })
+}
+
+pub(crate) fn write_member_patterns_struct(
+    value: &MemberPatternsStruct,
+    writer: &mut Writer,
+) {
+    writer.begin_object();
+    writer.name("id");
+    writer.string(&value.id);
+    if let Some(x_version) = &value.x_version {
+        writer.name("x-version");
+        writer.u64(*x_version);
+    }
+    value.extra.write_as(writer, |value, writer| writer.i64(*value));
+    writer.end_object();
+}
+
+typewright_runtime::serde_impls!(
+    MemberPatternsStruct, read_member_patterns_struct, write_member_patterns_struct
+);
+
+#[derive(Clone, Copy)]
+enum MemberPatternsNamesMember {
+    Left,
+    Right,
+}
+
+static MEMBER_PATTERNS_NAMES_MEMBERS: Names<MemberPatternsNamesMember> = Names::new(
+    &[
+        ("left", MemberPatternsNamesMember::Left),
+        ("right", MemberPatternsNamesMember::Right),
+    ],
+);
+
+pub(crate) fn read_member_patterns_names(
+    reader: &mut Reader<'_>,
+) -> Read<MemberPatternsNames> {
+    let mut left = None;
+    let mut right = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&MEMBER_PATTERNS_NAMES_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(MemberPatternsNamesMember::Left) => {
+                reader.once(&mut left, Reader::raw)?
+            }
+            Member::Named(MemberPatternsNamesMember::Right) => {
+                reader.once(&mut right, Reader::owned_string)?
+            }
+            Member::Other(other) => {
+                extra
+                    .read_member_where(
+                        other,
+                        reader,
+                        |name| check::has_max_length(name, 5),
+                        Reader::raw,
+                    )?
+            }
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(MemberPatternsNames {
+        left,
+        right,
+        extra,
+    })
+}
+
+pub(crate) fn write_member_patterns_names(
+    value: &MemberPatternsNames,
+    writer: &mut Writer,
+) {
+    writer.begin_object();
+    if let Some(left) = &value.left {
+        writer.name("left");
+        writer.raw(left);
+    }
+    if let Some(right) = &value.right {
+        writer.name("right");
+        writer.string(right);
+    }
+    value.extra.write(writer);
+    writer.end_object();
+}
+
+typewright_runtime::serde_impls!(
+    MemberPatternsNames, read_member_patterns_names, write_member_patterns_names
+);
+
+#[derive(Clone, Copy)]
+enum MemberPatternsForbiddenMember {
+    TooLong,
+}
+
+static MEMBER_PATTERNS_FORBIDDEN_MEMBERS: Names<MemberPatternsForbiddenMember> = Names::new(
+    &[("too long", MemberPatternsForbiddenMember::TooLong)],
+);
+
+pub(crate) fn read_member_patterns_forbidden(
+    reader: &mut Reader<'_>,
+) -> Read<MemberPatternsForbidden> {
+    let start = reader.offset();
+    let mut too_long = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&MEMBER_PATTERNS_FORBIDDEN_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(MemberPatternsForbiddenMember::TooLong) => {
+                reader.once(&mut too_long, Reader::raw)?
+            }
+            Member::Other(other) => {
+                extra
+                    .read_member_where(
+                        other,
+                        reader,
+                        |name| check::has_max_length(name, 5),
+                        Reader::raw,
+                    )?
+            }
+        }
+    }
+    extra.finish_reading(reader)?;
+    let value = MemberPatternsForbidden {
+        too_long,
+        extra,
+    };
+    reader.residue(start, check_member_patterns_forbidden)?;
+    Ok(value)
+}
+
+pub(crate) fn write_member_patterns_forbidden(
+    value: &MemberPatternsForbidden,
+    writer: &mut Writer,
+) {
+    writer.begin_object();
+    if let Some(too_long) = &value.too_long {
+        writer.name("too long");
+        writer.raw(too_long);
+    }
+    value.extra.write(writer);
+    writer.end_object();
+}
+
+typewright_runtime::serde_impls!(
+    MemberPatternsForbidden, read_member_patterns_forbidden,
+    write_member_patterns_forbidden
+);
+
+#[derive(Clone, Copy)]
+enum MemberPatternsRefusedMember {
+    Id,
+}
+
+static MEMBER_PATTERNS_REFUSED_MEMBERS: Names<MemberPatternsRefusedMember> = Names::new(
+    &[("id", MemberPatternsRefusedMember::Id)],
+);
+
+pub(crate) fn read_member_patterns_refused(
+    reader: &mut Reader<'_>,
+) -> Read<MemberPatternsRefused> {
+    let start = reader.offset();
+    let mut id = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&MEMBER_PATTERNS_REFUSED_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(MemberPatternsRefusedMember::Id) => {
+                reader
+                    .once(
+                        &mut id,
+                        |reader| {
+                            reader
+                                .owned_string_where(|text| check::has_min_length(text, 2))
+                        },
+                    )?
+            }
+            Member::Other(other) => {
+                extra
+                    .read_member_where(
+                        other,
+                        reader,
+                        |name| name.starts_with("x-") || name.starts_with("i"),
+                        Reader::raw,
+                    )?
+            }
+        }
+    }
+    extra.finish_reading(reader)?;
+    let value = MemberPatternsRefused { id, extra };
+    reader.residue(start, check_member_patterns_refused)?;
+    Ok(value)
+}
+
+pub(crate) fn write_member_patterns_refused(
+    value: &MemberPatternsRefused,
+    writer: &mut Writer,
+) {
+    writer.begin_object();
+    if let Some(id) = &value.id {
+        writer.name("id");
+        writer.string(id);
+    }
+    value.extra.write(writer);
+    writer.end_object();
+}
+
+typewright_runtime::serde_impls!(
+    MemberPatternsRefused, read_member_patterns_refused, write_member_patterns_refused
+);
+
+#[derive(Clone, Copy)]
+enum MemberPatternsPartlyMember {
+    Id,
+}
+
+static MEMBER_PATTERNS_PARTLY_MEMBERS: Names<MemberPatternsPartlyMember> = Names::new(
+    &[("id", MemberPatternsPartlyMember::Id)],
+);
+
+pub(crate) fn read_member_patterns_partly(
+    reader: &mut Reader<'_>,
+) -> Read<MemberPatternsPartly> {
+    let start = reader.offset();
+    let mut id = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&MEMBER_PATTERNS_PARTLY_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(MemberPatternsPartlyMember::Id) => {
+                reader.once(&mut id, Reader::owned_string)?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    let value = MemberPatternsPartly { id, extra };
+    reader.residue(start, check_member_patterns_partly)?;
+    Ok(value)
+}
+
+pub(crate) fn write_member_patterns_partly(
+    value: &MemberPatternsPartly,
+    writer: &mut Writer,
+) {
+    writer.begin_object();
+    if let Some(id) = &value.id {
+        writer.name("id");
+        writer.string(id);
+    }
+    value.extra.write(writer);
+    writer.end_object();
+}
+
+typewright_runtime::serde_impls!(
+    MemberPatternsPartly, read_member_patterns_partly, write_member_patterns_partly
+);
 
 impl Contract for MemberPatterns {
     const SCHEMA: &'static str = include_str!("member_patterns.schema.json");

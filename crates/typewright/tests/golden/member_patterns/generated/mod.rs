@@ -27,7 +27,10 @@ mod codec;
 mod types;
 
 #[allow(unused_imports)]
-pub use types::{MemberPatterns, Setting};
+pub use types::{
+    MemberPatterns, MemberPatternsForbidden, MemberPatternsNames, MemberPatternsPartly,
+    MemberPatternsRefused, MemberPatternsStruct, Setting,
+};
 
 /// The type of the one document.
 pub type Root = MemberPatterns;

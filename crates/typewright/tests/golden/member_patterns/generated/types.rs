@@ -31,6 +31,16 @@ pub struct MemberPatterns {
     pub both: Option<Map<u64>>,
     /// No name is right.
     pub unnameable: Option<Map<Raw>>,
+    /// Declared members beside those of one pattern.
+    pub struct_: Option<MemberPatternsStruct>,
+    /// Names are held to a schema, which those of declared members satisfy.
+    pub names: Option<MemberPatternsNames>,
+    /// A declared member has a name that is not right.
+    pub forbidden: Option<MemberPatternsForbidden>,
+    /// Whatever has no name is refused, by its pattern or without.
+    pub refused: Option<MemberPatternsRefused>,
+    /// Members of the pattern are held to more than the others.
+    pub partly: Option<MemberPatternsPartly>,
 }
 
 impl MemberPatterns {
@@ -47,6 +57,11 @@ impl MemberPatterns {
             days: None,
             both: None,
             unnameable: None,
+            struct_: None,
+            names: None,
+            forbidden: None,
+            refused: None,
+            partly: None,
         }
     }
 }
@@ -73,4 +88,140 @@ impl Setting {
 
 impl Declared for Setting {
     const MEMBERS: &'static [&'static str] = &["value"];
+}
+
+/// Declared members beside those of one pattern.
+///
+/// Schema: `member_patterns.schema.json#/properties/struct`
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MemberPatternsStruct {
+    /// Member `id`.
+    pub id: String,
+    /// Member `x-version`.
+    pub x_version: Option<u64>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<MemberPatternsStruct, i64>,
+}
+
+impl MemberPatternsStruct {
+    /// With the required members; the others are absent.
+    pub fn new(id: String) -> Self {
+        MemberPatternsStruct {
+            id,
+            x_version: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for MemberPatternsStruct {
+    const MEMBERS: &'static [&'static str] = &["id", "x-version"];
+}
+
+/// Names are held to a schema, which those of declared members satisfy.
+///
+/// Schema: `member_patterns.schema.json#/properties/names`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct MemberPatternsNames {
+    /// Member `left`.
+    pub left: Option<Raw>,
+    /// Member `right`.
+    pub right: Option<String>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<MemberPatternsNames>,
+}
+
+impl MemberPatternsNames {
+    /// With no members.
+    pub fn new() -> Self {
+        MemberPatternsNames {
+            left: None,
+            right: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for MemberPatternsNames {
+    const MEMBERS: &'static [&'static str] = &["left", "right"];
+}
+
+/// A declared member has a name that is not right.
+///
+/// Schema: `member_patterns.schema.json#/properties/forbidden`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct MemberPatternsForbidden {
+    /// Member `too long`.
+    pub too_long: Option<Raw>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<MemberPatternsForbidden>,
+}
+
+impl MemberPatternsForbidden {
+    /// With no members.
+    pub fn new() -> Self {
+        MemberPatternsForbidden {
+            too_long: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for MemberPatternsForbidden {
+    const MEMBERS: &'static [&'static str] = &["too long"];
+}
+
+/// Whatever has no name is refused, by its pattern or without.
+///
+/// Schema: `member_patterns.schema.json#/properties/refused`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct MemberPatternsRefused {
+    /// Member `id`.
+    pub id: Option<String>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<MemberPatternsRefused>,
+}
+
+impl MemberPatternsRefused {
+    /// With no members.
+    pub fn new() -> Self {
+        MemberPatternsRefused {
+            id: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for MemberPatternsRefused {
+    const MEMBERS: &'static [&'static str] = &["id"];
+}
+
+/// Members of the pattern are held to more than the others.
+///
+/// Schema: `member_patterns.schema.json#/properties/partly`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct MemberPatternsPartly {
+    /// Member `id`.
+    pub id: Option<String>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<MemberPatternsPartly>,
+}
+
+impl MemberPatternsPartly {
+    /// With no members.
+    pub fn new() -> Self {
+        MemberPatternsPartly {
+            id: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for MemberPatternsPartly {
+    const MEMBERS: &'static [&'static str] = &["id"];
 }

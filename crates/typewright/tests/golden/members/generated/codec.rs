@@ -215,7 +215,15 @@ pub(crate) fn read_members_type_closed(
             Member::Named(MembersTypeClosedMember::A) => {
                 reader.once(&mut a, Reader::i64)?
             }
-            Member::Other(other) => extra.read_member(other, reader)?,
+            Member::Other(other) => {
+                extra
+                    .read_member_where(
+                        other,
+                        reader,
+                        |name| name.starts_with("s_") || name.ends_with("_b"),
+                        Reader::raw,
+                    )?
+            }
         }
     }
     extra.finish_reading(reader)?;
