@@ -9,8 +9,7 @@ use super::name::{Names, constant_name, field_name, type_name};
 use super::plan::{Planner, Position};
 use super::scalar::single_value;
 use super::{
-    ConstantMember, Equality, Field, MemberRef, NameRules, Residue, Struct, Type, TypeKind,
-    Undecided, Unnamed,
+    ConstantMember, Equality, Field, MemberRef, Residue, Struct, Type, TypeKind, Undecided, Unnamed,
 };
 
 impl<'p> Planner<'p> {
@@ -24,7 +23,7 @@ impl<'p> Planner<'p> {
             fields: Vec::new(),
             order: Vec::new(),
             unnamed: Unnamed::Kept,
-            unnamed_names: NameRules::default(),
+            unnamed_names: Box::default(),
             equalities: Vec::new(),
         };
         let mut fields = Names::default();
@@ -115,7 +114,7 @@ impl<'p> Planner<'p> {
             }
         }
         if !refused {
-            planned.unnamed_names = unnamed.names;
+            *planned.unnamed_names = unnamed.names;
         }
     }
 

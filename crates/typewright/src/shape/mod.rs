@@ -118,7 +118,7 @@ pub struct Struct {
     /// What becomes of members that the schema does not name.
     pub unnamed: Unnamed,
     /// What the names of such members must satisfy.
-    pub unnamed_names: NameRules,
+    pub unnamed_names: Box<NameRules>,
     /// Equalities that reading decides, as paths of fields.
     pub equalities: Vec<Equality>,
 }
