@@ -11,6 +11,7 @@ mod object;
 #[cfg(test)]
 mod outcome;
 mod trial;
+mod unevaluated;
 mod unique;
 mod values;
 
@@ -32,6 +33,11 @@ pub use object::{
     pattern_properties, property, property_names, required, same_as,
 };
 pub(crate) use trial::Trials;
+pub use unevaluated::{
+    no_unevaluated_properties, no_unevaluated_properties_by, no_unevaluated_properties_where,
+    unevaluated_items_by, unevaluated_properties, unevaluated_properties_by,
+    unevaluated_properties_where, Evaluated, Mark,
+};
 pub use unique::{are_distinct, unique_items};
 pub use values::{
     array, boolean, constant, constant_string, enumeration, format, integer, never, null, number,

@@ -72,15 +72,17 @@ pub fn additional_properties_where<O: Object>(
     is_additional: impl Fn(&str) -> bool,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    mut check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+    check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
 ) -> Flow {
-    for (name, value) in object.iter() {
-        if is_additional(name) {
-            let at = at.additional(name, "additionalProperties");
-            descend(value, &at, sink, &mut check)?;
-        }
-    }
-    CONTINUE
+    let is_additional = |_, name: &str| is_additional(name);
+    members_where(
+        object,
+        "additionalProperties",
+        is_additional,
+        at,
+        sink,
+        check,
+    )
 }
 
 /// There is no member that is not declared: `additionalProperties` is `false`. Each one is a violation of its own.
@@ -101,10 +103,38 @@ pub fn no_additional_properties_where<O: Object>(
     at: &At<'_>,
     sink: &mut dyn Sink,
 ) -> Flow {
-    for (name, _) in object.iter() {
-        if is_additional(name) {
-            let at = at.additional(name, "additionalProperties");
-            sink.violation(&at, "additionalProperties", &Fault::Never)?;
+    let is_additional = |_, name: &str| is_additional(name);
+    no_members_where(object, "additionalProperties", is_additional, at, sink)
+}
+
+/// Each member that the rule is about, as its index and its name tell, satisfies the subschema under the keyword.
+pub(super) fn members_where<O: Object>(
+    object: &O,
+    keyword: &'static str,
+    is_meant: impl Fn(usize, &str) -> bool,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    mut check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+) -> Flow {
+    for (index, (name, value)) in object.iter().enumerate() {
+        if is_meant(index, name) {
+            descend(value, &at.additional(name, keyword), sink, &mut check)?;
+        }
+    }
+    CONTINUE
+}
+
+/// There is no member that the rule is about, as its index and its name tell: under the keyword is `false`.
+pub(super) fn no_members_where<O: Object>(
+    object: &O,
+    keyword: &'static str,
+    is_meant: impl Fn(usize, &str) -> bool,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    for (index, (name, _)) in object.iter().enumerate() {
+        if is_meant(index, name) {
+            sink.violation(&at.additional(name, keyword), keyword, &Fault::Never)?;
         }
     }
     CONTINUE

@@ -74,7 +74,12 @@ fn run<J: Json>(value: &J, at: &At<'_>, within: &mut Trials, check: Check<J>) ->
 }
 
 /// As [`run`], but what was run before is remembered. Within one trial every array and object stays where it is.
-fn again<J: Json>(value: &J, at: &At<'_>, within: &mut Trials, check: Check<J>) -> (bool, bool) {
+pub(super) fn again<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    within: &mut Trials,
+    check: Check<J>,
+) -> (bool, bool) {
     if !matches!(value.json_type(), JsonType::Array | JsonType::Object) {
         // Nothing is within it, and names of members, which are strings, come and go.
         return run(value, at, within, check);

@@ -1,7 +1,7 @@
 //! Rules that put a value, its members or its elements to other schemas.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::ir::{Pattern, PatternTest, Rule, SchemaId};
 
@@ -79,11 +79,12 @@ impl Context<'_> {
                 })
                 .collect(),
             Rule::AdditionalProperties {
+                keyword,
                 declared,
                 patterns,
                 schema,
             } => self
-                .check_additional(declared, patterns, *schema)
+                .check_additional(keyword, declared, patterns, *schema)
                 .into_iter()
                 .collect(),
             Rule::PropertyNames(schema) => match self.check_function(*schema) {
@@ -117,17 +118,23 @@ impl Context<'_> {
                     Some(quote! { check::prefix_item(array, #index, at, sink, #check)?; })
                 })
                 .collect(),
-            Rule::Items { after, schema } => {
+            Rule::Items {
+                keyword,
+                after,
+                schema,
+            } => {
                 let Some(check) = self.check_function(*schema) else {
                     return Vec::new();
                 };
-                if *after == 0 {
+                if *after == 0 && *keyword == "items" {
                     return vec![quote! { check::items(array, at, sink, #check)?; }];
                 }
                 let after = Literal::usize_unsuffixed(*after);
-                vec![quote! { check::items_after(array, #after, "items", at, sink, #check)?; }]
+                vec![quote! { check::items_after(array, #after, #keyword, at, sink, #check)?; }]
             }
-            Rule::Contains { schema, min, max } => {
+            Rule::Contains {
+                schema, min, max, ..
+            } => {
                 let check = self.total_check(*schema);
                 let min = Literal::u64_unsuffixed(*min);
                 let max = match max {
@@ -145,20 +152,24 @@ impl Context<'_> {
 
     fn check_additional(
         &self,
+        keyword: &str,
         declared: &[String],
         patterns: &[Pattern],
         schema: SchemaId,
     ) -> Option<TokenStream> {
         let rules = self.shapes.program.schema(schema).rules.as_slice();
-        let never = matches!(rules, [Rule::Never]);
         let check = self.check_function(schema)?;
+        let (none, arguments) = match rules {
+            [Rule::Never] => ("no_", quote! { at, sink }),
+            _ => ("", quote! { at, sink, #check }),
+        };
+        let kind = match keyword {
+            "unevaluatedProperties" => "unevaluated",
+            _ => "additional",
+        };
         if patterns.is_empty() {
-            let declared = quote! { &[#(#declared),*] };
-            return Some(if never {
-                quote! { check::no_additional_properties(object, #declared, at, sink)?; }
-            } else {
-                quote! { check::additional_properties(object, #declared, at, sink, #check)?; }
-            });
+            let function = format_ident!("{none}{kind}_properties");
+            return Some(quote! { check::#function(object, &[#(#declared),*], #arguments)?; });
         }
         let tests = patterns
             .iter()
@@ -171,10 +182,7 @@ impl Context<'_> {
             ([], _) => quote! { |name| !(#(#tests)||*) },
             _ => quote! { |name| !([#(#declared),*].contains(&name) || #(#tests)||*) },
         };
-        Some(if never {
-            quote! { check::no_additional_properties_where(object, #additional, at, sink)?; }
-        } else {
-            quote! { check::additional_properties_where(object, #additional, at, sink, #check)?; }
-        })
+        let function = format_ident!("{none}{kind}_properties_where");
+        Some(quote! { check::#function(object, #additional, #arguments)?; })
     }
 }

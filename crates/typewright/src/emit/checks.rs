@@ -46,6 +46,7 @@ impl Context<'_> {
                 }
             }
             items.push(self.check_item(*schema));
+            items.extend(self.mark_items(*schema));
         }
         items
     }
@@ -67,7 +68,7 @@ impl Context<'_> {
             .then(|| quote! { let at = &at.schema(#location); });
         let mut statements = Statements::default();
         for rule in &schema.rules {
-            self.add(rule, &mut statements);
+            self.add(id, rule, &mut statements);
         }
         let Statements {
             any,
@@ -105,7 +106,7 @@ impl Context<'_> {
         }
     }
 
-    fn add(&self, rule: &Rule, statements: &mut Statements) {
+    fn add(&self, schema: SchemaId, rule: &Rule, statements: &mut Statements) {
         match rule {
             Rule::Reference(_)
             | Rule::AllOf(_)
@@ -120,6 +121,16 @@ impl Context<'_> {
             | Rule::DependentSchemas(_) => statements.object.extend(self.check_members(rule)),
             Rule::PrefixItems(_) | Rule::Items { .. } | Rule::Contains { .. } => {
                 statements.array.extend(self.check_elements(rule));
+            }
+            Rule::UnevaluatedProperties(_) => {
+                statements
+                    .object
+                    .extend(self.check_unevaluated(schema, rule));
+            }
+            Rule::UnevaluatedItems(_) => {
+                statements
+                    .array
+                    .extend(self.check_unevaluated(schema, rule));
             }
             Rule::Never => statements.any.push(quote! { check::never(at, sink, "")?; }),
             Rule::Types(types) => statements.any.push(check_types(*types)),

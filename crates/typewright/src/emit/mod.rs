@@ -7,6 +7,7 @@ mod checks;
 mod contract;
 mod dispatch;
 mod doc;
+mod marks;
 mod module;
 mod read;
 mod types;
@@ -20,6 +21,7 @@ use quote::{format_ident, quote};
 use crate::shape::{Shapes, Struct, TypeId};
 
 pub use dispatch::{dispatch_entries, emit_dispatch};
+use marks::Evaluating;
 pub use module::{emit_package, emit_unit, runtime_features};
 
 /// The number of the format of generated source: what it expects of the runtime.
@@ -61,6 +63,7 @@ pub enum Content {
 #[derive(Clone, Copy)]
 struct Context<'s> {
     shapes: &'s Shapes,
+    evaluating: &'s Evaluating,
 }
 
 impl Context<'_> {

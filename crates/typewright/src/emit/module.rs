@@ -9,6 +9,7 @@ use syn::visit::Visit;
 use crate::shape::{Shapes, TypeId, TypeKind, module_name};
 
 use super::doc::docs;
+use super::marks::Evaluating;
 use super::{Content, Context, FORMAT, ModuleFile, Modules, ident};
 
 /// Names of the runtime that generated source calls by their bare names.
@@ -20,7 +21,10 @@ const RUNTIME_NAMES: &[&str] = &[
 
 /// Emits the files of one unit; `folder` is the unit's folder below the schema root.
 pub fn emit_unit(folder: Option<&str>, shapes: &Shapes) -> Modules {
-    let context = Context { shapes };
+    let context = Context {
+        shapes,
+        evaluating: &Evaluating::of(shapes),
+    };
     let prefix = folder.map_or_else(String::new, |folder| format!("{}/", module_name(folder)));
     let bundles = bundle_names(shapes);
     let ids: Vec<TypeId> = (0..shapes.types.len() as u32).map(TypeId).collect();

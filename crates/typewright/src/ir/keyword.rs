@@ -39,14 +39,8 @@ fn standing_of_keyword(name: &str) -> Standing {
         "$schema" | "$id" | "id" | "$anchor" | "$vocabulary" => Standing::Resolved,
         "title" | "$comment" | "default" | "examples" | "readOnly" | "writeOnly"
         | "contentEncoding" | "contentMediaType" | "contentSchema" => Standing::Annotation,
-        "$dynamicRef"
-        | "$dynamicAnchor"
-        | "$recursiveRef"
-        | "$recursiveAnchor"
-        | "dependencies"
-        | "additionalItems"
-        | "unevaluatedProperties"
-        | "unevaluatedItems" => Standing::Unsupported,
+        "$dynamicRef" | "$dynamicAnchor" | "$recursiveRef" | "$recursiveAnchor"
+        | "dependencies" | "additionalItems" => Standing::Unsupported,
         _ => Standing::Lowered,
     }
 }

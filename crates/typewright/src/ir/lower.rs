@@ -12,6 +12,7 @@ use crate::resolve::Graph;
 
 use super::keyword::{Standing, standing_of};
 use super::schema_name::name_of;
+use super::unevaluated::settle_unevaluated;
 use super::{Constant, Pattern, PatternProperty, Program, Property, Root, Rule, Schema, SchemaId};
 
 /// Lowers every schema that the roots reach, and every definition beside them, so that a mistake in any of them is found.
@@ -50,7 +51,9 @@ pub fn lower_graph(graph: &Graph, options: &Options, diagnostics: &mut Diagnosti
             bundle: bundle_document(graph, place.document),
         })
         .collect();
-    Program { schemas, roots }
+    let mut program = Program { schemas, roots };
+    settle_unevaluated(&mut program);
+    program
 }
 
 fn referenced(schemas: &[Schema], roots: &[(SchemaId, Place)]) -> Vec<SchemaId> {
@@ -248,10 +251,12 @@ impl<'g> Lowering<'g, '_> {
             "properties" => Rule::Properties(self.schema_map(keyword)?),
             "patternProperties" => Rule::PatternProperties(self.pattern_properties(keyword)?),
             "additionalProperties" => Rule::AdditionalProperties {
+                keyword: "additionalProperties",
                 declared: declared_beside(keyword),
                 patterns: patterns_beside(keyword),
                 schema: self.subschema(keyword),
             },
+            "unevaluatedProperties" => Rule::UnevaluatedProperties(self.subschema(keyword)),
             "propertyNames" => Rule::PropertyNames(self.subschema(keyword)),
             "minProperties" => Rule::MinProperties(self.length(keyword)?),
             "maxProperties" => Rule::MaxProperties(self.length(keyword)?),
@@ -259,6 +264,7 @@ impl<'g> Lowering<'g, '_> {
             "dependentSchemas" => Rule::DependentSchemas(self.schema_map(keyword)?),
             "prefixItems" => Rule::PrefixItems(self.schema_array(keyword)?),
             "items" => self.items(keyword)?,
+            "unevaluatedItems" => Rule::UnevaluatedItems(self.subschema(keyword)),
             "contains" => self.contains(keyword)?,
             // They belong to `contains`, and mean nothing without it (2020-12 validation, 6.4.4 and 6.4.5).
             "minContains" | "maxContains" => {
@@ -313,6 +319,7 @@ impl<'g> Lowering<'g, '_> {
             _ => 0,
         };
         Some(Rule::Items {
+            keyword: "items",
             after,
             schema: self.subschema(keyword),
         })
@@ -342,6 +349,7 @@ impl<'g> Lowering<'g, '_> {
             schema: self.subschema(keyword),
             min,
             max,
+            evaluates: keyword.dialect >= Dialect::Draft2020,
         })
     }
 

@@ -6,6 +6,7 @@ mod lower;
 mod pattern;
 mod schema_name;
 mod show;
+mod unevaluated;
 mod value;
 
 use crate::diagnostic::Location;
@@ -13,6 +14,7 @@ use crate::diagnostic::Location;
 pub use constant::Constant;
 pub use lower::lower_graph;
 pub use pattern::{Pattern, PatternError, PatternErrorKind, PatternTest};
+pub(crate) use unevaluated::applied_in_place;
 
 /// Index of a [`Schema`] in its [`Program`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,15 +130,20 @@ pub enum Rule {
     Required(Vec<String>),
     /// `properties`, in document order.
     Properties(Vec<Property>),
-    /// `additionalProperties`: applies to members that are not declared beside it.
+    /// `additionalProperties`: applies to members that are not declared beside it. Also `unevaluatedProperties`, where the schema
+    /// alone tells which members are evaluated.
     AdditionalProperties {
-        /// The names that `properties` of the same schema declares.
+        /// The one or the other.
+        keyword: &'static str,
+        /// The names that `properties` of the same schema declares, or those that are evaluated.
         declared: Vec<String>,
-        /// The patterns of `patternProperties` of the same schema.
+        /// The patterns of `patternProperties` of the same schema, or those whose matches are evaluated.
         patterns: Vec<Pattern>,
         /// What all other members must be.
         schema: SchemaId,
     },
+    /// `unevaluatedProperties`, where the value decides which members are evaluated: what all others must be.
+    UnevaluatedProperties(SchemaId),
     /// `patternProperties`, in document order.
     PatternProperties(Vec<PatternProperty>),
     /// `propertyNames`.
@@ -151,13 +158,18 @@ pub enum Rule {
     DependentSchemas(Vec<Property>),
     /// `prefixItems`: the first elements, one by one.
     PrefixItems(Vec<SchemaId>),
-    /// `items`: every element after those of `prefixItems`.
+    /// `items`: every element after those of `prefixItems`. Also `unevaluatedItems`, where the schema alone tells which elements
+    /// are evaluated.
     Items {
-        /// How many schemas `prefixItems` of the same schema has.
+        /// The one or the other.
+        keyword: &'static str,
+        /// How many schemas `prefixItems` of the same schema has, or how many elements are evaluated.
         after: usize,
         /// What the elements must be.
         schema: SchemaId,
     },
+    /// `unevaluatedItems`, where the value decides which elements are evaluated: what all others must be.
+    UnevaluatedItems(SchemaId),
     /// `contains`, with `minContains` and `maxContains`.
     Contains {
         /// What some elements must be.
@@ -166,6 +178,8 @@ pub enum Rule {
         min: u64,
         /// At most so many.
         max: Option<u64>,
+        /// Whether the elements that it accepts are evaluated, which is so since 2020-12 (core, 10.3.1.3).
+        evaluates: bool,
     },
     /// `minItems`.
     MinItems(u64),
@@ -230,8 +244,9 @@ impl Rule {
             Rule::If { .. } => "if",
             Rule::Required(_) => "required",
             Rule::Properties(_) => "properties",
-            Rule::AdditionalProperties { .. } => "additionalProperties",
-            Rule::Items { .. } => "items",
+            Rule::AdditionalProperties { keyword, .. } | Rule::Items { keyword, .. } => keyword,
+            Rule::UnevaluatedProperties(_) => "unevaluatedProperties",
+            Rule::UnevaluatedItems(_) => "unevaluatedItems",
             Rule::SameAs(_) => "x-same-as",
             Rule::Reference(_) | Rule::AllOf(_) | Rule::ExtensibleEnum(_) => return None,
         })

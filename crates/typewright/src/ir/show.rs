@@ -67,11 +67,13 @@ impl fmt::Display for Rule {
             Rule::Required(names) => write!(f, "required {names:?}"),
             Rule::Properties(properties) => write!(f, "properties{}", members(properties)),
             Rule::AdditionalProperties {
+                keyword,
                 declared,
                 patterns,
                 schema,
             } => {
-                write!(f, "additional properties {schema}, beside {declared:?}")?;
+                let keyword = words(keyword);
+                write!(f, "{keyword} {schema}, beside {declared:?}")?;
                 for pattern in patterns {
                     write!(f, " {pattern}")?;
                 }
@@ -83,6 +85,9 @@ impl fmt::Display for Rule {
                     write!(f, " {}: {}", property.pattern, property.schema)?;
                 }
                 Ok(())
+            }
+            Rule::UnevaluatedProperties(schema) => {
+                write!(f, "unevaluated properties {schema}, as it turns out")
             }
             Rule::PropertyNames(schema) => write!(f, "property names {schema}"),
             Rule::MinProperties(count) => write!(f, "min properties {count}"),
@@ -96,14 +101,34 @@ impl fmt::Display for Rule {
             }
             Rule::DependentSchemas(schemas) => write!(f, "dependent schemas{}", members(schemas)),
             Rule::PrefixItems(schemas) => write!(f, "prefix items {}", list(schemas)),
-            Rule::Items { after: 0, schema } => write!(f, "items {schema}"),
-            Rule::Items { after, schema } => write!(f, "items {schema} after {after}"),
-            Rule::Contains { schema, min, max } => {
-                write!(f, "contains {schema}, at least {min}")?;
-                match max {
-                    Some(max) => write!(f, ", at most {max}"),
-                    None => Ok(()),
+            Rule::Items {
+                keyword,
+                after,
+                schema,
+            } => {
+                write!(f, "{} {schema}", words(keyword))?;
+                match after {
+                    0 => Ok(()),
+                    after => write!(f, " after {after}"),
                 }
+            }
+            Rule::UnevaluatedItems(schema) => {
+                write!(f, "unevaluated items {schema}, as it turns out")
+            }
+            Rule::Contains {
+                schema,
+                min,
+                max,
+                evaluates,
+            } => {
+                write!(f, "contains {schema}, at least {min}")?;
+                if let Some(max) = max {
+                    write!(f, ", at most {max}")?;
+                }
+                if *evaluates {
+                    f.write_str(", which are evaluated")?;
+                }
+                Ok(())
             }
             Rule::MinItems(count) => write!(f, "min items {count}"),
             Rule::MaxItems(count) => write!(f, "max items {count}"),
@@ -136,6 +161,18 @@ impl fmt::Display for Rule {
             }
         }
     }
+}
+
+/// A keyword as the words it is made of: `additionalProperties` is `additional properties`.
+fn words(keyword: &str) -> String {
+    let mut words = String::new();
+    for letter in keyword.chars() {
+        if letter.is_uppercase() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
 }
 
 fn members(properties: &[Property]) -> String {

@@ -196,6 +196,9 @@ fn reason(keyword: &str) -> &'static str {
         "minProperties" | "maxProperties" => "members are counted when all are there",
         "propertyNames" => "names are held to a schema",
         "patternProperties" => "patterns tell the members apart",
+        "unevaluatedProperties" | "unevaluatedItems" => {
+            "what is left shows when the whole value is there"
+        }
         "additionalProperties" => "members without a name are kept as text",
         "dependentRequired" | "dependentSchemas" => {
             "whether it applies shows when all members are there"

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Program, Property, Rule, SchemaId};
+use crate::ir::{Program, Property, Rule, SchemaId, applied_in_place};
 
 /// Every schema that a rule applies.
 pub(super) fn applied(rule: &Rule) -> Vec<SchemaId> {
@@ -14,8 +14,10 @@ pub(super) fn applied(rule: &Rule) -> Vec<SchemaId> {
         }
         Rule::PrefixItems(elements) => schemas.extend(elements),
         Rule::AdditionalProperties { schema, .. }
+        | Rule::UnevaluatedProperties(schema)
         | Rule::PropertyNames(schema)
         | Rule::Items { schema, .. }
+        | Rule::UnevaluatedItems(schema)
         | Rule::Contains { schema, .. }
         | Rule::Not(schema) => schemas.push(*schema),
         _ => {}
@@ -25,23 +27,7 @@ pub(super) fn applied(rule: &Rule) -> Vec<SchemaId> {
 
 /// The schemas that a rule applies to the very value, and that may have to hold.
 fn in_place(rule: &Rule) -> Vec<SchemaId> {
-    match rule {
-        Rule::AllOf(schemas) | Rule::AnyOf(schemas) | Rule::OneOf(schemas) => schemas.clone(),
-        Rule::DependentSchemas(properties) => targets(properties).collect(),
-        Rule::Reference(schema) => vec![*schema],
-        Rule::If {
-            condition,
-            then,
-            otherwise,
-        } => {
-            let branches = then.iter().chain(otherwise);
-            std::iter::once(condition)
-                .chain(branches)
-                .copied()
-                .collect()
-        }
-        _ => Vec::new(),
-    }
+    applied_in_place(rule).0
 }
 
 fn targets(properties: &[Property]) -> impl Iterator<Item = SchemaId> {
@@ -117,6 +103,7 @@ pub(super) fn behind(rule: &Rule, step: Step<'_>) -> Vec<SchemaId> {
                 declared,
                 patterns,
                 schema,
+                ..
             },
             Step::Member(name),
         ) => {
@@ -125,7 +112,10 @@ pub(super) fn behind(rule: &Rule, step: Step<'_>) -> Vec<SchemaId> {
             if is_named { Vec::new() } else { vec![*schema] }
         }
         (Rule::AdditionalProperties { schema, .. }, Step::OtherMembers(_))
-        | (Rule::Items { schema, .. }, Step::Elements) => vec![*schema],
+        | (Rule::UnevaluatedProperties(schema), Step::Member(_) | Step::OtherMembers(_))
+        | (Rule::Items { schema, .. } | Rule::UnevaluatedItems(schema), Step::Elements) => {
+            vec![*schema]
+        }
         (Rule::PrefixItems(elements), Step::Elements) => elements.clone(),
         _ => Vec::new(),
     }

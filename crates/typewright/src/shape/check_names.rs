@@ -122,10 +122,12 @@ fn led_to(rule: &Rule, path: &str) -> Vec<(SchemaId, String)> {
                 properties.iter().map(|property| property.schema).collect();
             numbered(&schemas, "Matching")
         }
-        Rule::AdditionalProperties { schema, .. } => one(schema, "Value"),
+        Rule::AdditionalProperties { schema, .. } | Rule::UnevaluatedProperties(schema) => {
+            one(schema, "Value")
+        }
         Rule::PropertyNames(schema) => one(schema, "Name"),
         Rule::PrefixItems(schemas) => numbered(schemas, "Element"),
-        Rule::Items { schema, .. } => one(schema, "Item"),
+        Rule::Items { schema, .. } | Rule::UnevaluatedItems(schema) => one(schema, "Item"),
         Rule::Contains { schema, .. } => one(schema, "Contained"),
         Rule::AllOf(branches) => numbered(branches, "Part"),
         Rule::AnyOf(branches) | Rule::OneOf(branches) => numbered(branches, "Choice"),

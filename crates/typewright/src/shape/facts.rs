@@ -268,6 +268,7 @@ impl<'p> Facts<'p> {
                 declared,
                 patterns,
                 schema,
+                ..
             } if !declared.iter().any(|declared| declared == name)
                 && !patterns.iter().any(|pattern| pattern.is_match(name)) =>
             {

@@ -101,7 +101,7 @@ impl<'p> Planner<'p> {
             .all(|name| unnamed.accepts_name(name));
         for (schema, rule) in &facts.rules {
             let (keyword, decided) = match rule {
-                Rule::AdditionalProperties { .. } => ("additionalProperties", is_decided(rule)),
+                Rule::AdditionalProperties { keyword, .. } => (*keyword, is_decided(rule)),
                 Rule::PatternProperties(_) => ("patternProperties", is_decided(rule)),
                 Rule::PropertyNames(_) => ("propertyNames", is_decided(rule) && names_fit),
                 _ => continue,

@@ -89,6 +89,7 @@ pub(super) fn concerns(rule: &Rule) -> Types {
         Rule::Required(_)
         | Rule::Properties(_)
         | Rule::AdditionalProperties { .. }
+        | Rule::UnevaluatedProperties(_)
         | Rule::PatternProperties(_)
         | Rule::PropertyNames(_)
         | Rule::MinProperties(_)
@@ -98,6 +99,7 @@ pub(super) fn concerns(rule: &Rule) -> Types {
         | Rule::SameAs(_) => Types::OBJECT,
         Rule::PrefixItems(_)
         | Rule::Items { .. }
+        | Rule::UnevaluatedItems(_)
         | Rule::Contains { .. }
         | Rule::MinItems(_)
         | Rule::MaxItems(_)

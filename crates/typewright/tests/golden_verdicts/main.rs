@@ -63,6 +63,8 @@ goldens! {
     scalar_root => "../golden/scalar_root/generated/mod.rs",
     string => "../golden/string/generated/mod.rs",
     types => "../golden/types/generated/mod.rs",
+    unevaluated_items => "../golden/unevaluated_items/generated/mod.rs",
+    unevaluated_properties => "../golden/unevaluated_properties/generated/mod.rs",
     union_root => "../golden/union_root/generated/mod.rs",
 }
 
