@@ -20,6 +20,9 @@ pub(super) enum Decision<'p> {
     ByCheck(Choice<'p>, Vec<SchemaId>),
 }
 
+/// A variant is named after so many values of its tag at most.
+const NAMING_VALUES: usize = 3;
+
 /// Choices within choices make more variants than this only where a person would not want to read them.
 const MOST_VARIANTS: usize = 200;
 
@@ -211,10 +214,21 @@ fn is_shape(rule: &Rule, types: Types) -> bool {
     }
 }
 
-/// A variant's name after the values of its tag: `Version1` for a `version` of 1.
+/// A variant's name after the values of its tag, if they are few: `Version1Or2` for a `version` of 1 or 2.
 fn by_values(member: &str, values: &[TagValue]) -> Option<String> {
-    match values {
-        [TagValue::Integer(only)] => Some(type_name(&format!("{member} {only}"))),
-        _ => None,
+    if values.len() > NAMING_VALUES {
+        return None;
     }
+    let words: Vec<String> = values
+        .iter()
+        .map(|value| match value {
+            TagValue::String(text) => text.clone(),
+            TagValue::Integer(number) => number.to_string(),
+        })
+        .collect();
+    let words = words.join(" or ");
+    Some(match values.first()? {
+        TagValue::String(_) => type_name(&words),
+        TagValue::Integer(_) => type_name(&format!("{member} {words}")),
+    })
 }

@@ -111,7 +111,8 @@ pub(crate) fn read_alternatives_preset(
             read_alternatives_preset_version1(reader).map(AlternativesPreset::Version1)
         }
         Some(2 | 3) => {
-            read_alternatives_preset_variant(reader).map(AlternativesPreset::Variant)
+            read_alternatives_preset_version2_or3(reader)
+                .map(AlternativesPreset::Version2Or3)
         }
         _ => reader.reject(),
     }
@@ -125,8 +126,8 @@ pub(crate) fn write_alternatives_preset(
         AlternativesPreset::Version1(inner) => {
             write_alternatives_preset_version1(inner, writer)
         }
-        AlternativesPreset::Variant(inner) => {
-            write_alternatives_preset_variant(inner, writer)
+        AlternativesPreset::Version2Or3(inner) => {
+            write_alternatives_preset_version2_or3(inner, writer)
         }
     }
 }
@@ -189,47 +190,49 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum AlternativesPresetVariantMember {
+enum AlternativesPresetVersion2Or3Member {
     Version,
     Title,
 }
 
-static ALTERNATIVES_PRESET_VARIANT_MEMBERS: Names<AlternativesPresetVariantMember> = Names::new(
+static ALTERNATIVES_PRESET_VERSION2_OR3_MEMBERS: Names<
+    AlternativesPresetVersion2Or3Member,
+> = Names::new(
     &[
-        ("version", AlternativesPresetVariantMember::Version),
-        ("title", AlternativesPresetVariantMember::Title),
+        ("version", AlternativesPresetVersion2Or3Member::Version),
+        ("title", AlternativesPresetVersion2Or3Member::Title),
     ],
 );
 
-pub(crate) fn read_alternatives_preset_variant(
+pub(crate) fn read_alternatives_preset_version2_or3(
     reader: &mut Reader<'_>,
-) -> Read<AlternativesPresetVariant> {
+) -> Read<AlternativesPresetVersion2Or3> {
     let mut version = None;
     let mut title = None;
-    let mut members = reader.begin_object(&ALTERNATIVES_PRESET_VARIANT_MEMBERS)?;
+    let mut members = reader.begin_object(&ALTERNATIVES_PRESET_VERSION2_OR3_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
-            Member::Named(AlternativesPresetVariantMember::Version) => {
+            Member::Named(AlternativesPresetVersion2Or3Member::Version) => {
                 reader
                     .once(
                         &mut version,
                         |reader| reader.u64_where(|number| matches!(number, 2 | 3)),
                     )?
             }
-            Member::Named(AlternativesPresetVariantMember::Title) => {
+            Member::Named(AlternativesPresetVersion2Or3Member::Title) => {
                 reader.once(&mut title, Reader::owned_string)?
             }
             Member::Other(_) => return reader.reject(),
         }
     }
-    Ok(AlternativesPresetVariant {
+    Ok(AlternativesPresetVersion2Or3 {
         version: reader.required(version)?,
         title,
     })
 }
 
-pub(crate) fn write_alternatives_preset_variant(
-    value: &AlternativesPresetVariant,
+pub(crate) fn write_alternatives_preset_version2_or3(
+    value: &AlternativesPresetVersion2Or3,
     writer: &mut Writer,
 ) {
     writer.begin_object();
@@ -243,8 +246,8 @@ pub(crate) fn write_alternatives_preset_variant(
 }
 
 typewright_runtime::serde_impls!(
-    AlternativesPresetVariant, read_alternatives_preset_variant,
-    write_alternatives_preset_variant
+    AlternativesPresetVersion2Or3, read_alternatives_preset_version2_or3,
+    write_alternatives_preset_version2_or3
 );
 
 pub(crate) fn read_alternatives_request(

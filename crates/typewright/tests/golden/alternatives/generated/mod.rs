@@ -29,7 +29,7 @@ mod types;
 #[allow(unused_imports)]
 pub use types::{
     Alternatives, AlternativesDependency, AlternativesMoment, AlternativesPreset,
-    AlternativesPresetVariant, AlternativesPresetVersion1, AlternativesRequest,
+    AlternativesPresetVersion1, AlternativesPresetVersion2Or3, AlternativesRequest,
     AlternativesRows, Date, Opened, Requested, RequestedReviewer, RequestedTeam, Stamp,
     Tree, TreeLeaf, TreeLeft,
 };

@@ -61,7 +61,7 @@ pub enum AlternativesPreset {
     /// `version` is 1.
     Version1(AlternativesPresetVersion1),
     /// `version` is 2 or 3.
-    Variant(AlternativesPresetVariant),
+    Version2Or3(AlternativesPresetVersion2Or3),
 }
 
 /// Told apart by an integer.
@@ -91,17 +91,17 @@ impl AlternativesPresetVersion1 {
 /// Schema: `alternatives.schema.json#/properties/preset` and `alternatives.schema.json#/properties/preset/oneOf/1`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct AlternativesPresetVariant {
+pub struct AlternativesPresetVersion2Or3 {
     /// Member `version`.
     pub version: u64,
     /// Member `title`.
     pub title: Option<String>,
 }
 
-impl AlternativesPresetVariant {
+impl AlternativesPresetVersion2Or3 {
     /// With the required members; the others are absent.
     pub fn new(version: u64) -> Self {
-        AlternativesPresetVariant {
+        AlternativesPresetVersion2Or3 {
             version,
             title: None,
         }

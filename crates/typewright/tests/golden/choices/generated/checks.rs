@@ -59,7 +59,7 @@ pub(crate) fn check_choices_shape<J: Json>(
         value,
         at,
         sink,
-        &[check_circle, check_square, check_choices_shape_variant],
+        &[check_circle, check_square, check_choices_shape_dot_or_point],
     )
 }
 
@@ -232,7 +232,7 @@ pub(crate) fn check_choices_either_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_choices_shape_variant<J: Json>(
+pub(crate) fn check_choices_shape_dot_or_point<J: Json>(
     value: &J,
     at: &At<'_>,
     sink: &mut dyn Sink,
@@ -240,7 +240,13 @@ pub(crate) fn check_choices_shape_variant<J: Json>(
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
         check::required(object, &["kind"], at, sink)?;
-        check::property(object, "kind", at, sink, check_choices_shape_variant_kind)?;
+        check::property(
+            object,
+            "kind",
+            at,
+            sink,
+            check_choices_shape_dot_or_point_kind,
+        )?;
     }
     CONTINUE
 }
@@ -358,7 +364,7 @@ pub(crate) fn check_square_kind<J: Json>(
     check::constant_string(value, "square", at, sink)
 }
 
-pub(crate) fn check_choices_shape_variant_kind<J: Json>(
+pub(crate) fn check_choices_shape_dot_or_point_kind<J: Json>(
     value: &J,
     at: &At<'_>,
     sink: &mut dyn Sink,

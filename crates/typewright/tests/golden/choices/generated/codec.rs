@@ -265,7 +265,7 @@ pub(crate) fn read_choices_shape(reader: &mut Reader<'_>) -> Read<ChoicesShape> 
         Some("circle") => read_circle(reader).map(ChoicesShape::Circle),
         Some("square") => read_square(reader).map(ChoicesShape::Square),
         Some("dot" | "point") => {
-            read_choices_shape_variant(reader).map(ChoicesShape::Variant)
+            read_choices_shape_dot_or_point(reader).map(ChoicesShape::DotOrPoint)
         }
         _ => reader.reject(),
     }
@@ -275,7 +275,9 @@ pub(crate) fn write_choices_shape(value: &ChoicesShape, writer: &mut Writer) {
     match value {
         ChoicesShape::Circle(inner) => write_circle(inner, writer),
         ChoicesShape::Square(inner) => write_square(inner, writer),
-        ChoicesShape::Variant(inner) => write_choices_shape_variant(inner, writer),
+        ChoicesShape::DotOrPoint(inner) => {
+            write_choices_shape_dot_or_point(inner, writer)
+        }
     }
 }
 
@@ -368,67 +370,68 @@ pub(crate) fn write_square(value: &Square, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Square, read_square, write_square);
 
 #[derive(Clone, Copy)]
-enum ChoicesShapeVariantMember {
+enum ChoicesShapeDotOrPointMember {
     Kind,
 }
 
-static CHOICES_SHAPE_VARIANT_MEMBERS: Names<ChoicesShapeVariantMember> = Names::new(
-    &[("kind", ChoicesShapeVariantMember::Kind)],
+static CHOICES_SHAPE_DOT_OR_POINT_MEMBERS: Names<ChoicesShapeDotOrPointMember> = Names::new(
+    &[("kind", ChoicesShapeDotOrPointMember::Kind)],
 );
 
-pub(crate) fn read_choices_shape_variant(
+pub(crate) fn read_choices_shape_dot_or_point(
     reader: &mut Reader<'_>,
-) -> Read<ChoicesShapeVariant> {
+) -> Read<ChoicesShapeDotOrPoint> {
     let mut kind = None;
     let mut extra = Extra::new();
-    let mut members = reader.begin_object(&CHOICES_SHAPE_VARIANT_MEMBERS)?;
+    let mut members = reader.begin_object(&CHOICES_SHAPE_DOT_OR_POINT_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
-            Member::Named(ChoicesShapeVariantMember::Kind) => {
-                reader.once(&mut kind, read_choices_shape_variant_kind)?
+            Member::Named(ChoicesShapeDotOrPointMember::Kind) => {
+                reader.once(&mut kind, read_choices_shape_dot_or_point_kind)?
             }
             Member::Other(other) => extra.read_member(other, reader)?,
         }
     }
     extra.finish_reading(reader)?;
-    Ok(ChoicesShapeVariant {
+    Ok(ChoicesShapeDotOrPoint {
         kind: reader.required(kind)?,
         extra,
     })
 }
 
-pub(crate) fn write_choices_shape_variant(
-    value: &ChoicesShapeVariant,
+pub(crate) fn write_choices_shape_dot_or_point(
+    value: &ChoicesShapeDotOrPoint,
     writer: &mut Writer,
 ) {
     writer.begin_object();
     writer.name("kind");
-    write_choices_shape_variant_kind(&value.kind, writer);
+    write_choices_shape_dot_or_point_kind(&value.kind, writer);
     value.extra.write(writer);
     writer.end_object();
 }
 
 typewright_runtime::serde_impls!(
-    ChoicesShapeVariant, read_choices_shape_variant, write_choices_shape_variant
+    ChoicesShapeDotOrPoint, read_choices_shape_dot_or_point,
+    write_choices_shape_dot_or_point
 );
 
-pub(crate) fn read_choices_shape_variant_kind(
+pub(crate) fn read_choices_shape_dot_or_point_kind(
     reader: &mut Reader<'_>,
-) -> Read<ChoicesShapeVariantKind> {
+) -> Read<ChoicesShapeDotOrPointKind> {
     let text = reader.string()?;
-    reader.required(ChoicesShapeVariantKind::known(&text))
+    reader.required(ChoicesShapeDotOrPointKind::known(&text))
 }
 
-pub(crate) fn write_choices_shape_variant_kind(
-    value: &ChoicesShapeVariantKind,
+pub(crate) fn write_choices_shape_dot_or_point_kind(
+    value: &ChoicesShapeDotOrPointKind,
     writer: &mut Writer,
 ) {
     writer.string(value.as_str());
 }
 
 typewright_runtime::serde_impls!(
-    ChoicesShapeVariantKind, read_choices_shape_variant_kind,
-    write_choices_shape_variant_kind
+    ChoicesShapeDotOrPointKind, read_choices_shape_dot_or_point_kind,
+    write_choices_shape_dot_or_point_kind
 );
 
 pub(crate) fn read_choices_event(reader: &mut Reader<'_>) -> Read<ChoicesEvent> {

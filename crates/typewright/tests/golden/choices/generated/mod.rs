@@ -29,7 +29,7 @@ mod types;
 #[allow(unused_imports)]
 pub use types::{
     Choices, ChoicesEither, ChoicesEmpty, ChoicesEvent, ChoicesEventObject,
-    ChoicesImpossible, ChoicesShape, ChoicesShapeVariant, ChoicesShapeVariantKind,
+    ChoicesImpossible, ChoicesShape, ChoicesShapeDotOrPoint, ChoicesShapeDotOrPointKind,
     ChoicesTypedTwice, ChoicesUser, Circle, Square, User,
 };
 

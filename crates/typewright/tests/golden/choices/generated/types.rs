@@ -121,7 +121,7 @@ pub enum ChoicesShape {
     /// `kind` is `square`.
     Square(Square),
     /// `kind` is `dot` or `point`.
-    Variant(ChoicesShapeVariant),
+    DotOrPoint(ChoicesShapeDotOrPoint),
 }
 
 /// Schema: `choices.schema.json#/$defs/Circle`
@@ -172,56 +172,56 @@ impl Square {
 /// Schema: `choices.schema.json#/properties/shape/oneOf/2`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ChoicesShapeVariant {
+pub struct ChoicesShapeDotOrPoint {
     /// Member `kind`.
-    pub kind: ChoicesShapeVariantKind,
+    pub kind: ChoicesShapeDotOrPointKind,
     /// Members that this version of the schema does not name.
-    pub extra: Extra<ChoicesShapeVariant>,
+    pub extra: Extra<ChoicesShapeDotOrPoint>,
 }
 
-impl ChoicesShapeVariant {
+impl ChoicesShapeDotOrPoint {
     /// With the required members; the others are absent.
-    pub fn new(kind: ChoicesShapeVariantKind) -> Self {
-        ChoicesShapeVariant {
+    pub fn new(kind: ChoicesShapeDotOrPointKind) -> Self {
+        ChoicesShapeDotOrPoint {
             kind,
             extra: Extra::new(),
         }
     }
 }
 
-impl Declared for ChoicesShapeVariant {
+impl Declared for ChoicesShapeDotOrPoint {
     const MEMBERS: &'static [&'static str] = &["kind"];
 }
 
 /// Schema: `choices.schema.json#/properties/shape/oneOf/2/properties/kind`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum ChoicesShapeVariantKind {
+pub enum ChoicesShapeDotOrPointKind {
     /// `dot`
     Dot,
     /// `point`
     Point,
 }
 
-impl ChoicesShapeVariantKind {
+impl ChoicesShapeDotOrPointKind {
     /// The string on the wire.
     pub fn as_str(&self) -> &'static str {
         match self {
-            ChoicesShapeVariantKind::Dot => "dot",
-            ChoicesShapeVariantKind::Point => "point",
+            ChoicesShapeDotOrPointKind::Dot => "dot",
+            ChoicesShapeDotOrPointKind::Point => "point",
         }
     }
 
     pub(super) fn known(text: &str) -> Option<Self> {
         match text {
-            "dot" => Some(ChoicesShapeVariantKind::Dot),
-            "point" => Some(ChoicesShapeVariantKind::Point),
+            "dot" => Some(ChoicesShapeDotOrPointKind::Dot),
+            "point" => Some(ChoicesShapeDotOrPointKind::Point),
             _ => None,
         }
     }
 }
 
-typewright_runtime::string_enum!(ChoicesShapeVariantKind);
+typewright_runtime::string_enum!(ChoicesShapeDotOrPointKind);
 
 /// Schema: `choices.schema.json#/properties/event`
 #[derive(Clone, Debug, PartialEq)]
