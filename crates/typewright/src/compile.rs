@@ -4,13 +4,13 @@ use std::{panic, thread};
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 use crate::emit::{
-    Modules, dispatch_entries, emit_dispatch, emit_package, emit_unit, runtime_features,
+    Part, dispatch_entries, emit_dispatch, emit_frame, emit_package, emit_part, runtime_features,
 };
 use crate::ir::{Program, lower_graph};
 use crate::load::{Document, Origin, Unit};
 use crate::options::{Dispatch, Options};
-use crate::output::{InputFile, InputResource, Output};
-use crate::print::print_modules;
+use crate::output::{InputFile, InputResource, Output, OutputFile};
+use crate::print::print_module;
 use crate::resolve::{Graph, resolve_documents};
 use crate::shape::{Shapes, module_name, plan_program};
 
@@ -136,26 +136,46 @@ fn compile_units(
         .iter()
         .map(|unit| (unit.folder.as_deref(), &unit.shapes))
         .collect();
-    let mut modules = Modules::default();
-    for (folder, shapes) in &planned {
-        modules.files.extend(emit_unit(*folder, shapes).files);
-    }
-    let has_dispatch = match &options.dispatch {
-        Some(dispatch) => {
-            modules
-                .files
-                .push(compile_dispatch(&planned, dispatch, diagnostics)?);
-            true
-        }
-        None => false,
+    let dispatch = match &options.dispatch {
+        Some(dispatch) => Some(compile_dispatch(&planned, dispatch, diagnostics)?),
+        None => None,
     };
-    modules.files.push(emit_package(&planned, has_dispatch));
+    let mut files = vec![print_module(emit_package(&planned, dispatch.is_some()))];
+    files.extend(dispatch.map(print_module));
+    for (folder, shapes) in &planned {
+        files.extend(unit_files(*folder, shapes));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     Some(Output {
         runtime_features: runtime_features(&planned),
-        files: print_modules(&modules),
+        files,
         inputs,
         resources,
     })
+}
+
+/// The files of one unit. Its parts know nothing of each other, so each is emitted and printed on a thread of its own.
+fn unit_files(folder: Option<&str>, shapes: &Shapes) -> Vec<OutputFile> {
+    let part_file = move |part| print_module(emit_part(folder, shapes, part));
+    let frame = emit_frame(folder, shapes);
+    let mut files: Vec<OutputFile> = frame.into_iter().map(print_module).collect();
+    thread::scope(|scope| {
+        let threads = Part::ALL.map(|part| {
+            let thread = thread::Builder::new()
+                .stack_size(STACK_BYTES)
+                .spawn_scoped(scope, move || part_file(part));
+            (part, thread)
+        });
+        for (part, thread) in threads {
+            files.push(match thread.map(thread::ScopedJoinHandle::join) {
+                Ok(Ok(file)) => file,
+                Ok(Err(panic)) => panic::resume_unwind(panic),
+                // Without another thread it is done here.
+                Err(_) => part_file(part),
+            });
+        }
+    });
+    files
 }
 
 fn compile_dispatch(

@@ -22,20 +22,12 @@ use crate::shape::{Shapes, Struct, TypeId};
 
 pub use dispatch::{dispatch_entries, emit_dispatch};
 use marks::Evaluating;
-pub use module::{emit_package, emit_unit, runtime_features};
+pub use module::{Part, emit_frame, emit_package, emit_part, runtime_features};
 
 /// The number of the format of generated source: what it expects of the runtime.
 pub const FORMAT: u32 = 1;
 
-/// The files of a run, as items.
-#[derive(Clone, Default)]
-pub struct Modules {
-    /// In the order in which they were made.
-    pub files: Vec<ModuleFile>,
-}
-
 /// One file to be.
-#[derive(Clone)]
 pub struct ModuleFile {
     /// Below the output folder, with `/`.
     pub path: String,
@@ -44,7 +36,6 @@ pub struct ModuleFile {
 }
 
 /// What is in a file.
-#[derive(Clone)]
 pub enum Content {
     /// Rust source.
     Rust {

@@ -10,7 +10,7 @@ use crate::shape::{Shapes, TypeId, TypeKind, module_name};
 
 use super::doc::docs;
 use super::marks::Evaluating;
-use super::{Content, Context, FORMAT, ModuleFile, Modules, ident};
+use super::{Content, Context, FORMAT, ModuleFile, ident};
 
 /// Names of the runtime that generated source calls by their bare names.
 const RUNTIME_NAMES: &[&str] = &[
@@ -19,58 +19,84 @@ const RUNTIME_NAMES: &[&str] = &[
     "Text", "Types", "Writer", "check",
 ];
 
-/// Emits the files of one unit; `folder` is the unit's folder below the schema root.
-pub fn emit_unit(folder: Option<&str>, shapes: &Shapes) -> Modules {
+/// A file of a unit's source that can be made by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `checks.rs`
+    Checks,
+    /// `codec.rs`
+    Codec,
+    /// `types.rs`
+    Types,
+}
+
+impl Part {
+    /// All of them, by name.
+    pub const ALL: [Part; 3] = [Part::Checks, Part::Codec, Part::Types];
+
+    /// The module's name.
+    fn name(self) -> &'static str {
+        match self {
+            Part::Checks => "checks",
+            Part::Codec => "codec",
+            Part::Types => "types",
+        }
+    }
+
+    fn docs(self) -> &'static str {
+        match self {
+            Part::Checks => "The rules of the schemas, over parsed JSON.",
+            Part::Codec => "How the types are read from JSON text and written to it.",
+            Part::Types => "The types.",
+        }
+    }
+}
+
+/// Emits one file of a unit; `folder` is the unit's folder below the schema root.
+pub fn emit_part(folder: Option<&str>, shapes: &Shapes, part: Part) -> ModuleFile {
     let context = Context {
         shapes,
         evaluating: &Evaluating::of(shapes),
     };
-    let prefix = folder.map_or_else(String::new, |folder| format!("{}/", module_name(folder)));
-    let bundles = bundle_names(shapes);
-    let ids: Vec<TypeId> = (0..shapes.types.len() as u32).map(TypeId).collect();
-
-    let types: Vec<syn::Item> = ids.iter().flat_map(|id| context.type_items(*id)).collect();
-    let mut codec = Vec::new();
-    for id in &ids {
-        codec.extend(context.read_items(*id));
-        codec.push(context.write_item(*id));
-        codec.push(context.serde_item(*id));
-    }
-    for (root, bundle) in bundles.iter().enumerate() {
-        codec.push(context.contract_item(root, bundle));
-    }
-    let checks = context.check_items();
-
-    let rust = |path: &str, doc: &str, items: Vec<syn::Item>| ModuleFile {
-        path: format!("{prefix}{path}"),
-        content: Content::Rust {
-            docs: vec![doc.to_owned()],
-            attributes: Vec::new(),
-            items,
-        },
+    let ids = (0..shapes.types.len() as u32).map(TypeId);
+    let items = match part {
+        Part::Types => ids.flat_map(|id| context.type_items(id)).collect(),
+        Part::Checks => context.check_items(),
+        Part::Codec => {
+            let mut items: Vec<syn::Item> = vec![parse_quote! { use super::types::*; }];
+            for id in ids {
+                items.extend(context.read_items(id));
+                items.push(context.write_item(id));
+                items.push(context.serde_item(id));
+            }
+            for (root, bundle) in bundle_names(shapes).iter().enumerate() {
+                items.push(context.contract_item(root, bundle));
+            }
+            items
+        }
     };
-    let mut files = vec![
-        rust("types.rs", "The types.", with_imports(types)),
-        rust(
-            "codec.rs",
-            "How the types are read from JSON text and written to it.",
-            with_imports([vec![parse_quote! { use super::types::*; }], codec].concat()),
-        ),
-        rust(
-            "checks.rs",
-            "The rules of the schemas, over parsed JSON.",
-            with_imports(checks),
-        ),
-    ];
-    for (root, bundle) in shapes.program.roots.iter().zip(&bundles) {
-        files.push(ModuleFile {
-            path: format!("{prefix}{bundle}"),
-            content: Content::Verbatim(root.bundle.clone()),
-        });
+    ModuleFile {
+        path: format!("{}{}.rs", prefix(folder), part.name()),
+        content: Content::Rust {
+            docs: vec![part.docs().to_owned()],
+            attributes: Vec::new(),
+            items: with_imports(items),
+        },
     }
+}
+
+/// Emits what a unit has beside its parts: the bundles, and its `mod.rs` if it has a folder.
+pub fn emit_frame(folder: Option<&str>, shapes: &Shapes) -> Vec<ModuleFile> {
+    let roots = shapes.program.roots.iter().zip(bundle_names(shapes));
+    let mut files: Vec<ModuleFile> = roots
+        .map(|(root, bundle)| ModuleFile {
+            path: format!("{}{bundle}", prefix(folder)),
+            content: Content::Verbatim(root.bundle.clone()),
+        })
+        .collect();
     if folder.is_some() {
         files.push(ModuleFile {
-            path: format!("{prefix}mod.rs"),
+            path: format!("{}mod.rs", prefix(folder)),
             content: Content::Rust {
                 docs: unit_docs(folder, shapes),
                 attributes: Vec::new(),
@@ -78,7 +104,12 @@ pub fn emit_unit(folder: Option<&str>, shapes: &Shapes) -> Modules {
             },
         });
     }
-    Modules { files }
+    files
+}
+
+/// Where a unit's files are, below the output folder.
+fn prefix(folder: Option<&str>) -> String {
+    folder.map_or_else(String::new, |folder| format!("{}/", module_name(folder)))
 }
 
 /// The features of the runtime that the source of these units needs.
@@ -102,7 +133,7 @@ pub fn emit_package(units: &[(Option<&str>, &Shapes)], has_dispatch: bool) -> Mo
         match folder {
             None => {
                 lines = unit_docs(None, shapes);
-                modules.extend(PARTS.map(private_module));
+                modules.extend(Part::ALL.map(|part| private_module(part.name())));
                 exports.extend(unit_exports(shapes));
             }
             Some(folder) => {
@@ -176,9 +207,6 @@ fn unit_docs(folder: Option<&str>, shapes: &Shapes) -> Vec<String> {
     }
 }
 
-/// The modules of a unit, by name.
-const PARTS: [&str; 3] = ["checks", "codec", "types"];
-
 fn private_module(name: &str) -> (String, syn::Item) {
     let module = ident(name);
     (
@@ -188,7 +216,7 @@ fn private_module(name: &str) -> (String, syn::Item) {
 }
 
 fn unit_items(shapes: &Shapes) -> Vec<syn::Item> {
-    let mut items: Vec<syn::Item> = PARTS.map(|part| private_module(part).1).into();
+    let mut items: Vec<syn::Item> = Part::ALL.map(|part| private_module(part.name()).1).into();
     items.extend(unit_exports(shapes));
     items
 }
