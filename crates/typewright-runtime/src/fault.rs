@@ -10,6 +10,8 @@ use crate::json::Types;
 pub enum Fault<'f> {
     /// The value is of another type.
     Type(Types),
+    /// The integer has a fraction or an exponent.
+    PlainInteger,
     /// A member is missing.
     Required(&'f str),
     /// Nothing is allowed here.
@@ -104,6 +106,7 @@ impl fmt::Display for Fault<'_> {
             Fault::Maximum(bound) => write!(f, "must be at most {bound}"),
             Fault::ExclusiveMinimum(bound) => write!(f, "must be greater than {bound}"),
             Fault::ExclusiveMaximum(bound) => write!(f, "must be less than {bound}"),
+            Fault::PlainInteger => f.write_str("must have neither fraction nor exponent"),
             Fault::MultipleOf(divisor) => write!(f, "must be a multiple of {divisor}"),
             Fault::MinItems(count) => {
                 write!(f, "must have at least {count} element{}", plural(count))
@@ -215,6 +218,10 @@ mod tests {
             (
                 Fault::OneOf(3, 2),
                 "must satisfy exactly one of 3 alternatives, but satisfies 2",
+            ),
+            (
+                Fault::PlainInteger,
+                "must have neither fraction nor exponent",
             ),
             (Fault::Not, "must not satisfy the schema under `not`"),
         ] {

@@ -56,8 +56,32 @@ pub fn prefix_item<J: Json>(
     sink: &mut dyn Sink,
     check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
 ) -> Flow {
+    positional_item(elements, index, "prefixItems", at, sink, check)
+}
+
+/// The element with that index, if there is one, satisfies the subschema with the same index in the array under `items` (draft-07
+/// validation, section 6.4.1; so up to 2019-09).
+#[inline]
+pub fn item<J: Json>(
+    elements: &[J],
+    index: usize,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+) -> Flow {
+    positional_item(elements, index, "items", at, sink, check)
+}
+
+fn positional_item<J: Json>(
+    elements: &[J],
+    index: usize,
+    keyword: &'static str,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+) -> Flow {
     match elements.get(index) {
-        Some(element) => descend(element, &at.prefix_item(index, "prefixItems"), sink, check),
+        Some(element) => descend(element, &at.prefix_item(index, keyword), sink, check),
         None => CONTINUE,
     }
 }
@@ -128,6 +152,8 @@ mod tests {
             prefix_item(elements, 1, at, sink, string)?;
             prefix_item(elements, 9, at, sink, string)?;
             items_after(elements, 2, "additionalItems", at, sink, string)?;
+            item(elements, 2, at, sink, string)?;
+            item(elements, 9, at, sink, string)?;
             items(elements, at, sink, string)
         });
         let places: Vec<_> = found
@@ -140,6 +166,7 @@ mod tests {
                 ("/0", "/prefixItems/0/type"),
                 ("/2", "/additionalItems/type"),
                 ("/4", "/additionalItems/type"),
+                ("/2", "/items/2/type"),
                 ("/0", "/items/type"),
                 ("/2", "/items/type"),
                 ("/4", "/items/type"),

@@ -75,6 +75,14 @@ bounds! {
     exclusive_maximum, has_exclusive_maximum, "exclusiveMaximum", ExclusiveMaximum, (Ordering::Less);
 }
 
+/// A number that is an integer is spelled without fraction and exponent, as `type` of draft-04 has it.
+pub fn plain_integer(number: impl AsRef<str>, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    let number = number.as_ref();
+    let is_plain = !number.contains(['.', 'e', 'E']);
+    let holds = is_plain || !decimal::is_integer(number);
+    hold(holds, at, sink, "type", &Fault::PlainInteger)
+}
+
 /// Whether a number divided by the divisor is an integer, exactly; both are JSON number texts.
 #[must_use]
 pub fn is_multiple_of(number: impl AsRef<str>, divisor: &str) -> bool {
@@ -139,5 +147,25 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].keyword_location(), "/multipleOf");
         assert_eq!(found[0].message(), "must be a multiple of 0.1");
+    }
+
+    #[test]
+    fn a_plain_integer_has_neither_fraction_nor_exponent() {
+        for (number, holds) in [
+            ("0", true),
+            ("-1234567890123456789", true),
+            ("1.5", true),
+            ("1e-1", true),
+            ("1.0", false),
+            ("1e2", false),
+            ("10E-1", false),
+        ] {
+            let found = violations!(number, |value, at, sink| {
+                plain_integer(Json::as_number(value).unwrap(), at, sink)
+            });
+            assert_eq!(found.is_empty(), holds, "{number}");
+            let places = found.iter().map(|violation| violation.keyword_location());
+            assert!(places.eq((!holds).then_some("/type")), "{number}");
+        }
     }
 }

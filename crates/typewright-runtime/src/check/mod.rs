@@ -20,17 +20,18 @@ pub use crate::format::{
     is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_json_pointer, is_regex, is_uri,
     is_uri_reference, is_uri_template, is_uuid,
 };
-pub use array::{contains, items, items_after, max_items, min_items, prefix_item};
+pub use array::{contains, item, items, items_after, max_items, min_items, prefix_item};
 pub use bounds::{
     exclusive_maximum, exclusive_minimum, has_exclusive_maximum, has_exclusive_minimum,
     has_max_length, has_maximum, has_min_length, has_minimum, is_multiple_of, max_length, maximum,
-    min_length, minimum, multiple_of,
+    min_length, minimum, multiple_of, plain_integer,
 };
 pub use logic::{any_of, branch, if_then_else, not, one_of, Check};
 pub use object::{
-    additional_properties, additional_properties_where, dependent_required, dependent_schema,
-    max_properties, min_properties, no_additional_properties, no_additional_properties_where,
-    pattern_properties, property, property_names, required, same_as,
+    additional_properties, additional_properties_where, dependency, dependency_schema,
+    dependent_required, dependent_schema, max_properties, min_properties, no_additional_properties,
+    no_additional_properties_where, pattern_properties, property, property_names, required,
+    same_as,
 };
 pub(crate) use trial::Trials;
 pub use unevaluated::{

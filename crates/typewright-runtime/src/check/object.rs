@@ -187,13 +187,35 @@ pub fn dependent_required<O: Object>(
     at: &At<'_>,
     sink: &mut dyn Sink,
 ) -> Flow {
+    depend_on_names(object, name, required, "dependentRequired", at, sink)
+}
+
+/// The same for a list of names under `dependencies` (draft-07 validation, section 6.5.7).
+pub fn dependency<O: Object>(
+    object: &O,
+    name: &str,
+    required: &[&str],
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    depend_on_names(object, name, required, "dependencies", at, sink)
+}
+
+fn depend_on_names<O: Object>(
+    object: &O,
+    name: &str,
+    required: &[&str],
+    keyword: &'static str,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
     if object.get(name).is_none() {
         return CONTINUE;
     }
     for missing in required {
         let holds = object.get(missing).is_some();
         let fault = Fault::DependentRequired(missing, name);
-        hold(holds, at, sink, "dependentRequired", &fault)?;
+        hold(holds, at, sink, keyword, &fault)?;
     }
     CONTINUE
 }
@@ -212,6 +234,21 @@ pub fn dependent_schema<J: Json>(
         return CONTINUE;
     }
     check(value, &at.named("dependentSchemas", name), sink)
+}
+
+/// The same for a schema under `dependencies` (draft-07 validation, section 6.5.7).
+pub fn dependency_schema<J: Json>(
+    object: &J::Object,
+    value: &J,
+    name: &str,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+) -> Flow {
+    if object.get(name).is_none() {
+        return CONTINUE;
+    }
+    check(value, &at.named("dependencies", name), sink)
 }
 
 /// The values at two places are equal (keyword `x-same-as`). A place is a path of member names from the object, and a
@@ -325,6 +362,15 @@ mod tests {
             });
             assert_eq!(places(&found), expected, "{json}");
         }
+        let found = violations!(r#"{"a":1,"c":3}"#, |value, at, sink| {
+            let object = value.as_object().unwrap();
+            dependency(object, "a", &["b"], at, sink)?;
+            dependency(object, "b", &["d"], at, sink)?;
+            dependency_schema(object, value, "a", at, sink, string)?;
+            dependency_schema(object, value, "b", at, sink, string)
+        });
+        let expected = [("", "/dependencies"), ("", "/dependencies/a/type")];
+        assert_eq!(places(&found), expected);
         let found = violations!(r#"{"a":1}"#, |value, at, sink| {
             dependent_required(value.as_object().unwrap(), "a", &["b"], at, sink)
         });

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Pattern, PatternTest, Rule, SchemaId};
 
-use super::Context;
+use super::{Context, ident};
 
 impl Context<'_> {
     /// Rules that put the whole value to other schemas.
@@ -93,15 +93,21 @@ impl Context<'_> {
                 }
                 None => Vec::new(),
             },
-            Rule::DependentSchemas(properties) => properties
-                .iter()
-                .filter_map(|property| {
-                    let (name, check) = (&property.name, self.check_function(property.schema)?);
-                    Some(quote! {
-                        check::dependent_schema(object, value, #name, at, sink, #check)?;
+            Rule::DependentSchemas { keyword, schemas } => {
+                let depends = match *keyword {
+                    "dependencies" => ident("dependency_schema"),
+                    _ => ident("dependent_schema"),
+                };
+                schemas
+                    .iter()
+                    .filter_map(|property| {
+                        let (name, check) = (&property.name, self.check_function(property.schema)?);
+                        Some(quote! {
+                            check::#depends(object, value, #name, at, sink, #check)?;
+                        })
                     })
-                })
-                .collect(),
+                    .collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -109,15 +115,21 @@ impl Context<'_> {
     /// Rules that put elements to other schemas.
     pub(super) fn check_elements(&self, rule: &Rule) -> Vec<TokenStream> {
         match rule {
-            Rule::PrefixItems(schemas) => schemas
-                .iter()
-                .enumerate()
-                .filter_map(|(index, schema)| {
-                    let check = self.check_function(*schema)?;
-                    let index = Literal::usize_unsuffixed(index);
-                    Some(quote! { check::prefix_item(array, #index, at, sink, #check)?; })
-                })
-                .collect(),
+            Rule::PrefixItems { keyword, schemas } => {
+                let element = match *keyword {
+                    "items" => ident("item"),
+                    _ => ident("prefix_item"),
+                };
+                schemas
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(index, schema)| {
+                        let check = self.check_function(*schema)?;
+                        let index = Literal::usize_unsuffixed(index);
+                        Some(quote! { check::#element(array, #index, at, sink, #check)?; })
+                    })
+                    .collect()
+            }
             Rule::Items {
                 keyword,
                 after,

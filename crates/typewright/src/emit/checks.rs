@@ -118,8 +118,8 @@ impl Context<'_> {
             | Rule::PatternProperties(_)
             | Rule::AdditionalProperties { .. }
             | Rule::PropertyNames(_)
-            | Rule::DependentSchemas(_) => statements.object.extend(self.check_members(rule)),
-            Rule::PrefixItems(_) | Rule::Items { .. } | Rule::Contains { .. } => {
+            | Rule::DependentSchemas { .. } => statements.object.extend(self.check_members(rule)),
+            Rule::PrefixItems { .. } | Rule::Items { .. } | Rule::Contains { .. } => {
                 statements.array.extend(self.check_elements(rule));
             }
             Rule::UnevaluatedProperties(_) => {
@@ -149,10 +149,14 @@ impl Context<'_> {
                     .object
                     .push(counted("max_properties", "object", *count))
             }
-            Rule::DependentRequired(dependents) => {
-                for (name, required) in dependents {
+            Rule::DependentRequired { keyword, names } => {
+                let check = match *keyword {
+                    "dependencies" => ident("dependency"),
+                    _ => ident("dependent_required"),
+                };
+                for (name, required) in names {
                     statements.object.push(quote! {
-                        check::dependent_required(object, #name, &[#(#required),*], at, sink)?;
+                        check::#check(object, #name, &[#(#required),*], at, sink)?;
                     });
                 }
             }
@@ -184,6 +188,9 @@ impl Context<'_> {
             Rule::ExclusiveMaximum(bound) => {
                 statements.number.push(bounded("exclusive_maximum", bound));
             }
+            Rule::PlainIntegers => statements
+                .number
+                .push(quote! { check::plain_integer(&number, at, sink)?; }),
             Rule::MultipleOf(divisor) => statements.number.push(bounded("multiple_of", divisor)),
             Rule::ExtensibleEnum(_) => {}
         }

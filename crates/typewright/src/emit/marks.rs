@@ -46,7 +46,7 @@ impl Part {
         let some = match (self, rule) {
             (Part::Members, Rule::Properties(properties)) => !properties.is_empty(),
             (Part::Members, Rule::PatternProperties(properties)) => !properties.is_empty(),
-            (Part::Elements, Rule::PrefixItems(_)) => true,
+            (Part::Elements, Rule::PrefixItems { .. }) => true,
             _ => false,
         };
         some || self.is_tried(rule) || self.is_all(rule)
@@ -220,7 +220,7 @@ impl Context<'_> {
                     Some(quote! { seen.branch(#check, #mark); })
                 })
                 .collect(),
-            Rule::DependentSchemas(dependents) => dependents
+            Rule::DependentSchemas { schemas, .. } => schemas
                 .iter()
                 .filter_map(|dependent| {
                     let (mark, name) = (mark(&dependent.schema)?, &dependent.name);
@@ -270,7 +270,7 @@ impl Context<'_> {
                         .map(|property| self.pattern_test(&property.pattern, "name"));
                     own.push(quote! { seen.matching(|name| #(#tests)||*) });
                 }
-                (Part::Elements, Rule::PrefixItems(schemas)) => {
+                (Part::Elements, Rule::PrefixItems { schemas, .. }) => {
                     let count = Literal::usize_unsuffixed(schemas.len());
                     own.push(quote! { seen.first(#count) });
                 }

@@ -39,8 +39,9 @@ fn standing_of_keyword(name: &str) -> Standing {
         "$schema" | "$id" | "id" | "$anchor" | "$vocabulary" => Standing::Resolved,
         "title" | "$comment" | "default" | "examples" | "readOnly" | "writeOnly"
         | "contentEncoding" | "contentMediaType" | "contentSchema" => Standing::Annotation,
-        "$dynamicRef" | "$dynamicAnchor" | "$recursiveRef" | "$recursiveAnchor"
-        | "dependencies" | "additionalItems" => Standing::Unsupported,
+        "$dynamicRef" | "$dynamicAnchor" | "$recursiveRef" | "$recursiveAnchor" => {
+            Standing::Unsupported
+        }
         _ => Standing::Lowered,
     }
 }
@@ -93,7 +94,7 @@ mod tests {
         assert_eq!(standing_in("const", Dialect::Draft4), unknown);
         assert_eq!(standing_in("const", Dialect::Draft6), Standing::Lowered);
         for dialect in [Dialect::Draft4, Dialect::Draft7, Dialect::Draft2020] {
-            assert_eq!(standing_in("dependencies", dialect), Standing::Unsupported);
+            assert_eq!(standing_in("dependencies", dialect), Standing::Lowered);
         }
         assert_eq!(standing_in("id", Dialect::Draft4), Standing::Resolved);
         assert_eq!(standing_in("id", Dialect::Draft7), unknown);

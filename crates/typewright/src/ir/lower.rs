@@ -2,18 +2,17 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use typewright_runtime::Number;
-
 use crate::bundle::bundle_document;
-use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
-use crate::load::{Dialect, Document, Member, NodeId, NodeValue, Place};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
+use crate::load::{Dialect, Document, DocumentId, Member, NodeId, NodeValue, Place, Token};
 use crate::options::Options;
 use crate::resolve::Graph;
 
 use super::keyword::{Standing, standing_of};
+use super::members::{declared_beside, patterns_beside};
 use super::schema_name::name_of;
 use super::unevaluated::settle_unevaluated;
-use super::{Constant, Pattern, PatternProperty, Program, Property, Root, Rule, Schema, SchemaId};
+use super::{Constant, Program, Property, Root, Rule, Schema, SchemaId, Types};
 
 /// Lowers every schema that the roots reach, and every definition beside them, so that a mistake in any of them is found.
 pub fn lower_graph(graph: &Graph, options: &Options, diagnostics: &mut Diagnostics) -> Program {
@@ -23,6 +22,7 @@ pub fn lower_graph(graph: &Graph, options: &Options, diagnostics: &mut Diagnosti
         diagnostics,
         ids: BTreeMap::new(),
         queue: VecDeque::new(),
+        misspelt: BTreeMap::new(),
     };
     let roots: Vec<(SchemaId, Place)> = graph
         .documents
@@ -40,6 +40,7 @@ pub fn lower_graph(graph: &Graph, options: &Options, diagnostics: &mut Diagnosti
     while let Some(place) = lowering.queue.pop_front() {
         schemas.push(lowering.schema(place));
     }
+    lowering.report_misspelt();
     for id in referenced(&schemas, &roots) {
         schemas[id.0 as usize].referenced = true;
     }
@@ -74,6 +75,8 @@ pub(super) struct Lowering<'g, 'd> {
     ids: BTreeMap<Place, SchemaId>,
     /// Places that have an id but are not lowered yet; ids are given in queue order, so they index the finished schemas.
     queue: VecDeque<Place>,
+    /// Names that look like a keyword, with that one and their places, by document.
+    misspelt: BTreeMap<(DocumentId, &'g str), (&'static str, Vec<Location>)>,
 }
 
 /// One keyword of a schema object, with what is needed to read its value and to complain about it.
@@ -99,9 +102,10 @@ impl<'g> Keyword<'g> {
         &self.document.node(node).value
     }
 
-    /// Another keyword of the same schema.
+    /// Another keyword of the same schema; nothing for a name that is no keyword in its dialect.
     pub fn beside(&self, name: &str) -> Option<&'g Member> {
-        self.document.member(self.schema.node, name)
+        let member = self.document.member(self.schema.node, name);
+        member.filter(|_| self.dialect.has_keyword(name))
     }
 
     pub fn place(&self, node: NodeId) -> Place {
@@ -114,7 +118,7 @@ impl<'g> Keyword<'g> {
 
 impl<'g> Lowering<'g, '_> {
     /// The id of the schema at a place; a new one is queued.
-    fn id(&mut self, place: Place) -> SchemaId {
+    pub(super) fn id(&mut self, place: Place) -> SchemaId {
         let next = SchemaId(self.ids.len() as u32);
         *self.ids.entry(place).or_insert_with(|| {
             self.queue.push_back(place);
@@ -136,6 +140,14 @@ impl<'g> Lowering<'g, '_> {
             rules: Vec::new(),
         };
         match &document.node(place.node).value {
+            NodeValue::Boolean(_) if dialect == Dialect::Draft4 && !self.may_be_boolean(place) => {
+                self.diagnostics.push(Diagnostic::error(
+                    DiagnosticKind::NotASchema,
+                    document.location(place.node),
+                    "a schema must be an object; in draft-04 a boolean is none",
+                    "write `{}` for `true` and `{\"not\": {}}` for `false`, or choose a newer dialect",
+                ));
+            }
             NodeValue::Boolean(true) => {}
             NodeValue::Boolean(false) => schema.rules.push(Rule::Never),
             NodeValue::Object(members) => {
@@ -167,6 +179,21 @@ impl<'g> Lowering<'g, '_> {
         schema
     }
 
+    /// Whether a value stands where draft-04 takes a boolean for a schema (validation, 5.3.1 and 5.4.4).
+    fn may_be_boolean(&self, place: Place) -> bool {
+        match &self.graph.documents.node(place).parent {
+            Some((holder, Token::Name(keyword))) => {
+                let holder = Place {
+                    node: *holder,
+                    ..place
+                };
+                let is_keyword = keyword == "additionalItems" || keyword == "additionalProperties";
+                is_keyword && self.graph.is_schema(holder)
+            }
+            _ => false,
+        }
+    }
+
     fn keyword(&mut self, keyword: Keyword<'g>, schema: &mut Schema) {
         match standing_of(keyword.name(), keyword.dialect) {
             Standing::Lowered => {
@@ -176,13 +203,35 @@ impl<'g> Lowering<'g, '_> {
             }
             Standing::Resolved | Standing::Annotation | Standing::Extension => {}
             Standing::Unsupported => self.unsupported(keyword),
-            Standing::Unknown(Some(close)) => self.diagnostics.push(Diagnostic::warning(
-                DiagnosticKind::UnknownKeyword,
-                keyword.document.name_location(keyword.member),
-                format!("`{}` is no keyword and has no effect", keyword.name()),
-                format!("did you mean `{close}`? Name your own annotations `x-…`"),
-            )),
+            Standing::Unknown(Some(close)) => {
+                let name = keyword.name();
+                self.misspelt
+                    .entry((keyword.schema.document, name))
+                    .or_insert((close, Vec::new()))
+                    .1
+                    .push(keyword.document.name_location(keyword.member));
+            }
             Standing::Unknown(None) => {}
+        }
+    }
+
+    /// Warns of each name that looks like a keyword once in a document, where it stands first.
+    fn report_misspelt(&mut self) {
+        for ((_, name), (close, places)) in std::mem::take(&mut self.misspelt) {
+            let count = places.len();
+            let Some(first) = places.into_iter().min_by_key(|place| place.span.start) else {
+                continue;
+            };
+            let mut message = format!("`{name}` is no keyword and has no effect");
+            if count > 1 {
+                message.push_str(&format!("; it stands in {count} places"));
+            }
+            self.diagnostics.push(Diagnostic::warning(
+                DiagnosticKind::UnknownKeyword,
+                first,
+                message,
+                format!("did you mean `{close}`? Name your own annotations `x-…`"),
+            ));
         }
     }
 
@@ -226,7 +275,17 @@ impl<'g> Lowering<'g, '_> {
                 self.rust_name(keyword)?;
                 return None;
             }
-            "type" => Rule::Types(self.types(keyword)?),
+            "type" => {
+                let types = self.types(keyword)?;
+                schema.rules.push(Rule::Types(types));
+                if keyword.dialect > Dialect::Draft4
+                    || !types.contains(Types::INTEGER)
+                    || types.contains(Types::NUMBER)
+                {
+                    return None;
+                }
+                Rule::PlainIntegers
+            }
             "const" => Rule::Const(Constant::from_node(keyword.document, keyword.member.value)),
             "enum" => Rule::Enum(
                 self.array(keyword)?
@@ -238,12 +297,15 @@ impl<'g> Lowering<'g, '_> {
             "maxLength" => Rule::MaxLength(self.length(keyword)?),
             "pattern" => Rule::Pattern(self.pattern(keyword)?),
             "format" => Rule::Format(self.format(keyword)?),
-            "minimum" => Rule::Minimum(self.number(keyword)?),
-            "maximum" => Rule::Maximum(self.number(keyword)?),
+            "minimum" | "maximum" if keyword.dialect == Dialect::Draft4 => {
+                self.inclusive_or_exclusive(keyword)?
+            }
             "exclusiveMinimum" | "exclusiveMaximum" if keyword.dialect == Dialect::Draft4 => {
-                self.unsupported(keyword);
+                self.exclusion(keyword)?;
                 return None;
             }
+            "minimum" => Rule::Minimum(self.number(keyword)?),
+            "maximum" => Rule::Maximum(self.number(keyword)?),
             "exclusiveMinimum" => Rule::ExclusiveMinimum(self.number(keyword)?),
             "exclusiveMaximum" => Rule::ExclusiveMaximum(self.number(keyword)?),
             "multipleOf" => Rule::MultipleOf(self.divisor(keyword)?),
@@ -260,11 +322,22 @@ impl<'g> Lowering<'g, '_> {
             "propertyNames" => Rule::PropertyNames(self.subschema(keyword)),
             "minProperties" => Rule::MinProperties(self.length(keyword)?),
             "maxProperties" => Rule::MaxProperties(self.length(keyword)?),
-            "dependentRequired" => Rule::DependentRequired(self.dependent_required(keyword)?),
-            "dependentSchemas" => Rule::DependentSchemas(self.schema_map(keyword)?),
-            "prefixItems" => Rule::PrefixItems(self.schema_array(keyword)?),
+            "dependentRequired" => self.dependent_required(keyword)?,
+            "dependentSchemas" => Rule::DependentSchemas {
+                keyword: "dependentSchemas",
+                schemas: self.schema_map(keyword)?,
+            },
+            "dependencies" => {
+                schema.rules.extend(self.dependencies(keyword)?);
+                return None;
+            }
+            "prefixItems" => Rule::PrefixItems {
+                keyword: "prefixItems",
+                schemas: self.schema_array(keyword)?,
+            },
             "items" => self.items(keyword)?,
             "unevaluatedItems" => Rule::UnevaluatedItems(self.subschema(keyword)),
+            "additionalItems" => self.additional_items(keyword)?,
             "contains" => self.contains(keyword)?,
             // They belong to `contains`, and mean nothing without it (2020-12 validation, 6.4.4 and 6.4.5).
             "minContains" | "maxContains" => {
@@ -301,90 +374,18 @@ impl<'g> Lowering<'g, '_> {
         })
     }
 
-    fn items(&mut self, keyword: Keyword<'g>) -> Option<Rule> {
-        if keyword.dialect < Dialect::Draft2020 && matches!(keyword.value(), NodeValue::Array(_)) {
-            self.diagnostics.push(Diagnostic::error(
-                DiagnosticKind::UnsupportedKeyword,
-                keyword.document.name_location(keyword.member),
-                "`items` with an array of schemas is not compiled by this version",
-                "use one schema for all elements",
-            ));
-            return None;
-        }
-        let prefix = keyword.beside("prefixItems");
-        let after = match prefix.map(|member| keyword.value_of(member.value)) {
-            Some(NodeValue::Array(elements)) if keyword.dialect >= Dialect::Draft2020 => {
-                elements.len()
-            }
-            _ => 0,
-        };
-        Some(Rule::Items {
-            keyword: "items",
-            after,
-            schema: self.subschema(keyword),
-        })
-    }
-
-    fn contains(&mut self, keyword: Keyword<'g>) -> Option<Rule> {
-        let bound = |name: &str| {
-            // A wrong value is reported where its own keyword is lowered.
-            match keyword
-                .beside(name)
-                .map(|member| keyword.value_of(member.value))
-            {
-                Some(NodeValue::Number(text)) => text
-                    .parse::<Number>()
-                    .ok()
-                    .and_then(|number| number.as_u64()),
-                _ => None,
-            }
-        };
-        // Up to draft-07 there are no bounds beside `contains`.
-        let (min, max) = if keyword.dialect >= Dialect::Draft2019 {
-            (bound("minContains").unwrap_or(1), bound("maxContains"))
-        } else {
-            (1, None)
-        };
-        Some(Rule::Contains {
-            schema: self.subschema(keyword),
-            min,
-            max,
-            evaluates: keyword.dialect >= Dialect::Draft2020,
-        })
-    }
-
-    fn pattern_properties(&mut self, keyword: Keyword<'g>) -> Option<Vec<PatternProperty>> {
-        let mut properties = Vec::new();
-        for member in self.object(keyword)? {
-            let schema = self.id(keyword.place(member.value));
-            let place = keyword.document.name_location(member);
-            if let Some(pattern) = self.pattern_of(&member.name, place) {
-                properties.push(PatternProperty { pattern, schema });
-            }
-        }
-        Some(properties)
-    }
-
-    fn dependent_required(&mut self, keyword: Keyword<'g>) -> Option<Vec<(String, Vec<String>)>> {
-        let mut dependents = Vec::new();
-        for member in self.object(keyword)? {
-            dependents.push((member.name.clone(), self.strings(keyword, member.value)?));
-        }
-        Some(dependents)
-    }
-
     /// The schema that is the keyword's value.
-    fn subschema(&mut self, keyword: Keyword<'g>) -> SchemaId {
+    pub(super) fn subschema(&mut self, keyword: Keyword<'g>) -> SchemaId {
         self.id(keyword.place(keyword.member.value))
     }
 
     /// The schema that is the value of another keyword beside this one.
-    fn beside(&mut self, keyword: Keyword<'g>, name: &str) -> Option<SchemaId> {
+    pub(super) fn beside(&mut self, keyword: Keyword<'g>, name: &str) -> Option<SchemaId> {
         let member = keyword.beside(name)?;
         Some(self.id(keyword.place(member.value)))
     }
 
-    fn schema_array(&mut self, keyword: Keyword<'g>) -> Option<Vec<SchemaId>> {
+    pub(super) fn schema_array(&mut self, keyword: Keyword<'g>) -> Option<Vec<SchemaId>> {
         let elements = self.array(keyword)?;
         if elements.is_empty() {
             return self.wrong_value(keyword, "at least one schema");
@@ -395,35 +396,12 @@ impl<'g> Lowering<'g, '_> {
         Some(ids.collect())
     }
 
-    fn schema_map(&mut self, keyword: Keyword<'g>) -> Option<Vec<Property>> {
+    pub(super) fn schema_map(&mut self, keyword: Keyword<'g>) -> Option<Vec<Property>> {
         let members = self.object(keyword)?;
         let properties = members.iter().map(|member| Property {
             name: member.name.clone(),
             schema: self.id(keyword.place(member.value)),
         });
         Some(properties.collect())
-    }
-}
-
-/// The patterns of the `patternProperties` beside a keyword; one that is wrong is reported where it is lowered.
-fn patterns_beside(keyword: Keyword<'_>) -> Vec<Pattern> {
-    let properties = keyword.beside("patternProperties");
-    match properties.map(|member| keyword.value_of(member.value)) {
-        Some(NodeValue::Object(members)) => members
-            .iter()
-            .filter_map(|member| Pattern::parse(&member.name).ok())
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The names in the `properties` beside a keyword.
-fn declared_beside(keyword: Keyword<'_>) -> Vec<String> {
-    let properties = keyword.beside("properties");
-    match properties.map(|member| keyword.value_of(member.value)) {
-        Some(NodeValue::Object(members)) => {
-            members.iter().map(|member| member.name.clone()).collect()
-        }
-        _ => Vec::new(),
     }
 }

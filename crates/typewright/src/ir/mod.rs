@@ -1,8 +1,10 @@
 //! Stage `ir`: one dialect-free [`Program`], the only place that knows what a keyword means.
 
 mod constant;
+mod elements;
 mod keyword;
 mod lower;
+mod members;
 mod pattern;
 mod schema_name;
 mod show;
@@ -104,6 +106,9 @@ pub enum Rule {
     Reference(SchemaId),
     /// `type`.
     Types(Types),
+    /// `type` of draft-04, where an integer has neither fraction nor exponent (draft-04 core, 3.5): so are all that are integers by
+    /// value.
+    PlainIntegers,
     /// `const`.
     Const(Constant),
     /// `enum`.
@@ -152,18 +157,33 @@ pub enum Rule {
     MinProperties(u64),
     /// `maxProperties`.
     MaxProperties(u64),
-    /// `dependentRequired`: the names that must be there when a name is.
-    DependentRequired(Vec<(String, Vec<String>)>),
-    /// `dependentSchemas`: what the whole object must be when a name is there.
-    DependentSchemas(Vec<Property>),
-    /// `prefixItems`: the first elements, one by one.
-    PrefixItems(Vec<SchemaId>),
-    /// `items`: every element after those of `prefixItems`. Also `unevaluatedItems`, where the schema alone tells which elements
-    /// are evaluated.
-    Items {
+    /// `dependentRequired`, or the lists of names in `dependencies`: the names that must be there when a name is.
+    DependentRequired {
         /// The one or the other.
         keyword: &'static str,
-        /// How many schemas `prefixItems` of the same schema has, or how many elements are evaluated.
+        /// Each name with those that it asks for.
+        names: Vec<(String, Vec<String>)>,
+    },
+    /// `dependentSchemas`, or the schemas in `dependencies`: what the whole object must be when a name is there.
+    DependentSchemas {
+        /// The one or the other.
+        keyword: &'static str,
+        /// Each name with its schema.
+        schemas: Vec<Property>,
+    },
+    /// `prefixItems`, or the array of `items` up to 2019-09: the first elements, one by one.
+    PrefixItems {
+        /// The one or the other.
+        keyword: &'static str,
+        /// The schemas of the elements.
+        schemas: Vec<SchemaId>,
+    },
+    /// `items`: every element after those of `prefixItems`; up to 2019-09 `additionalItems`, after those of an array of `items`. Also
+    /// `unevaluatedItems`, where the schema alone tells which elements are evaluated.
+    Items {
+        /// One of the three.
+        keyword: &'static str,
+        /// How many elements have schemas of their own in the same schema, or are evaluated.
         after: usize,
         /// What the elements must be.
         schema: SchemaId,
@@ -215,7 +235,7 @@ impl Rule {
     pub fn keyword(&self) -> Option<&'static str> {
         Some(match self {
             Rule::Never => "false",
-            Rule::Types(_) => "type",
+            Rule::Types(_) | Rule::PlainIntegers => "type",
             Rule::Const(_) => "const",
             Rule::Enum(_) => "enum",
             Rule::MinLength(_) => "minLength",
@@ -231,9 +251,10 @@ impl Rule {
             Rule::PropertyNames(_) => "propertyNames",
             Rule::MinProperties(_) => "minProperties",
             Rule::MaxProperties(_) => "maxProperties",
-            Rule::DependentRequired(_) => "dependentRequired",
-            Rule::DependentSchemas(_) => "dependentSchemas",
-            Rule::PrefixItems(_) => "prefixItems",
+            Rule::DependentRequired { keyword, .. }
+            | Rule::DependentSchemas { keyword, .. }
+            | Rule::PrefixItems { keyword, .. }
+            | Rule::Items { keyword, .. } => keyword,
             Rule::Contains { .. } => "contains",
             Rule::MinItems(_) => "minItems",
             Rule::MaxItems(_) => "maxItems",
@@ -244,7 +265,7 @@ impl Rule {
             Rule::If { .. } => "if",
             Rule::Required(_) => "required",
             Rule::Properties(_) => "properties",
-            Rule::AdditionalProperties { keyword, .. } | Rule::Items { keyword, .. } => keyword,
+            Rule::AdditionalProperties { keyword, .. } => keyword,
             Rule::UnevaluatedProperties(_) => "unevaluatedProperties",
             Rule::UnevaluatedItems(_) => "unevaluatedItems",
             Rule::SameAs(_) => "x-same-as",

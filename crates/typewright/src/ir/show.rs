@@ -53,6 +53,7 @@ impl fmt::Display for Rule {
             Rule::Never => f.write_str("never"),
             Rule::Reference(target) => write!(f, "reference {target}"),
             Rule::Types(types) => write!(f, "types {types}"),
+            Rule::PlainIntegers => f.write_str("integers without fraction and exponent"),
             Rule::Const(value) => write!(f, "const {value}"),
             Rule::Enum(values) => write!(f, "enum {}", list(values)),
             Rule::MinLength(length) => write!(f, "min length {length}"),
@@ -92,15 +93,17 @@ impl fmt::Display for Rule {
             Rule::PropertyNames(schema) => write!(f, "property names {schema}"),
             Rule::MinProperties(count) => write!(f, "min properties {count}"),
             Rule::MaxProperties(count) => write!(f, "max properties {count}"),
-            Rule::DependentRequired(names) => {
+            Rule::DependentRequired { names, .. } => {
                 f.write_str("dependent required")?;
                 for (name, required) in names {
                     write!(f, " {name:?}: {required:?}")?;
                 }
                 Ok(())
             }
-            Rule::DependentSchemas(schemas) => write!(f, "dependent schemas{}", members(schemas)),
-            Rule::PrefixItems(schemas) => write!(f, "prefix items {}", list(schemas)),
+            Rule::DependentSchemas { schemas, .. } => {
+                write!(f, "dependent schemas{}", members(schemas))
+            }
+            Rule::PrefixItems { schemas, .. } => write!(f, "prefix items {}", list(schemas)),
             Rule::Items {
                 keyword,
                 after,

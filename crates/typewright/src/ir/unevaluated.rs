@@ -54,11 +54,8 @@ pub(crate) fn applied_in_place(rule: &Rule) -> (Vec<SchemaId>, bool) {
         Rule::Reference(target) => (vec![*target], true),
         Rule::AllOf(branches) => (branches.clone(), true),
         Rule::AnyOf(branches) | Rule::OneOf(branches) => (branches.clone(), false),
-        Rule::DependentSchemas(dependents) => (
-            dependents
-                .iter()
-                .map(|dependent| dependent.schema)
-                .collect(),
+        Rule::DependentSchemas { schemas, .. } => (
+            schemas.iter().map(|dependent| dependent.schema).collect(),
             false,
         ),
         Rule::If {
@@ -239,7 +236,7 @@ impl Elements {
 impl Leading {
     fn add(&mut self, rule: &Rule) {
         match rule {
-            Rule::PrefixItems(schemas) => self.count = self.count.max(schemas.len()),
+            Rule::PrefixItems { schemas, .. } => self.count = self.count.max(schemas.len()),
             Rule::Items { .. } | Rule::UnevaluatedItems(_) => self.all = true,
             Rule::Contains { evaluates, .. } => self.by_value |= evaluates,
             _ => {}

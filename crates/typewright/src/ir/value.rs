@@ -10,7 +10,7 @@ use crate::options::FormatMode;
 
 use super::keyword::closest;
 use super::lower::{Keyword, Lowering};
-use super::{Format, Pattern, SameAs, Types};
+use super::{Format, Pattern, Rule, SameAs, Types};
 
 /// Formats of the specification that need more than byte checks.
 const NOT_ASSERTED: &[&str] = &[
@@ -44,11 +44,15 @@ impl<'g> Lowering<'g, '_> {
         match keyword.value() {
             NodeValue::String(_) => self.type_name(keyword, keyword.member.value),
             NodeValue::Array(elements) if !elements.is_empty() => {
-                let mut types = Types::NONE;
-                for element in elements {
-                    types = types.union(self.type_name(keyword, *element)?);
-                }
-                Some(types)
+                // Each one that is wrong is reported.
+                let names: Vec<Option<Types>> = elements
+                    .iter()
+                    .map(|element| self.type_name(keyword, *element))
+                    .collect();
+                let none = Some(Types::NONE);
+                names
+                    .into_iter()
+                    .fold(none, |types, name| Some(types?.union(name?)))
             }
             _ => self.wrong_value(keyword, "the name of a type or an array of them"),
         }
@@ -113,23 +117,28 @@ impl<'g> Lowering<'g, '_> {
     pub(super) fn same_as(&mut self, keyword: Keyword<'g>) -> Option<Vec<SameAs>> {
         const EXPECTED: &str =
             "an array of pairs of JSON Pointers, such as [[\"/id\", \"/meta/eventId\"]]";
-        let mut pairs = Vec::new();
-        for pair in self.array(keyword)? {
-            let NodeValue::Array(pointers) = keyword.value_of(*pair) else {
-                return self.wrong_value_at(keyword, *pair, EXPECTED);
-            };
-            let [left, right] = pointers.as_slice() else {
-                return self.wrong_value_at(keyword, *pair, EXPECTED);
-            };
-            let (left_path, right_path) = (self.path(keyword, *left)?, self.path(keyword, *right)?);
-            pairs.push(SameAs {
-                left: left_path,
-                right: right_path,
-                left_place: keyword.document.location(*left),
-                right_place: keyword.document.location(*right),
-            });
-        }
-        Some(pairs)
+        let pairs: Vec<Option<SameAs>> = self
+            .array(keyword)?
+            .iter()
+            .map(|pair| match keyword.value_of(*pair) {
+                NodeValue::Array(pointers) => match pointers.as_slice() {
+                    [left, right] => self.same_pair(keyword, *left, *right),
+                    _ => self.wrong_value_at(keyword, *pair, EXPECTED),
+                },
+                _ => self.wrong_value_at(keyword, *pair, EXPECTED),
+            })
+            .collect();
+        pairs.into_iter().collect()
+    }
+
+    fn same_pair(&mut self, keyword: Keyword<'g>, left: NodeId, right: NodeId) -> Option<SameAs> {
+        let [left_path, right_path] = [left, right].map(|pointer| self.path(keyword, pointer));
+        Some(SameAs {
+            left: left_path?,
+            right: right_path?,
+            left_place: keyword.document.location(left),
+            right_place: keyword.document.location(right),
+        })
     }
 
     /// A JSON Pointer (RFC 6901) to something inside the value.
@@ -178,15 +187,18 @@ impl<'g> Lowering<'g, '_> {
             return self.wrong_value_at(keyword, node, "an array of strings");
         };
         let mut seen = BTreeSet::new();
-        let mut strings: Vec<String> = Vec::new();
-        for element in elements {
-            let string = self.string(keyword, *element)?;
-            if !seen.insert(string) {
-                return self.wrong_value_at(keyword, *element, "strings that are all different");
-            }
-            strings.push(string.to_owned());
-        }
-        Some(strings)
+        let strings: Vec<Option<String>> = elements
+            .iter()
+            .map(|element| {
+                let string = self.string(keyword, *element)?;
+                if !seen.insert(string) {
+                    let expected = "strings that are all different";
+                    return self.wrong_value_at(keyword, *element, expected);
+                }
+                Some(string.to_owned())
+            })
+            .collect();
+        strings.into_iter().collect()
     }
 
     pub(super) fn boolean(&mut self, keyword: Keyword<'g>) -> Option<bool> {
@@ -214,6 +226,45 @@ impl<'g> Lowering<'g, '_> {
             NodeValue::Number(text) => Some(text.clone()),
             _ => self.wrong_value(keyword, "a number"),
         }
+    }
+
+    /// `minimum` or `maximum` of draft-04, where `exclusiveMinimum` and `exclusiveMaximum` say whether the bound itself is left out
+    /// (draft-04 validation, 5.1.2 and 5.1.3).
+    pub(super) fn inclusive_or_exclusive(&mut self, keyword: Keyword<'g>) -> Option<Rule> {
+        let bound = self.number(keyword)?;
+        let is_minimum = keyword.name() == "minimum";
+        let exclusion = if is_minimum {
+            "exclusiveMinimum"
+        } else {
+            "exclusiveMaximum"
+        };
+        let exclusion = keyword.beside(exclusion);
+        let is_exclusive = exclusion
+            .is_some_and(|member| *keyword.value_of(member.value) == NodeValue::Boolean(true));
+        Some(match (is_minimum, is_exclusive) {
+            (true, true) => Rule::ExclusiveMinimum(bound),
+            (true, false) => Rule::Minimum(bound),
+            (false, true) => Rule::ExclusiveMaximum(bound),
+            (false, false) => Rule::Maximum(bound),
+        })
+    }
+
+    /// `exclusiveMinimum` or `exclusiveMaximum` of draft-04, which the bound beside it takes into account.
+    pub(super) fn exclusion(&mut self, keyword: Keyword<'g>) -> Option<()> {
+        self.boolean(keyword)?;
+        let bound = match keyword.name() {
+            "exclusiveMinimum" => "minimum",
+            _ => "maximum",
+        };
+        if keyword.beside(bound).is_none() {
+            self.diagnostics.push(Diagnostic::error(
+                DiagnosticKind::InvalidKeywordValue,
+                keyword.document.name_location(keyword.member),
+                format!("`{}` means nothing without `{bound}`", keyword.name()),
+                format!("add `{bound}`, or remove the keyword"),
+            ));
+        }
+        Some(())
     }
 
     pub(super) fn length(&mut self, keyword: Keyword<'g>) -> Option<u64> {

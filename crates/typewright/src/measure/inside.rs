@@ -12,7 +12,9 @@ pub(super) fn applied(rule: &Rule) -> Vec<SchemaId> {
         Rule::PatternProperties(properties) => {
             schemas.extend(properties.iter().map(|matched| matched.schema));
         }
-        Rule::PrefixItems(elements) => schemas.extend(elements),
+        Rule::PrefixItems {
+            schemas: elements, ..
+        } => schemas.extend(elements),
         Rule::AdditionalProperties { schema, .. }
         | Rule::UnevaluatedProperties(schema)
         | Rule::PropertyNames(schema)
@@ -116,7 +118,7 @@ pub(super) fn behind(rule: &Rule, step: Step<'_>) -> Vec<SchemaId> {
         | (Rule::Items { schema, .. } | Rule::UnevaluatedItems(schema), Step::Elements) => {
             vec![*schema]
         }
-        (Rule::PrefixItems(elements), Step::Elements) => elements.clone(),
+        (Rule::PrefixItems { schemas, .. }, Step::Elements) => schemas.clone(),
         _ => Vec::new(),
     }
 }

@@ -70,6 +70,11 @@ impl Graph {
         self.schemas.keys().copied()
     }
 
+    /// Whether the value at a place is one of them.
+    pub fn is_schema(&self, place: Place) -> bool {
+        self.schemas.contains_key(&place)
+    }
+
     /// Every object that holds a bound `$ref`, with the schema that it means, by place.
     pub fn references(&self) -> impl Iterator<Item = (Place, Place)> {
         self.bindings

@@ -110,7 +110,7 @@ fn led_to(rule: &Rule, path: &str) -> Vec<(SchemaId, String)> {
     match rule {
         Rule::Reference(target) => one(target, "Target"),
         Rule::Properties(properties) => by_name(properties),
-        Rule::DependentSchemas(properties) => properties
+        Rule::DependentSchemas { schemas, .. } => schemas
             .iter()
             .map(|property| {
                 let name = type_name(&property.name);
@@ -126,7 +126,7 @@ fn led_to(rule: &Rule, path: &str) -> Vec<(SchemaId, String)> {
             one(schema, "Value")
         }
         Rule::PropertyNames(schema) => one(schema, "Name"),
-        Rule::PrefixItems(schemas) => numbered(schemas, "Element"),
+        Rule::PrefixItems { schemas, .. } => numbered(schemas, "Element"),
         Rule::Items { schema, .. } | Rule::UnevaluatedItems(schema) => one(schema, "Item"),
         Rule::Contains { schema, .. } => one(schema, "Contained"),
         Rule::AllOf(branches) => numbered(branches, "Part"),

@@ -207,7 +207,7 @@ fn is_shape(rule: &Rule, types: Types) -> bool {
         Rule::Properties(_) | Rule::PatternProperties(_) | Rule::AdditionalProperties { .. } => {
             types == Types::OBJECT
         }
-        Rule::Items { .. } | Rule::PrefixItems(_) => types == Types::ARRAY,
+        Rule::Items { .. } | Rule::PrefixItems { .. } => types == Types::ARRAY,
         // What a choice within the choice says is looked at when that one is made.
         Rule::AnyOf(_) | Rule::OneOf(_) => true,
         _ => false,

@@ -273,7 +273,7 @@ impl<'p> Planner<'p> {
         let is_plain = !facts
             .rules
             .iter()
-            .any(|(_, rule)| matches!(rule, Rule::PrefixItems(_)));
+            .any(|(_, rule)| matches!(rule, Rule::PrefixItems { .. }));
         if !is_plain {
             let value = Type::Array(Box::new(Type::Raw), count_rules(facts));
             return (
@@ -318,7 +318,7 @@ impl<'p> Planner<'p> {
         let mut after = Vec::new();
         for (_, rule) in &facts.rules {
             match rule {
-                Rule::PrefixItems(schemas) => {
+                Rule::PrefixItems { schemas, .. } => {
                     for (index, schema) in schemas.iter().enumerate() {
                         let path = format!("{name}Element{}", index + 1);
                         elements.push(self.plan(&[*schema], path));
@@ -333,7 +333,7 @@ impl<'p> Planner<'p> {
             count_rules(facts).max == Some(length) || self.facts(&Position::of(&after)).never();
         let rest = (!closed).then(|| self.plan(&after, format!("{name}Rest")));
         let residue = undecided(facts, |rule| match rule {
-            Rule::Types(_) | Rule::PrefixItems(_) | Rule::Items { .. } => true,
+            Rule::Types(_) | Rule::PrefixItems { .. } | Rule::Items { .. } => true,
             Rule::MinItems(min) => *min <= length,
             Rule::MaxItems(max) => *max == length,
             _ => false,
@@ -375,7 +375,7 @@ impl<'p> Planner<'p> {
 /// How many elements a tuple begins with; `None` when the arrays are no tuples of ours.
 fn tuple_length(facts: &Facts<'_>) -> Option<usize> {
     let mut lengths = facts.rules.iter().filter_map(|(_, rule)| match rule {
-        Rule::PrefixItems(schemas) => Some(schemas.len()),
+        Rule::PrefixItems { schemas, .. } => Some(schemas.len()),
         _ => None,
     });
     let length = lengths.next()?;

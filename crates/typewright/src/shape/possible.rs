@@ -85,7 +85,8 @@ pub(super) fn concerns(rule: &Rule) -> Types {
         | Rule::Maximum(_)
         | Rule::ExclusiveMinimum(_)
         | Rule::ExclusiveMaximum(_)
-        | Rule::MultipleOf(_) => Types::NUMBER,
+        | Rule::MultipleOf(_)
+        | Rule::PlainIntegers => Types::NUMBER,
         Rule::Required(_)
         | Rule::Properties(_)
         | Rule::AdditionalProperties { .. }
@@ -94,10 +95,10 @@ pub(super) fn concerns(rule: &Rule) -> Types {
         | Rule::PropertyNames(_)
         | Rule::MinProperties(_)
         | Rule::MaxProperties(_)
-        | Rule::DependentRequired(_)
-        | Rule::DependentSchemas(_)
+        | Rule::DependentRequired { .. }
+        | Rule::DependentSchemas { .. }
         | Rule::SameAs(_) => Types::OBJECT,
-        Rule::PrefixItems(_)
+        Rule::PrefixItems { .. }
         | Rule::Items { .. }
         | Rule::UnevaluatedItems(_)
         | Rule::Contains { .. }

@@ -127,6 +127,117 @@ fn wrong_values_of_keywords() {
     assert_eq!(finding.help, "did you mean `string`?");
 }
 
+/// `$schema` of a dialect, and what is said about the rest.
+fn of_dialect(draft: &str, marked: &str, kind: DiagnosticKind, pointer: &str) -> Diagnostic {
+    let schema = format!(r#"{{"$schema": "http://json-schema.org/{draft}/schema#", "#);
+    one(&marked.replacen('{', &schema, 1), kind, pointer)
+}
+
+#[test]
+fn wrong_values_in_older_dialects() {
+    for (draft, marked, pointer) in [
+        (
+            "draft-04",
+            r#"{"minimum": 1, "exclusiveMinimum": «1»}"#,
+            "/exclusiveMinimum",
+        ),
+        (
+            "draft-04",
+            r#"{"minimum": 1, «"exclusiveMaximum"»: false}"#,
+            "/exclusiveMaximum",
+        ),
+        (
+            "draft-04",
+            r#"{"maximum": «"1"», "exclusiveMaximum": true}"#,
+            "/maximum",
+        ),
+        (
+            "draft-06",
+            r#"{"exclusiveMinimum": «true»}"#,
+            "/exclusiveMinimum",
+        ),
+        ("draft-07", r#"{"items": «[]»}"#, "/items"),
+        ("draft-07", r#"{"dependencies": «[]»}"#, "/dependencies"),
+        (
+            "draft-07",
+            r#"{"dependencies": {"a": ["b", «1»], "c": {}}}"#,
+            "/dependencies/a/1",
+        ),
+    ] {
+        of_dialect(draft, marked, InvalidKeywordValue, pointer);
+    }
+    for (draft, marked, pointer) in [
+        ("draft-07", r#"{"items": [{}, «1»]}"#, "/items/1"),
+        (
+            "draft-07",
+            r#"{"additionalItems": «"a"»}"#,
+            "/additionalItems",
+        ),
+        (
+            "draft-07",
+            r#"{"dependencies": {"a": «"b"»}}"#,
+            "/dependencies/a",
+        ),
+        ("draft-04", r#"{"not": «true»}"#, "/not"),
+        (
+            "draft-04",
+            r#"{"properties": {"additionalItems": «false»}}"#,
+            "/properties/additionalItems",
+        ),
+    ] {
+        of_dialect(draft, marked, NotASchema, pointer);
+    }
+    let found = findings(
+        r#"{"$schema": "http://json-schema.org/draft-04/schema#", "additionalProperties": false, "additionalItems": true}"#,
+    );
+    assert_eq!(found, []);
+}
+
+#[test]
+fn every_wrong_element_of_a_list_is_found() {
+    for (text, pointers) in [
+        (
+            r#"{"type": ["txt", "string", 1]}"#,
+            ["/type/0", "/type/2"].as_slice(),
+        ),
+        (
+            r#"{"required": [1, "a", "a", null]}"#,
+            &["/required/0", "/required/2", "/required/3"],
+        ),
+        (
+            r#"{"x-same-as": [["a", "b"], ["/a"], 1]}"#,
+            &[
+                "/x-same-as/0/0",
+                "/x-same-as/0/1",
+                "/x-same-as/1",
+                "/x-same-as/2",
+            ],
+        ),
+    ] {
+        let found = findings(text);
+        let kinds = found.iter().map(|finding| finding.kind);
+        assert!(kinds.eq(pointers.iter().map(|_| InvalidKeywordValue)));
+        let places = found.iter().map(|f| f.location.pointer.as_str());
+        assert!(places.eq(pointers.iter().copied()), "{found:#?}");
+    }
+}
+
+#[test]
+fn a_misspelt_keyword_is_warned_about_once_in_a_document() {
+    let text =
+        r#"{"$defs": {"b": {"requird": []}, "a": {"requird": [], "minLenght": 1}}, "requird": []}"#;
+    let found = findings(text);
+    assert_eq!(
+        places(&found),
+        [
+            (UnknownKeyword, 1, 18, "/$defs/b/requird"),
+            (UnknownKeyword, 1, 55, "/$defs/a/minLenght"),
+        ]
+    );
+    assert!(found[0].message.contains("3 places"), "{}", found[0]);
+    assert!(!found[1].message.contains("places"), "{}", found[1]);
+}
+
 #[test]
 fn things_that_are_no_schema() {
     for (marked, pointer) in [
@@ -160,10 +271,6 @@ fn keywords_that_are_not_compiled() {
     for (marked, pointer) in [
         (r##"{«"$dynamicRef"»: "#"}"##, "/$dynamicRef"),
         (r#"{"format": «"idn-email"»}"#, "/format"),
-        (
-            r#"{"$schema": "http://json-schema.org/draft-07/schema#", «"items"»: [{}]}"#,
-            "/items",
-        ),
     ] {
         one(marked, UnsupportedKeyword, pointer);
     }
