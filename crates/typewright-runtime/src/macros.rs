@@ -22,6 +22,14 @@
     not(feature = "regex"),
     doc = "```compile_fail\ntypewright_runtime::requires!(1, regex);\n```"
 )]
+#[cfg_attr(
+    feature = "idn",
+    doc = "```\ntypewright_runtime::requires!(1, idn);\n```"
+)]
+#[cfg_attr(
+    not(feature = "idn"),
+    doc = "```compile_fail\ntypewright_runtime::requires!(1, idn);\n```"
+)]
 #[macro_export]
 macro_rules! requires {
     (1 $(, $feature:ident)* $(,)?) => {
@@ -41,6 +49,9 @@ macro_rules! requires {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! requires_feature {
+    (idn) => {
+        $crate::requires_idn! {}
+    };
     (regex) => {
         $crate::requires_regex! {}
     };
@@ -49,6 +60,29 @@ macro_rules! requires_feature {
             ::core::concat!(
                 "this code needs the feature `", ::core::stringify!($feature),
                 "`, which this typewright-runtime does not have: update typewright-runtime",
+            )
+        }
+    };
+}
+
+/// The feature is on.
+#[cfg(feature = "idn")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! requires_idn {
+    () => {};
+}
+
+/// The line for Cargo.toml.
+#[cfg(not(feature = "idn"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! requires_idn {
+    () => {
+        ::core::compile_error! {
+            ::core::concat!(
+                "this code knows names of hosts in all scripts, which typewright-runtime does with the feature `idn`: ",
+                "cargo add typewright-runtime --features idn",
             )
         }
     };

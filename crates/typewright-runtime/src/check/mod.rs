@@ -17,9 +17,12 @@ mod values;
 
 pub use crate::date_time::{is_date, is_date_time, is_time};
 pub use crate::format::{
-    is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_json_pointer, is_regex, is_uri,
-    is_uri_reference, is_uri_template, is_uuid,
+    is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_iri, is_iri_reference,
+    is_json_pointer, is_ldh_hostname, is_regex, is_relative_json_pointer,
+    is_relative_json_pointer_with_index, is_uri, is_uri_reference, is_uri_template, is_uuid,
 };
+#[cfg(feature = "idn")]
+pub use crate::format::{is_idn_email, is_idn_hostname};
 pub use array::{contains, item, items, items_after, max_items, min_items, prefix_item};
 pub use bounds::{
     exclusive_maximum, exclusive_minimum, has_exclusive_maximum, has_exclusive_minimum,

@@ -6,41 +6,55 @@ use super::hostname::is_label;
 
 /// Whether a text is a mailbox (RFC 5321 section 4.1.2): a dot-string or quoted string, `@`, and a domain or the address
 /// of a host in brackets; ASCII only.
+///
+/// 2019-09 and 2020-12 name this. Earlier drafts name RFC 5322 section 3.4.1, which has comments and folded lines between
+/// the parts besides: they belong to the header of a message, not to an address, and are refused.
 #[must_use]
 pub fn is_email(text: &str) -> bool {
+    is_mailbox(text, |_| false, |domain| domain.split('.').all(is_label))
+}
+
+/// The same with characters beyond ASCII where a grammar has them in the local part, and with its own domains.
+pub(super) fn is_mailbox(
+    text: &str,
+    is_beyond: fn(char) -> bool,
+    is_domain: fn(&str) -> bool,
+) -> bool {
     let domain = match text.strip_prefix('"') {
-        Some(quoted) => behind_quoted(quoted),
+        Some(quoted) => behind_quoted(quoted, is_beyond),
         None => text
             .split_once('@')
-            .and_then(|(local, domain)| is_dot_string(local).then_some(domain)),
+            .and_then(|(local, domain)| is_dot_string(local, is_beyond).then_some(domain)),
     };
     domain.is_some_and(|domain| match domain.strip_prefix('[') {
         Some(literal) => literal.strip_suffix(']').is_some_and(is_address_literal),
-        None => domain.split('.').all(is_label),
+        None => is_domain(domain),
     })
 }
 
 /// The domain behind a quoted local part, whose opening quote is gone.
-fn behind_quoted(text: &str) -> Option<&str> {
-    let mut bytes = text.bytes().enumerate();
-    while let Some((index, byte)) = bytes.next() {
-        match byte {
-            b'"' => return text.get(index + 1..)?.strip_prefix('@'),
-            b'\\' => {
-                bytes
-                    .next()
-                    .filter(|(_, byte)| matches!(byte, b' '..=b'~'))?;
+fn behind_quoted(text: &str, is_beyond: fn(char) -> bool) -> Option<&str> {
+    let mut characters = text.chars();
+    loop {
+        match characters.next()? {
+            '"' => return characters.as_str().strip_prefix('@'),
+            '\\' => {
+                characters.next().filter(|next| matches!(next, ' '..='~'))?;
             }
-            b' '..=b'~' => {}
+            ' '..='~' => {}
+            other if is_beyond(other) => {}
             _ => return None,
         }
     }
-    None
 }
 
-fn is_dot_string(text: &str) -> bool {
+fn is_dot_string(text: &str, is_beyond: fn(char) -> bool) -> bool {
+    let is_atom_character = |character| match u8::try_from(character) {
+        Ok(byte) if byte.is_ascii() => is_atom_byte(byte),
+        _ => is_beyond(character),
+    };
     text.split('.')
-        .all(|atom| !atom.is_empty() && atom.bytes().all(is_atom_byte))
+        .all(|atom| !atom.is_empty() && atom.chars().all(is_atom_character))
 }
 
 /// RFC 5322 section 3.2.3.

@@ -1,23 +1,39 @@
-//! URIs (RFC 3986).
+//! URIs (RFC 3986) and IRIs (RFC 3987), whose grammars differ in the characters that they allow.
 
-use super::ip::{is_ipv4, is_ipv6};
+use super::ip::is_ipv6;
+use super::ucschar::{is_iprivate, is_ucschar};
 
 /// Whether a text is a URI (RFC 3986 section 3): with a scheme, and ASCII only.
 #[must_use]
 pub fn is_uri(text: &str) -> bool {
-    match split_scheme(text) {
-        Some((scheme, rest)) => is_scheme(scheme) && is_relative_part(rest),
-        None => false,
-    }
+    split_scheme(text).is_some_and(|(scheme, rest)| is_scheme(scheme) && URI.is_relative_part(rest))
 }
 
 /// Whether a text is a URI reference (RFC 3986 section 4.1): a URI, or what is resolved against one.
 #[must_use]
 pub fn is_uri_reference(text: &str) -> bool {
+    is_reference(text, URI)
+}
+
+/// Whether a text is an IRI (RFC 3987 section 2.2): a URI in which characters beyond ASCII may stand for themselves.
+///
+/// None of them may be a bidirectional formatting character (section 4.1), though the grammar has them.
+#[must_use]
+pub fn is_iri(text: &str) -> bool {
+    split_scheme(text).is_some_and(|(scheme, rest)| is_scheme(scheme) && IRI.is_relative_part(rest))
+}
+
+/// Whether a text is an IRI reference (RFC 3987 section 2.2): an IRI, or what is resolved against one.
+#[must_use]
+pub fn is_iri_reference(text: &str) -> bool {
+    is_reference(text, IRI)
+}
+
+fn is_reference(text: &str, grammar: Grammar) -> bool {
     match split_scheme(text) {
         // Where a colon stands in its first segment, a reference is a URI or nothing.
-        Some((scheme, rest)) => is_scheme(scheme) && is_relative_part(rest),
-        None => is_relative_part(text),
+        Some((scheme, rest)) => is_scheme(scheme) && grammar.is_relative_part(rest),
+        None => grammar.is_relative_part(text),
     }
 }
 
@@ -35,50 +51,72 @@ fn is_scheme(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
-/// `[ "//" authority ] path [ "?" query ] [ "#" fragment ]`
-fn is_relative_part(text: &str) -> bool {
-    let (text, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let (text, query) = text.split_once('?').unwrap_or((text, ""));
-    let path = match text.strip_prefix("//") {
-        Some(text) => {
-            let (authority, path) = text.split_at(text.find('/').unwrap_or(text.len()));
-            if !is_authority(authority) {
-                return false;
-            }
-            path
-        }
-        None => text,
-    };
-    let is_path_byte = |byte| is_pchar(byte) || byte == b'/';
-    let is_query_byte = |byte| is_path_byte(byte) || byte == b'?';
-    is_made_of(path, is_path_byte)
-        && is_made_of(query, is_query_byte)
-        && is_made_of(fragment, is_query_byte)
+/// What stands for itself beyond the ASCII that both grammars share.
+#[derive(Clone, Copy)]
+struct Grammar {
+    /// Everywhere but in the scheme.
+    text: fn(char) -> bool,
+    /// In the query.
+    query: fn(char) -> bool,
 }
 
-/// `[ userinfo "@" ] host [ ":" port ]`
-fn is_authority(text: &str) -> bool {
-    let is_user_byte = |byte| is_unreserved(byte) || is_sub_delimiter(byte) || byte == b':';
-    let (user, host) = text.split_once('@').unwrap_or(("", text));
-    if !is_made_of(user, is_user_byte) {
-        return false;
+const URI: Grammar = Grammar {
+    text: |_| false,
+    query: |_| false,
+};
+
+const IRI: Grammar = Grammar {
+    text: |character| is_ucschar(character) && !is_bidi_formatting(character),
+    query: |character| (IRI.text)(character) || is_iprivate(character),
+};
+
+impl Grammar {
+    /// `[ "//" authority ] path [ "?" query ] [ "#" fragment ]`
+    fn is_relative_part(self, text: &str) -> bool {
+        let (text, fragment) = text.split_once('#').unwrap_or((text, ""));
+        let (text, query) = text.split_once('?').unwrap_or((text, ""));
+        let path = match text.strip_prefix("//") {
+            Some(text) => {
+                let (authority, path) = text.split_at(text.find('/').unwrap_or(text.len()));
+                if !self.is_authority(authority) {
+                    return false;
+                }
+                path
+            }
+            None => text,
+        };
+        let is_path_byte = |byte| is_pchar(byte) || byte == b'/';
+        let is_query_byte = |byte| is_path_byte(byte) || byte == b'?';
+        is_made_of(path, is_path_byte, self.text)
+            && is_made_of(query, is_query_byte, self.query)
+            && is_made_of(fragment, is_query_byte, self.text)
     }
-    let (host_holds, port) = match host.strip_prefix('[') {
-        Some(host) => match host.split_once(']') {
-            Some((literal, port)) => (is_ipv6(literal) || is_ip_future(literal), port),
-            None => return false,
-        },
-        None => {
-            let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
-            let is_name_byte = |byte| is_unreserved(byte) || is_sub_delimiter(byte);
-            (is_ipv4(name) || is_made_of(name, is_name_byte), port)
+
+    /// `[ userinfo "@" ] host [ ":" port ]`
+    fn is_authority(self, text: &str) -> bool {
+        let is_name_byte = |byte| is_unreserved(byte) || is_sub_delimiter(byte);
+        let is_user_byte = |byte| is_name_byte(byte) || byte == b':';
+        let (user, host) = text.split_once('@').unwrap_or(("", text));
+        if !is_made_of(user, is_user_byte, self.text) {
+            return false;
         }
-    };
-    let port_holds = match port.strip_prefix(':') {
-        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_digit()),
-        None => port.is_empty(),
-    };
-    host_holds && port_holds
+        let (host_holds, port) = match host.strip_prefix('[') {
+            Some(host) => match host.split_once(']') {
+                Some((literal, port)) => (is_ipv6(literal) || is_ip_future(literal), port),
+                None => return false,
+            },
+            // An IPv4 address is a name as well.
+            None => {
+                let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
+                (is_made_of(name, is_name_byte, self.text), port)
+            }
+        };
+        let port_holds = match port.strip_prefix(':') {
+            Some(digits) => digits.bytes().all(|byte| byte.is_ascii_digit()),
+            None => port.is_empty(),
+        };
+        host_holds && port_holds
+    }
 }
 
 /// `"v" 1*HEXDIG "." 1*( unreserved / sub-delims / ":" )`
@@ -94,8 +132,9 @@ fn is_ip_future(text: &str) -> bool {
         && address.bytes().all(is_address_byte)
 }
 
-/// Whether every byte is allowed or part of a percent-encoded octet.
-fn is_made_of(text: &str, is_allowed: impl Fn(u8) -> bool) -> bool {
+/// Whether everything is allowed or part of a percent-encoded octet: ASCII by the byte, the rest by the character.
+fn is_made_of(text: &str, is_allowed: impl Fn(u8) -> bool, is_beyond: fn(char) -> bool) -> bool {
+    let mut is_ascii = true;
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
         let holds = match byte {
@@ -103,13 +142,25 @@ fn is_made_of(text: &str, is_allowed: impl Fn(u8) -> bool) -> bool {
                 let mut is_digit = || bytes.next().is_some_and(|byte| byte.is_ascii_hexdigit());
                 is_digit() && is_digit()
             }
+            0x80.. => {
+                is_ascii = false;
+                true
+            }
             byte => is_allowed(byte),
         };
         if !holds {
             return false;
         }
     }
-    true
+    is_ascii
+        || text
+            .chars()
+            .all(|character| character.is_ascii() || is_beyond(character))
+}
+
+/// The marks, embeddings and overrides that RFC 3987 section 4.1 lists.
+fn is_bidi_formatting(character: char) -> bool {
+    matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')
 }
 
 fn is_pchar(byte: u8) -> bool {
@@ -129,7 +180,7 @@ fn is_sub_delimiter(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_uri, is_uri_reference};
+    use super::{is_iri, is_iri_reference, is_uri, is_uri_reference};
 
     #[test]
     fn uris_have_a_scheme() {
@@ -155,6 +206,8 @@ mod tests {
         ] {
             assert!(is_uri(text), "{text}");
             assert!(is_uri_reference(text), "{text}");
+            assert!(is_iri(text), "{text}");
+            assert!(is_iri_reference(text), "{text}");
         }
         for text in [
             "1a:b",
@@ -175,7 +228,6 @@ mod tests {
             "x:%",
             "x:%4",
             "x:%4g",
-            "x:é",
             "x:#a#b",
             "x:\\",
             "x:\u{7f}",
@@ -183,6 +235,8 @@ mod tests {
         ] {
             assert!(!is_uri(text), "{text}");
             assert!(!is_uri_reference(text), "{text}");
+            assert!(!is_iri(text), "{text}");
+            assert!(!is_iri_reference(text), "{text}");
         }
     }
 
@@ -194,11 +248,58 @@ mod tests {
         ] {
             assert!(is_uri_reference(text), "{text}");
             assert!(!is_uri(text), "{text}");
+            assert!(is_iri_reference(text), "{text}");
+            assert!(!is_iri(text), "{text}");
         }
         for text in [
             "^", "a\"", "//[", "//h:x", "/%", "<a>", "{a}", "a|b", "`", " ",
         ] {
             assert!(!is_uri_reference(text), "{text}");
+            assert!(!is_iri_reference(text), "{text}");
         }
+    }
+
+    #[test]
+    fn iris_spell_characters_out() {
+        for text in [
+            "x:é",
+            "x://é",
+            "x://é@h",
+            "x://h/é/中?π#😀",
+            "x:?\u{e000}\u{f0000}\u{10fffd}",
+            "x:\u{a0}\u{ffef}\u{e1000}",
+            "x:é%41",
+        ] {
+            assert!(is_iri(text), "{text}");
+            assert!(is_iri_reference(text), "{text}");
+            assert!(!is_uri_reference(text), "{text}");
+        }
+        for text in [
+            // Private use belongs into queries, noncharacters and controls nowhere.
+            "x:\u{e000}",
+            "x:#\u{e000}",
+            "x://\u{f0000}",
+            "x:\u{9f}",
+            "x:?\u{80}",
+            "x:\u{fdd0}",
+            "x:?\u{ffff}",
+            "x:?\u{1fffe}",
+            "x:\u{fffd}",
+            "x:\u{e0001}",
+            // What changes the direction of text does not appear itself.
+            "x:a\u{200e}",
+            "x:?\u{200f}",
+            "x:#\u{202e}",
+            "é:a",
+            "x://h:٣",
+            "x:é%",
+            "x:é b",
+            "x://[é]",
+            "x://[v1.é]",
+        ] {
+            assert!(!is_iri(text), "{text:?}");
+            assert!(!is_iri_reference(text), "{text:?}");
+        }
+        assert!(is_iri_reference("é/π?中") && !is_iri("é/π?中"));
     }
 }

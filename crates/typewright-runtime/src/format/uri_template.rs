@@ -1,5 +1,7 @@
 //! URI templates (RFC 6570).
 
+use super::ucschar::{is_iprivate, is_ucschar};
+
 /// Whether a text is a URI template (RFC 6570 section 2): literal text and expressions such as `{/path*}`, also those with an
 /// operator that is reserved. An apostrophe is a literal, as erratum 6937 says.
 #[must_use]
@@ -31,23 +33,13 @@ fn is_literals(text: &str) -> bool {
             }
             '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
             '!'..='~' => true,
-            _ => is_beyond_ascii(character),
+            _ => is_ucschar(character) || is_iprivate(character),
         };
         if !holds {
             return false;
         }
     }
     true
-}
-
-/// `ucschar` and `iprivate`: no control characters and no noncharacters.
-fn is_beyond_ascii(character: char) -> bool {
-    match u32::from(character) {
-        0..0xa0 | 0xfdd0..=0xfdef | 0xfff0..=0xffff => false,
-        // The first of the tags' plane are reserved.
-        0xe_0000..=0xe_0fff => false,
-        code => code & 0xfffe != 0xfffe,
-    }
 }
 
 /// `[ operator ] varspec *( "," varspec )`
