@@ -140,6 +140,11 @@ mod tests {
             with_engine.ends_with(", features = [\"regex\"] }"),
             "{with_engine}"
         );
+        let with_both = runtime_dependency(&out, &["idn", "regex"]).expect("a line");
+        assert!(
+            with_both.ends_with(", features = [\"idn\", \"regex\"] }"),
+            "{with_both}"
+        );
         let manifest = format!("[dependencies]\n{line}\n");
         fs::write(folder.path().join("Cargo.toml"), manifest).expect("written");
         assert_eq!(runtime_dependency(&out, &[]), None);

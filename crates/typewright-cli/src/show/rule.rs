@@ -26,7 +26,7 @@ pub fn described(rule: &Rule) -> String {
         | Rule::ExclusiveMaximum(number)
         | Rule::MultipleOf(number) => shortened(number),
         Rule::Pattern(pattern) => quoted(&pattern.source),
-        Rule::Format(format) => format.name().to_owned(),
+        Rule::Format(format) => format.to_string(),
         Rule::Required(names) => shortened(&names.join(" ")),
         Rule::Contains { min, max, .. } => match max {
             Some(max) => format!("at least {min}, at most {max}"),

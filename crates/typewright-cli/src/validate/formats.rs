@@ -1,58 +1,65 @@
 //! Formats, decided as generated code decides them.
 
+use jsonschema::ValidationOptions;
+use serde_json::Value;
+use typewright::ir::Format;
+use typewright::load::{Dialect, DocumentId, NodeValue, Place};
+use typewright::resolve::Graph;
 use typewright_runtime::check;
 
-/// Tells whether a string is of a format.
-pub type Test = fn(&str) -> bool;
+/// Gives the validator a test for each meaning of a format, by the name that [`name_meanings`] puts into schemas.
+pub fn with_formats(options: ValidationOptions<'_>) -> ValidationOptions<'_> {
+    Format::all().fold(options, |options, format| match test_of(format) {
+        Some(test) => options.with_format(format.to_string(), test),
+        None => options,
+    })
+}
 
-/// The formats that generated code asserts, in every dialect.
-pub const FORMATS: [(&str, Test); 14] = [
-    ("date-time", check::is_date_time),
-    ("date", check::is_date),
-    ("time", check::is_time),
-    ("duration", check::is_duration),
-    ("email", check::is_email),
-    ("uri", check::is_uri),
-    ("uri-reference", check::is_uri_reference),
-    ("uri-template", check::is_uri_template),
-    ("uuid", check::is_uuid),
-    ("ipv4", check::is_ipv4),
-    ("ipv6", check::is_ipv6),
-    ("hostname", check::is_hostname),
-    ("json-pointer", check::is_json_pointer),
-    ("regex", check::is_regex),
-];
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-    use typewright::ir::Format;
-
-    use super::super::schema::options;
-    use super::*;
-
-    #[test]
-    fn every_format_is_one_that_the_compiler_asserts() {
-        for (name, _) in FORMATS {
-            assert!(Format::named(name).is_some(), "{name}");
-        }
+fn test_of(format: Format) -> Option<fn(&str) -> bool> {
+    match format {
+        Format::IdnEmail => Some(check::is_idn_email),
+        Format::IdnHostname => Some(check::is_idn_hostname),
+        other => other.test(),
     }
+}
 
-    /// In draft-04 the validator itself knows no `uuid`, and would let everything pass.
-    #[test]
-    fn formats_are_asserted_in_every_dialect() {
-        let schema = json!({
-            "$schema": "http://json-schema.org/draft-04/schema#",
-            "format": "uuid"
-        });
-        let validator = options(typewright::FormatMode::Assert)
-            .build(&schema)
-            .expect("a schema");
-        assert!(validator.is_valid(&json!("2eb8aa08-aa98-11ea-b4aa-73b441d16380")));
-        assert!(!validator.is_valid(&json!("2eb8aa08")));
-        let validator = options(typewright::FormatMode::Annotate)
-            .build(&schema)
-            .expect("a schema");
-        assert!(validator.is_valid(&json!("2eb8aa08")));
+/// Replaces the name of every format in a bundle by what the dialect of its schema means by it, which one name of the
+/// validator cannot tell; a format that the dialect does not have is left out.
+pub fn name_meanings(bundle: &mut Value, graph: &Graph, root: DocumentId) {
+    for place in graph.schemas() {
+        let document = graph.documents.document(place.document);
+        let Some(member) = document.member(place.node, "format") else {
+            continue;
+        };
+        let NodeValue::String(name) = &document.node(member.value).value else {
+            continue;
+        };
+        let schema = bundle.pointer_mut(&pointer_to(place, graph, root));
+        let Some(schema) = schema.and_then(Value::as_object_mut) else {
+            continue;
+        };
+        match Format::named(name, graph.dialect(place)) {
+            Some(format) => schema.insert("format".to_owned(), format.to_string().into()),
+            None => schema.remove("format"),
+        };
     }
+}
+
+/// Where a place stands in the bundle: other documents than the root are among its definitions, by URI.
+fn pointer_to(place: Place, graph: &Graph, root: DocumentId) -> String {
+    let pointer = graph.documents.document(place.document).pointer(place.node);
+    if place.document == root {
+        return pointer;
+    }
+    let container = match graph.documents.document(root).dialect {
+        Dialect::Draft4 | Dialect::Draft6 | Dialect::Draft7 => "definitions",
+        Dialect::Draft2019 | Dialect::Draft2020 => "$defs",
+    };
+    let document = Place {
+        node: typewright::load::Document::ROOT,
+        ..place
+    };
+    let uri = graph.resource_uri(document);
+    let uri = uri.replace('~', "~0").replace('/', "~1");
+    format!("/{container}/{uri}{pointer}")
 }

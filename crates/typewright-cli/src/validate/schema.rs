@@ -13,7 +13,7 @@ use typewright::resolve::{Graph, resolve_documents};
 use typewright::{FormatMode, Options};
 use typewright_runtime::{Raw, json_eq};
 
-use super::formats::FORMATS;
+use super::formats::{name_meanings, with_formats};
 
 /// What the URIs of documents begin with that state none.
 const UNSTATED: &str = "typewright:///";
@@ -68,6 +68,7 @@ fn report_keyword_values(graph: &Graph, format: FormatMode, diagnostics: &mut Di
             DiagnosticKind::InvalidKeywordValue
                 | DiagnosticKind::NotASchema
                 | DiagnosticKind::UnknownKeyword
+                | DiagnosticKind::UnknownFormat
         ) {
             diagnostics.push(diagnostic);
         }
@@ -75,14 +76,12 @@ fn report_keyword_values(graph: &Graph, format: FormatMode, diagnostics: &mut Di
 }
 
 /// How schemas are judged by: as generated code does, as far as the validator lets us say.
-pub fn options<'i>(format: FormatMode) -> ValidationOptions<'i> {
+fn options<'i>(format: FormatMode) -> ValidationOptions<'i> {
     let options = jsonschema::options()
         .offline()
         .should_validate_formats(format == FormatMode::Assert)
         .with_keyword("x-same-as", same_as);
-    FORMATS.into_iter().fold(options, |options, (name, test)| {
-        options.with_format(name, test)
-    })
+    with_formats(options)
 }
 
 struct Bundle<'g> {
@@ -108,7 +107,7 @@ impl Bundle<'_> {
                 refuse("", message, "nest it less deeply");
             })
             .ok()?;
-        let schema = raw
+        let mut schema = raw
             .to_value()
             .map_err(|error| {
                 let message = "this number has more digits than can be compared here".to_owned();
@@ -116,6 +115,7 @@ impl Bundle<'_> {
                 refuse(&error.pointer, message, help);
             })
             .ok()?;
+        name_meanings(&mut schema, self.graph, self.root);
         options(format)
             .build(&schema)
             .map_err(|error| {
@@ -324,6 +324,66 @@ mod tests {
         let errors = diagnostics.into_sorted();
         assert_eq!(errors[0].kind, DiagnosticKind::InvalidKeywordValue);
         assert_eq!(errors[0].location.pointer, "/maximum");
+    }
+
+    #[test]
+    fn a_format_means_what_its_dialect_says() {
+        let draft_4 = json!({
+            "$schema": "http://json-schema.org/draft-04/schema#",
+            "id": "https://example.com/old",
+            "properties": {
+                "host": { "format": "hostname" },
+                "uuid": { "format": "uuid" },
+                "format": { "enum": [{ "format": "uuid" }] }
+            }
+        });
+        let mut draft_7 = draft_4.clone();
+        draft_7["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+        draft_7["allOf"] = json!([{ "$ref": "b.json" }]);
+        let newest = json!({
+            "properties": { "host": true, "uuid": { "format": "uuid" }, "pointer": { "format": "relative-json-pointer" } }
+        });
+        let old = load(&[("a.json", draft_4)]).expect("a validator");
+        let both = load(&[("a.json", draft_7), ("b.json", newest)]).expect("a validator");
+        for (payload, in_old, in_both) in [
+            (json!({ "host": "ab--c" }), true, false),
+            (json!({ "host": "-a" }), false, false),
+            (json!({ "uuid": "2eb8aa08" }), true, false),
+            (json!({ "format": { "format": "uuid" } }), true, true),
+            (json!({ "format": {} }), false, false),
+            (json!({ "pointer": "0+1/a" }), true, true),
+            (json!({ "pointer": "/a" }), true, false),
+        ] {
+            assert_eq!(old.is_valid(&payload), in_old, "{payload}");
+            assert_eq!(both.is_valid(&payload), in_both, "{payload}");
+        }
+        let payload = json!({ "host": "a_b" });
+        let error = old.validate(&payload).expect_err("no host");
+        assert_eq!(
+            error.to_string(),
+            "\"a_b\" is not a \"hostname of letters, digits and hyphens\""
+        );
+    }
+
+    #[test]
+    fn formats_only_inform_where_that_is_asked_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.json");
+        fs::write(&path, r#"{ "format": "uuid" }"#).expect("written");
+        for (mode, valid) in [(FormatMode::Assert, false), (FormatMode::Annotate, true)] {
+            let mut diagnostics = Diagnostics::new();
+            let validator = load_validator(&path, mode, &mut diagnostics).expect("a validator");
+            assert_eq!(validator.is_valid(&json!("2eb8aa08")), valid);
+        }
+    }
+
+    #[test]
+    fn formats_of_all_scripts_are_asserted() {
+        let schema = json!({ "properties": { "host": { "format": "idn-hostname" }, "mail": { "format": "idn-email" } } });
+        let validator = load(&[("a.json", schema)]).expect("a validator");
+        assert!(validator.is_valid(&json!({ "host": "bücher.de", "mail": "é@bücher.de" })));
+        assert!(!validator.is_valid(&json!({ "host": "😀.de" })));
+        assert!(!validator.is_valid(&json!({ "mail": "é" })));
     }
 
     #[test]

@@ -86,6 +86,8 @@ pub enum DiagnosticKind {
     UnsupportedKeyword,
     /// A plain keyword that the language does not have.
     UnknownKeyword,
+    /// A format that the dialect of the schema does not have.
+    UnknownFormat,
     /// A pattern that is no ECMA-262 regular expression, or one that is not compiled.
     InvalidPattern,
     /// A pointer of `x-same-as` that no value of the schema can reach.

@@ -48,6 +48,17 @@ impl Dialect {
         })
     }
 
+    /// What its authors call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dialect::Draft4 => "draft-04",
+            Dialect::Draft6 => "draft-06",
+            Dialect::Draft7 => "draft-07",
+            Dialect::Draft2019 => "2019-09",
+            Dialect::Draft2020 => "2020-12",
+        }
+    }
+
     /// The URI of the dialect's meta-schema, as `$schema` spells it.
     pub fn uri(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Statements of checks that look at one value by itself.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::ir::{Constant, Format, SameAs, Types};
 
@@ -72,7 +72,7 @@ pub(super) fn bounded(check: &str, bound: &str) -> TokenStream {
 
 /// Whether the text in the variable is of the format.
 pub(super) fn format_test(format: Format, variable: &str) -> TokenStream {
-    let predicate = format_ident!("is_{}", format.name().replace('-', "_"));
+    let predicate = ident(format.predicate());
     let text = ident(variable);
     quote! { check::#predicate(#text) }
 }

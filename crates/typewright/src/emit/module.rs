@@ -6,6 +6,7 @@ use proc_macro2::{Ident, TokenTree};
 use syn::parse_quote;
 use syn::visit::Visit;
 
+use crate::ir::{Format, Rule};
 use crate::shape::{Shapes, TypeId, TypeKind, module_name};
 
 use super::doc::docs;
@@ -112,12 +113,26 @@ fn prefix(folder: Option<&str>) -> String {
     folder.map_or_else(String::new, |folder| format!("{}/", module_name(folder)))
 }
 
-/// The features of the runtime that the source of these units needs.
+/// The features of the runtime that the source of these units needs, by name.
 pub fn runtime_features(units: &[(Option<&str>, &Shapes)]) -> Vec<&'static str> {
-    let has_engine = units
-        .iter()
-        .any(|(_, shapes)| !shapes.pattern_names.is_empty());
-    has_engine.then_some("regex").into_iter().collect()
+    let mut features = BTreeSet::new();
+    for (_, shapes) in units {
+        features.extend((!shapes.pattern_names.is_empty()).then_some("regex"));
+        features.extend(asserted_formats(shapes).filter_map(Format::runtime_feature));
+    }
+    features.into_iter().collect()
+}
+
+/// The formats that the checks of a unit ask for.
+fn asserted_formats(shapes: &Shapes) -> impl Iterator<Item = Format> {
+    let checked = shapes.program.iter();
+    checked
+        .filter(|(id, _)| shapes.check_names.contains_key(id))
+        .flat_map(|(_, schema)| &schema.rules)
+        .filter_map(|rule| match rule {
+            Rule::Format(format) => Some(*format),
+            _ => None,
+        })
 }
 
 /// Emits the `mod.rs` above the units: the units' modules, and what the unit without a folder exports.

@@ -2,6 +2,7 @@
 
 mod constant;
 mod elements;
+mod format;
 mod keyword;
 mod lower;
 mod members;
@@ -14,6 +15,7 @@ mod value;
 use crate::diagnostic::Location;
 
 pub use constant::Constant;
+pub use format::Format;
 pub use lower::lower_graph;
 pub use pattern::{Pattern, PatternError, PatternErrorKind, PatternTest};
 pub(crate) use unevaluated::applied_in_place;
@@ -303,82 +305,6 @@ pub struct SameAs {
     pub left_place: Location,
     /// Where the right pointer stands in the schema.
     pub right_place: Location,
-}
-
-/// Formats that are asserted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// RFC 3339 `date-time`.
-    DateTime,
-    /// RFC 3339 `full-date`.
-    Date,
-    /// RFC 3339 `full-time`.
-    Time,
-    /// RFC 3339, appendix A, `duration`.
-    Duration,
-    /// RFC 5321 mailbox.
-    Email,
-    /// RFC 3986 URI.
-    Uri,
-    /// RFC 3986 URI reference.
-    UriReference,
-    /// RFC 6570 URI template.
-    UriTemplate,
-    /// RFC 4122 UUID.
-    Uuid,
-    /// RFC 2673 dotted quad.
-    Ipv4,
-    /// RFC 4291 address.
-    Ipv6,
-    /// RFC 1123 host name.
-    Hostname,
-    /// RFC 6901 JSON Pointer.
-    JsonPointer,
-    /// ECMA-262 regular expression.
-    Regex,
-}
-
-impl Format {
-    /// The name in the schema.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::DateTime => "date-time",
-            Format::Date => "date",
-            Format::Time => "time",
-            Format::Duration => "duration",
-            Format::Email => "email",
-            Format::Uri => "uri",
-            Format::UriReference => "uri-reference",
-            Format::UriTemplate => "uri-template",
-            Format::Uuid => "uuid",
-            Format::Ipv4 => "ipv4",
-            Format::Ipv6 => "ipv6",
-            Format::Hostname => "hostname",
-            Format::JsonPointer => "json-pointer",
-            Format::Regex => "regex",
-        }
-    }
-
-    /// The format of that name, if it is asserted.
-    pub fn named(name: &str) -> Option<Format> {
-        const ALL: [Format; 14] = [
-            Format::DateTime,
-            Format::Date,
-            Format::Time,
-            Format::Duration,
-            Format::Email,
-            Format::Uri,
-            Format::UriReference,
-            Format::UriTemplate,
-            Format::Uuid,
-            Format::Ipv4,
-            Format::Ipv6,
-            Format::Hostname,
-            Format::JsonPointer,
-            Format::Regex,
-        ];
-        ALL.into_iter().find(|format| format.name() == name)
-    }
 }
 
 /// A set of JSON Schema types; `integer` is a number without a fraction.

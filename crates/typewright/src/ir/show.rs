@@ -59,7 +59,7 @@ impl fmt::Display for Rule {
             Rule::MinLength(length) => write!(f, "min length {length}"),
             Rule::MaxLength(length) => write!(f, "max length {length}"),
             Rule::Pattern(pattern) => write!(f, "pattern {pattern}"),
-            Rule::Format(format) => write!(f, "format {}", format.name()),
+            Rule::Format(format) => write!(f, "format {format}"),
             Rule::Minimum(bound) => write!(f, "minimum {bound}"),
             Rule::Maximum(bound) => write!(f, "maximum {bound}"),
             Rule::ExclusiveMinimum(bound) => write!(f, "exclusive minimum {bound}"),

@@ -12,15 +12,6 @@ use super::keyword::closest;
 use super::lower::{Keyword, Lowering};
 use super::{Format, Pattern, Rule, SameAs, Types};
 
-/// Formats of the specification that need more than byte checks.
-const NOT_ASSERTED: &[&str] = &[
-    "idn-email",
-    "idn-hostname",
-    "iri",
-    "iri-reference",
-    "relative-json-pointer",
-];
-
 impl<'g> Lowering<'g, '_> {
     pub(super) fn rust_name(&mut self, keyword: Keyword<'g>) -> Option<()> {
         let name = self.string(keyword, keyword.member.value)?;
@@ -101,17 +92,36 @@ impl<'g> Lowering<'g, '_> {
         if self.options.format == FormatMode::Annotate {
             return None;
         }
-        let format = Format::named(name);
-        // A format that the specification does not name asserts nothing (2020-12 validation, 7.2.3).
-        if format.is_none() && NOT_ASSERTED.contains(&name) {
-            self.diagnostics.push(Diagnostic::error(
-                DiagnosticKind::UnsupportedKeyword,
-                keyword.document.location(keyword.member.value),
-                format!("format `{name}` is not asserted by this version"),
-                "use `--format annotate` (or `format = \"annotate\"`) if formats are only meant to inform",
-            ));
+        let format = Format::named(name, keyword.dialect);
+        if format.is_none() {
+            self.warn_of_format(keyword, name);
         }
         format
+    }
+
+    /// A format that the dialect does not have asserts nothing (2020-12 validation, 7.2.3), which may not be what was meant.
+    fn warn_of_format(&mut self, keyword: Keyword<'g>, name: &str) {
+        let dialect = keyword.dialect.name();
+        let help = match Format::first_dialect(name) {
+            Some(first) if first > keyword.dialect => format!(
+                "{} has it: change `$schema`, or say it with `pattern`",
+                first.name()
+            ),
+            _ => match closest(name, Format::names(keyword.dialect)) {
+                Some(close) => format!("did you mean `{close}`?"),
+                // Formats of one's own are common, and harmless.
+                None => return,
+            },
+        };
+        self.diagnostics.push(Diagnostic::warning(
+            DiagnosticKind::UnknownFormat,
+            keyword.document.location(keyword.member.value),
+            format!(
+                "`{}` is no format of {dialect} and has no effect",
+                name.escape_debug()
+            ),
+            help,
+        ));
     }
 
     pub(super) fn same_as(&mut self, keyword: Keyword<'g>) -> Option<Vec<SameAs>> {

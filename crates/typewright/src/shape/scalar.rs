@@ -125,10 +125,9 @@ pub(super) fn single_value<'p>(facts: &Facts<'p>) -> Option<&'p Constant> {
     (is_one && only_known && allowed && is_judged(facts)).then_some(first)
 }
 
-/// Whether the compiler can tell that a listed string satisfies the other rules: which regular expressions are well-formed,
-/// only the runtime's engine knows.
+/// Whether the compiler can tell that a listed string satisfies the other rules.
 pub(super) fn is_judged(facts: &Facts<'_>) -> bool {
-    !facts.formats().contains(&Format::Regex)
+    facts.formats().iter().all(|format| format.test().is_some())
 }
 
 fn is_text_rule(rule: &Rule) -> bool {
@@ -151,27 +150,8 @@ pub(super) fn accepts_text(facts: &Facts<'_>, text: &str) -> bool {
         && rules
             .formats
             .iter()
-            .all(|format| is_of_format(text, *format))
-}
-
-fn is_of_format(text: &str, format: Format) -> bool {
-    match format {
-        Format::DateTime => check::is_date_time(text),
-        Format::Date => check::is_date(text),
-        Format::Time => check::is_time(text),
-        Format::Duration => check::is_duration(text),
-        Format::Email => check::is_email(text),
-        Format::Uri => check::is_uri(text),
-        Format::UriReference => check::is_uri_reference(text),
-        Format::UriTemplate => check::is_uri_template(text),
-        Format::Uuid => check::is_uuid(text),
-        Format::Ipv4 => check::is_ipv4(text),
-        Format::Ipv6 => check::is_ipv6(text),
-        Format::Hostname => check::is_hostname(text),
-        Format::JsonPointer => check::is_json_pointer(text),
-        // Never asked: see `is_judged`.
-        Format::Regex => true,
-    }
+            // One without a test is never asked for: see `is_judged`.
+            .all(|format| format.test().is_none_or(|test| test(text)))
 }
 
 /// A length that no text in memory reaches is as good as the longest there can be.

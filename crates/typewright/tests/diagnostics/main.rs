@@ -5,8 +5,8 @@ use typewright::load::{Source, load_sources};
 use typewright::{FormatMode, Options, compile};
 
 use DiagnosticKind::{
-    InvalidKeywordValue, InvalidName, InvalidPattern, NameCollision, NotASchema, UnknownKeyword,
-    UnreachablePointer, UnsupportedKeyword,
+    InvalidKeywordValue, InvalidName, InvalidPattern, NameCollision, NotASchema, UnknownFormat,
+    UnknownKeyword, UnreachablePointer, UnsupportedKeyword,
 };
 
 fn findings_of(files: &[(&str, &str)], format: FormatMode) -> (bool, Vec<Diagnostic>) {
@@ -268,18 +268,45 @@ fn things_that_are_no_schema() {
 
 #[test]
 fn keywords_that_are_not_compiled() {
-    for (marked, pointer) in [
-        (r##"{«"$dynamicRef"»: "#"}"##, "/$dynamicRef"),
-        (r#"{"format": «"idn-email"»}"#, "/format"),
-    ] {
+    for (marked, pointer) in [(r##"{«"$dynamicRef"»: "#"}"##, "/$dynamicRef")] {
         one(marked, UnsupportedKeyword, pointer);
     }
 }
 
 #[test]
 fn formats_do_not_matter_where_they_only_inform() {
-    let files = [("a.schema.json", r#"{"format": "idn-email"}"#)];
+    let schema = r#"{"$schema": "http://json-schema.org/draft-07/schema#", "format": "uuid"}"#;
+    let files = [("a.schema.json", schema)];
     assert_eq!(findings_of(&files, FormatMode::Annotate), (true, vec![]));
+}
+
+#[test]
+fn formats_of_other_dialects_and_misspelt_ones_are_warned_about() {
+    for (marked, help) in [
+        (
+            r#"{"$schema": "http://json-schema.org/draft-07/schema#", "format": «"uuid"»}"#,
+            "2019-09 has it",
+        ),
+        (
+            r#"{"$schema": "http://json-schema.org/draft-04/schema#", "format": «"date"»}"#,
+            "draft-07 has it",
+        ),
+        (r#"{"format": «"datetime"»}"#, "`date-time`"),
+        (r#"{"format": «"URL"»}"#, "`uri`"),
+    ] {
+        let finding = one(marked, UnknownFormat, "/format");
+        assert_eq!(finding.severity, Severity::Warning);
+        assert!(finding.help.contains(help), "{}", finding.help);
+    }
+    for known in ["date-time", "idn-email", "int32", "password", "phone", ""] {
+        let schema = format!(r#"{{"format": "{known}"}}"#);
+        let files = [("a.schema.json", schema.as_str())];
+        assert_eq!(
+            findings_of(&files, FormatMode::Assert),
+            (true, vec![]),
+            "{known}"
+        );
+    }
 }
 
 #[test]
