@@ -31,20 +31,6 @@ pub const DEPARTURES: &[Departure] = &[
         case: None,
         reason: "refers to the meta-schema, which is not built in yet",
     },
-    Departure {
-        collection: "draft2020-12",
-        file: "not.json",
-        group: Some("collect annotations inside a 'not', even if collection is disabled"),
-        case: None,
-        reason: "uses `unevaluatedProperties`, which is not compiled yet",
-    },
-    Departure {
-        collection: "draft2020-12",
-        file: "ref.json",
-        group: Some("ref creates new scope when adjacent to keywords"),
-        case: None,
-        reason: "uses `unevaluatedProperties`, which is not compiled yet",
-    },
 ];
 
 impl Departure {

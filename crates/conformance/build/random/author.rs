@@ -223,7 +223,9 @@ impl<'d> Author<'d> {
             }
             branches.push(branch);
         }
-        json!({ keyword: branches })
+        let mut schema = json!({ keyword: branches });
+        self.close(&mut schema, depth, 20);
+        schema
     }
 
     fn union(&mut self, depth: usize, consumes: bool) -> Value {
@@ -268,8 +270,9 @@ impl<'d> Author<'d> {
         members.insert("type".to_owned(), json!("array"));
         members.insert("prefixItems".to_owned(), Value::Array(elements));
         members.insert("minItems".to_owned(), json!(count));
-        match self.dice.below(4) {
+        match self.dice.below(5) {
             0 => members.insert("items".to_owned(), json!(false)),
+            4 => members.insert("unevaluatedItems".to_owned(), json!(false)),
             1 => members.insert("maxItems".to_owned(), json!(count)),
             2 => {
                 let rest = self.part(depth);
@@ -286,7 +289,7 @@ impl<'d> Author<'d> {
             true => self.reference(consumes),
             false => self.record(depth),
         };
-        match self.dice.below(3) {
+        let mut schema = match self.dice.below(3) {
             0 => json!({"allOf": [base, self.record(depth)]}),
             1 => json!({"allOf": [base, self.record(depth), self.record(depth)]}),
             _ => {
@@ -294,7 +297,9 @@ impl<'d> Author<'d> {
                 schema["allOf"] = json!([base]);
                 schema
             }
-        }
+        };
+        self.close(&mut schema, depth, 40);
+        schema
     }
 
     fn map(&mut self, depth: usize) -> Value {
@@ -356,7 +361,9 @@ impl<'d> Author<'d> {
         for _ in 0..1 + self.dice.below(2) {
             self.apply(&mut members, depth, consumes);
         }
-        Value::Object(members)
+        let mut schema = Value::Object(members);
+        self.close(&mut schema, depth, 40);
+        schema
     }
 
     /// A keyword that applies schemas to the same value.

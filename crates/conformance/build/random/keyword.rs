@@ -34,6 +34,7 @@ pub const OBJECT: &[&str] = &[
     "maxProperties",
     "dependentRequired",
     "dependentSchemas",
+    "unevaluatedProperties",
 ];
 
 /// Keywords about arrays.
@@ -46,6 +47,7 @@ pub const ARRAY: &[&str] = &[
     "minItems",
     "maxItems",
     "uniqueItems",
+    "unevaluatedItems",
 ];
 
 impl Author<'_> {
@@ -112,7 +114,21 @@ impl Author<'_> {
                 false => self.part(depth),
             },
             "enum" => json!(self.names(4)),
+            "unevaluatedProperties" | "unevaluatedItems" => match self.dice.chance(65) {
+                true => json!(false),
+                false => self.part(depth),
+            },
             _ => self.part(depth),
+        }
+    }
+
+    /// In some cases, a rule for what no other subschema has evaluated.
+    pub fn close(&mut self, schema: &mut Value, depth: usize, percent: usize) {
+        if self.dice.chance(percent)
+            && let Value::Object(members) = schema
+        {
+            let keyword = "unevaluatedProperties";
+            members.insert(keyword.to_owned(), self.keyword(keyword, depth));
         }
     }
 
