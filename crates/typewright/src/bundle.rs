@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::load::{Dialect, Document, DocumentId, Member, NodeValue, Place};
-use crate::resolve::{Graph, is_relative};
+use crate::resolve::{Graph, Holder, is_relative};
 
 /// Writes a document together with every document that it refers to, directly or not, as one JSON Schema document.
 ///
@@ -43,7 +43,7 @@ fn needs_identifier(graph: &Graph, root: DocumentId, embedded: &[DocumentId]) ->
     let uri = graph.resource_uri(root_of(root));
     let leads_to_root = |id: DocumentId| {
         references_of(graph, id).any(|(from, _)| {
-            graph.resource_root(from) != root_of(root)
+            graph.resource_root(from.place) != root_of(root)
                 && graph.reference_uri(from).is_some_and(|(to, _)| to == uri)
         })
     };
@@ -67,10 +67,10 @@ fn embedded_documents(graph: &Graph, root: DocumentId) -> Vec<DocumentId> {
     embedded
 }
 
-fn references_of(graph: &Graph, id: DocumentId) -> impl Iterator<Item = (Place, Place)> {
+fn references_of(graph: &Graph, id: DocumentId) -> impl Iterator<Item = (Holder, Place)> {
     graph
         .references()
-        .filter(move |(from, _)| from.document == id)
+        .filter(move |(from, _)| from.place.document == id)
 }
 
 fn root_of(document: DocumentId) -> Place {
@@ -138,13 +138,14 @@ impl Bundle<'_> {
             } else if name == container && embeds {
                 contained = true;
                 self.definitions(Some(value))
-            } else if name == "$ref" && freed {
-                let reference = ("$ref".to_owned(), self.reference(place, value));
-                let schema = Contents::Object(vec![reference]);
-                written.push(("allOf".to_owned(), Contents::Array(vec![schema])));
-                continue;
-            } else if name == "$ref" {
-                self.reference(place, value)
+            } else if let Some(holder) = self.graph.holder(place, name) {
+                let reference = self.reference(holder, value);
+                if freed {
+                    let schema = Contents::Object(vec![(name.to_owned(), reference)]);
+                    written.push(("allOf".to_owned(), Contents::Array(vec![schema])));
+                    continue;
+                }
+                reference
             } else if freed && !means_nothing_beside_reference(name) {
                 continue;
             } else {
@@ -242,8 +243,10 @@ impl Bundle<'_> {
             && document.member(Document::ROOT, "$ref").is_some()
     }
 
-    /// The `$ref` in the object at `holder`, spelled so that it leads where it led.
-    fn reference(&self, holder: Place, value: Place) -> Contents {
+    /// A reference, spelled so that it leads where it led.
+    ///
+    /// A dynamic one goes on to look for what it looked for: every document embedded is a resource of its own, as it was before.
+    fn reference(&self, holder: Holder, value: Place) -> Contents {
         let kept = Contents::Value(value);
         let NodeValue::String(text) = &self.graph.documents.node(value).value else {
             return kept;
@@ -252,14 +255,15 @@ impl Bundle<'_> {
             return kept;
         };
         let root = root_of(self.root);
-        let own = self.graph.resource_uri(holder) == uri;
+        let place = holder.place;
+        let own = self.graph.resource_uri(place) == uri;
         let nameless = !self.names_root && !self.has_identifier(self.root);
         let fragment = fragment.filter(|_| !self.anchor_is_lost(holder));
-        let based = !nameless || self.graph.resource_root(holder) != root;
+        let based = !nameless || self.graph.resource_root(place) != root;
         let stays = if text.is_empty() || text.starts_with('#') {
             own
         } else {
-            based && self.graph.spelled_uri(holder, text).as_deref() == Some(uri)
+            based && self.graph.spelled_uri(place, text).as_deref() == Some(uri)
         };
         if stays && fragment == text.split_once('#').map(|(_, fragment)| fragment) {
             return kept;
@@ -272,9 +276,9 @@ impl Bundle<'_> {
         })
     }
 
-    /// Whether the reference in an object names an anchor that the bundle does not have.
-    fn anchor_is_lost(&self, holder: Place) -> bool {
-        let target = self.graph.reference(holder);
+    /// Whether a reference names an anchor that the bundle does not have.
+    fn anchor_is_lost(&self, holder: Holder) -> bool {
+        let target = self.graph.target(holder);
         target.is_some_and(|target| {
             let named = target.document != self.root || self.names_root;
             named
@@ -319,7 +323,6 @@ impl Bundle<'_> {
                 });
             }
             NodeValue::Object(members) => {
-                let is_reference = self.graph.reference(place).is_some();
                 write_list(members, ('{', '}'), indent, text, |member, text| {
                     write_string(&member.name, text);
                     text.push_str(": ");
@@ -327,10 +330,11 @@ impl Bundle<'_> {
                         node: member.value,
                         ..place
                     };
-                    if is_reference && member.name == "$ref" {
-                        self.write(&self.reference(place, value), indent + 1, text);
-                    } else {
-                        self.write_value(value, indent + 1, text);
+                    match self.graph.holder(place, &member.name) {
+                        Some(holder) => {
+                            self.write(&self.reference(holder, value), indent + 1, text)
+                        }
+                        None => self.write_value(value, indent + 1, text),
                     }
                 });
             }

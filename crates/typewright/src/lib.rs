@@ -4,6 +4,7 @@ mod build;
 pub mod bundle;
 mod compile;
 pub mod config;
+mod cycle;
 pub mod diagnostic;
 pub mod dialect;
 pub mod emit;

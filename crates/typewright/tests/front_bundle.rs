@@ -276,3 +276,71 @@ fn embedded_documents_keep_their_dialect() {
     let embedded = "\"$id\": \"typewright:///sub/b.json\",\n      \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"";
     assert!(text.contains(embedded), "{text}");
 }
+
+/// Embedding must not put a dynamic anchor into the scope of references that did not see it, nor hide one that they saw.
+#[test]
+fn dynamic_references_mean_in_a_bundle_what_they_meant() {
+    let tree = (
+        "tree.schema.json",
+        r##"{"$dynamicAnchor": "node", "type": "object",
+            "properties": {"children": {"items": {"$dynamicRef": "#node"}}, "leaf": {"$dynamicRef": "parts.json#leaf"}}}"##,
+    );
+    let parts = (
+        "parts.json",
+        r##"{"$defs": {"leaf": {"$dynamicAnchor": "leaf", "type": "string"}}}"##,
+    );
+    let named = (
+        "named.schema.json",
+        r##"{"$dynamicAnchor": "node", "$ref": "tree.schema.json", "required": ["name"]}"##,
+    );
+    let numbered = (
+        "numbered.schema.json",
+        r##"{"$id": "https://x.test/numbered", "properties": {"tree": {"$ref": "https://x.test/tree"}},
+            "$defs": {"leaf": {"$dynamicAnchor": "leaf", "type": "number"}}}"##,
+    );
+    let bare = json!({"children": [{"children": []}]});
+    let full = json!({"name": 1, "children": [{"name": 2}]});
+    assert_verdicts(
+        &[named, tree, parts],
+        &[full.clone(), json!({"name": 1, "leaf": "x"})],
+        &[
+            bare.clone(),
+            json!({"name": 1, "leaf": 1}),
+            json!({"name": 1, "children": [{}]}),
+        ],
+    );
+    // The document that comes first by name is bundled: now it is the tree.
+    let text = assert_verdicts(
+        &[tree, parts],
+        &[full, bare, json!({"leaf": "x"})],
+        &[json!({"children": [1]}), json!({"leaf": 1})],
+    );
+    // The root states no URI, so that nothing relative could be resolved.
+    let spelled = "\"$dynamicRef\": \"typewright:///parts.json#leaf\"";
+    assert!(text.contains(spelled), "{text}");
+
+    let with_uri = tree
+        .1
+        .replacen('{', r#"{"$id": "https://x.test/tree", "#, 1);
+    let text = assert_verdicts(
+        &[numbered, ("tree.schema.json", &with_uri), parts],
+        &[json!({"tree": {"leaf": 1, "children": [{"leaf": 2}]}})],
+        &[json!({"tree": {"leaf": "x"}}), json!({"tree": 1})],
+    );
+    assert!(text.contains(spelled), "{text}");
+}
+
+#[test]
+fn recursive_references_mean_in_a_bundle_what_they_meant() {
+    let draft =
+        r#""$schema": "https://json-schema.org/draft/2019-09/schema", "$recursiveAnchor": true"#;
+    let tree = format!(
+        r##"{{{draft}, "properties": {{"children": {{"items": {{"$recursiveRef": "#"}}}}}}}}"##
+    );
+    let named = format!(r##"{{{draft}, "$ref": "tree.json", "required": ["name"]}}"##);
+    assert_verdicts(
+        &[("named.schema.json", &named), ("tree.json", &tree)],
+        &[json!({"name": 1, "children": [{"name": 2}]})],
+        &[json!({"name": 1, "children": [{}]})],
+    );
+}

@@ -78,12 +78,14 @@ pub enum DiagnosticKind {
     ReferenceOutsideRoot,
     /// A chain of references comes back to where it began without consuming any of the value.
     ReferenceLoop,
+    /// Dynamic references give the schemas more meanings than can be written out.
+    TooManySpecialisations,
+    /// Schemas lead into one another through more levels than can be written out.
+    TooDeep,
     /// A keyword's value is not what the keyword takes.
     InvalidKeywordValue,
     /// A schema is neither an object nor a boolean.
     NotASchema,
-    /// A keyword of the language that this version does not compile.
-    UnsupportedKeyword,
     /// A plain keyword that the language does not have.
     UnknownKeyword,
     /// A format that the dialect of the schema does not have.

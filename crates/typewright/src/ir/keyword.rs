@@ -1,4 +1,4 @@
-//! What this version does with each keyword of the language.
+//! What is done with each keyword of the language.
 
 use crate::load::Dialect;
 
@@ -11,8 +11,6 @@ pub(super) enum Standing {
     Resolved,
     /// Says nothing about validity.
     Annotation,
-    /// Part of the language, not compiled by this version.
-    Unsupported,
     /// An extension (`x-…`) that is not ours: an annotation.
     Extension,
     /// Not part of the language; with a real keyword that it looks like, if there is one.
@@ -36,12 +34,10 @@ pub(super) fn standing_of(name: &str, dialect: Dialect) -> Standing {
 
 fn standing_of_keyword(name: &str) -> Standing {
     match name {
-        "$schema" | "$id" | "id" | "$anchor" | "$vocabulary" => Standing::Resolved,
+        "$schema" | "$id" | "id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor"
+        | "$vocabulary" => Standing::Resolved,
         "title" | "$comment" | "default" | "examples" | "readOnly" | "writeOnly"
         | "contentEncoding" | "contentMediaType" | "contentSchema" => Standing::Annotation,
-        "$dynamicRef" | "$dynamicAnchor" | "$recursiveRef" | "$recursiveAnchor" => {
-            Standing::Unsupported
-        }
         _ => Standing::Lowered,
     }
 }

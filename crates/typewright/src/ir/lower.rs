@@ -1,6 +1,6 @@
 //! Lowers resolved documents to a [`Program`].
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use crate::bundle::bundle_document;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
@@ -8,23 +8,29 @@ use crate::load::{Dialect, Document, DocumentId, Member, NodeId, NodeValue, Plac
 use crate::options::Options;
 use crate::resolve::Graph;
 
+use super::cycle::report_dynamic_cycles;
 use super::keyword::{Standing, standing_of};
 use super::members::{declared_beside, patterns_beside};
+use super::queue::Queue;
 use super::schema_name::name_of;
+use super::specialisation::merge_specialisations;
 use super::unevaluated::settle_unevaluated;
 use super::{Constant, Program, Property, Root, Rule, Schema, SchemaId, Types};
 
 /// Lowers every schema that the roots reach, and every definition beside them, so that a mistake in any of them is found.
+///
+/// Where dynamic references make a schema mean different things, depending on the way that leads to it, it is lowered once for
+/// each meaning: the program knows nothing of dynamic references.
 pub fn lower_graph(graph: &Graph, options: &Options, diagnostics: &mut Diagnostics) -> Program {
+    let queue = Queue::new(graph, diagnostics);
     let mut lowering = Lowering {
         graph,
         options,
         diagnostics,
-        ids: BTreeMap::new(),
-        queue: VecDeque::new(),
+        queue,
         misspelt: BTreeMap::new(),
     };
-    let roots: Vec<(SchemaId, Place)> = graph
+    let roots: Vec<(SchemaId, DocumentId)> = graph
         .documents
         .roots
         .iter()
@@ -33,50 +39,53 @@ pub fn lower_graph(graph: &Graph, options: &Options, diagnostics: &mut Diagnosti
                 document: *document,
                 node: Document::ROOT,
             };
-            (lowering.id(place), place)
+            (lowering.queue.id(place), *document)
         })
         .collect();
     let mut schemas = Vec::new();
-    while let Some(place) = lowering.queue.pop_front() {
+    while let Some(place) = lowering.queue.next() {
         schemas.push(lowering.schema(place));
     }
     lowering.report_misspelt();
-    for id in referenced(&schemas, &roots) {
-        schemas[id.0 as usize].referenced = true;
-    }
+    let mut reached = lowering.queue.finish(diagnostics);
+    report_dynamic_cycles(graph, &schemas, &reached, diagnostics);
     let roots = roots
         .into_iter()
-        .map(|(schema, place)| Root {
+        .map(|(schema, document)| Root {
             schema,
-            document: graph.documents.document(place.document).name.clone(),
-            bundle: bundle_document(graph, place.document),
+            document: graph.documents.document(document).name.clone(),
+            bundle: bundle_document(graph, document),
         })
         .collect();
     let mut program = Program { schemas, roots };
+    merge_specialisations(&mut program, graph, &mut reached);
+    for id in referenced(&program) {
+        program.schemas[id.0 as usize].referenced = true;
+    }
     settle_unevaluated(&mut program);
     program
 }
 
-fn referenced(schemas: &[Schema], roots: &[(SchemaId, Place)]) -> Vec<SchemaId> {
-    let targets = schemas
+fn referenced(program: &Program) -> Vec<SchemaId> {
+    let targets = program
+        .schemas
         .iter()
         .flat_map(|schema| &schema.rules)
         .filter_map(|rule| match rule {
             Rule::Reference(target) => Some(*target),
             _ => None,
         });
-    roots.iter().map(|(id, _)| *id).chain(targets).collect()
+    let roots = program.roots.iter().map(|root| root.schema);
+    roots.chain(targets).collect()
 }
 
 pub(super) struct Lowering<'g, 'd> {
     graph: &'g Graph,
     pub(super) options: &'g Options,
     pub(super) diagnostics: &'d mut Diagnostics,
-    ids: BTreeMap<Place, SchemaId>,
-    /// Places that have an id but are not lowered yet; ids are given in queue order, so they index the finished schemas.
-    queue: VecDeque<Place>,
+    queue: Queue<'g>,
     /// Names that look like a keyword, with that one and their places, by document.
-    misspelt: BTreeMap<(DocumentId, &'g str), (&'static str, Vec<Location>)>,
+    misspelt: BTreeMap<(DocumentId, &'g str), (&'static str, BTreeMap<usize, Location>)>,
 }
 
 /// One keyword of a schema object, with what is needed to read its value and to complain about it.
@@ -119,11 +128,7 @@ impl<'g> Keyword<'g> {
 impl<'g> Lowering<'g, '_> {
     /// The id of the schema at a place; a new one is queued.
     pub(super) fn id(&mut self, place: Place) -> SchemaId {
-        let next = SchemaId(self.ids.len() as u32);
-        *self.ids.entry(place).or_insert_with(|| {
-            self.queue.push_back(place);
-            next
-        })
+        self.queue.id(place)
     }
 
     fn schema(&mut self, place: Place) -> Schema {
@@ -135,6 +140,7 @@ impl<'g> Lowering<'g, '_> {
             place: document.location(place.node),
             name: name_of(document, place),
             referenced: false,
+            specialised: None,
             description: None,
             deprecated: false,
             rules: Vec::new(),
@@ -202,14 +208,14 @@ impl<'g> Lowering<'g, '_> {
                 }
             }
             Standing::Resolved | Standing::Annotation | Standing::Extension => {}
-            Standing::Unsupported => self.unsupported(keyword),
             Standing::Unknown(Some(close)) => {
                 let name = keyword.name();
+                let location = keyword.document.name_location(keyword.member);
                 self.misspelt
                     .entry((keyword.schema.document, name))
-                    .or_insert((close, Vec::new()))
+                    .or_insert((close, BTreeMap::new()))
                     .1
-                    .push(keyword.document.name_location(keyword.member));
+                    .insert(location.span.start, location);
             }
             Standing::Unknown(None) => {}
         }
@@ -219,7 +225,7 @@ impl<'g> Lowering<'g, '_> {
     fn report_misspelt(&mut self) {
         for ((_, name), (close, places)) in std::mem::take(&mut self.misspelt) {
             let count = places.len();
-            let Some(first) = places.into_iter().min_by_key(|place| place.span.start) else {
+            let Some(first) = places.into_values().next() else {
                 continue;
             };
             let mut message = format!("`{name}` is no keyword and has no effect");
@@ -235,15 +241,6 @@ impl<'g> Lowering<'g, '_> {
         }
     }
 
-    fn unsupported(&mut self, keyword: Keyword<'g>) {
-        self.diagnostics.push(Diagnostic::error(
-                DiagnosticKind::UnsupportedKeyword,
-                keyword.document.name_location(keyword.member),
-                format!("keyword `{}` is not compiled by this version", keyword.name()),
-                "remove it, or say the same with supported keywords; it cannot be ignored without accepting what the schema forbids",
-            ));
-    }
-
     /// The rule that a keyword stands for; `None` when it is no rule or its value is wrong (which is reported).
     fn lowered(&mut self, keyword: Keyword<'g>, schema: &mut Schema) -> Option<Rule> {
         Some(match keyword.name() {
@@ -252,9 +249,10 @@ impl<'g> Lowering<'g, '_> {
                 let target = self.graph.reference(keyword.schema)?;
                 Rule::Reference(self.id(target))
             }
+            "$dynamicRef" | "$recursiveRef" => Rule::Reference(self.queue.dynamic_target()?),
             "$defs" | "definitions" => {
                 for member in self.object(keyword)? {
-                    self.id(keyword.place(member.value));
+                    self.queue.define(keyword.place(member.value));
                 }
                 return None;
             }

@@ -1,14 +1,20 @@
 //! Stage `ir`: one dialect-free [`Program`], the only place that knows what a keyword means.
 
 mod constant;
+mod cycle;
+mod dynamic_scope;
 mod elements;
 mod format;
 mod keyword;
 mod lower;
 mod members;
+mod partition;
 mod pattern;
+mod queue;
+mod rule_schemas;
 mod schema_name;
 mod show;
+mod specialisation;
 mod unevaluated;
 mod value;
 
@@ -69,6 +75,9 @@ pub struct Schema {
     pub place: Location,
     /// What it is called where it is defined; `None` for a schema written inline.
     pub name: Option<SchemaName>,
+    /// What tells it from the other schemas of the same place, in words such as `in strict-tree`: the resources whose dynamic anchors
+    /// count in it. `None` for the one in which those of its own resource count, and where there is no other.
+    pub specialised: Option<String>,
     /// Whether something refers to it, or it is a root: it has its own check function then.
     pub referenced: bool,
     /// `description`, else nothing.

@@ -1,6 +1,7 @@
 //! What a schema is called where it is defined.
 
 use crate::load::{Document, NodeValue, Place, Token};
+use crate::resolve::Graph;
 
 use super::SchemaName;
 
@@ -30,6 +31,15 @@ pub(super) fn name_of(document: &Document, place: Place) -> Option<SchemaName> {
             Some(SchemaName::Definition(key.clone()))
         }
         _ => None,
+    }
+}
+
+/// What the schema resource around a place is called: as its root is, else by the last part of its URI.
+pub(super) fn resource_name(graph: &Graph, place: Place) -> String {
+    let root = graph.resource_root(place);
+    match name_of(graph.documents.document(root.document), root) {
+        Some(name) => name.text().to_owned(),
+        None => file_stem(graph.resource_uri(place).trim_end_matches('/')).to_owned(),
     }
 }
 

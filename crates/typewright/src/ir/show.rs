@@ -27,7 +27,7 @@ impl fmt::Display for Program {
     }
 }
 
-/// What a schema says about itself: where it is, how it is called, whether something refers to it.
+/// What a schema says about itself: where it is, how it is called, in which meaning, whether something refers to it.
 impl fmt::Display for Schema {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.location)?;
@@ -36,6 +36,9 @@ impl fmt::Display for Schema {
             Some(SchemaName::Document(name)) => write!(f, " document {name:?}")?,
             Some(SchemaName::Definition(name)) => write!(f, " definition {name:?}")?,
             None => {}
+        }
+        if let Some(words) = &self.specialised {
+            write!(f, " {words}")?;
         }
         if self.referenced {
             f.write_str(", referenced")?;

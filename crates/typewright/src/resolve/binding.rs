@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Supply;
-use super::resource::{Reference, Registry, ResourceId, is_schema_value};
+use super::reference::{Holder, Reference};
+use super::resource::{Registry, ResourceId, is_schema_value};
 use super::uri::{self, ResolvedUri, UriError};
 use crate::diagnostic::{Diagnostics, Location};
 use crate::load::{Document, NodeId, NodeValue, Place, SCHEME, document_uri};
@@ -19,6 +20,8 @@ pub(crate) struct Binding {
     pub resource: ResourceId,
     /// The fragment as it is spelled.
     pub fragment: Option<String>,
+    /// The fragment as a name, unless it is a JSON Pointer.
+    pub name: Option<String>,
 }
 
 /// Why a reference is not bound.
@@ -58,7 +61,7 @@ pub(crate) enum Failure {
 /// Binds references, asking for documents that are not there yet.
 pub(crate) struct Binder<'a> {
     pub registry: Registry,
-    pub bindings: BTreeMap<Place, Binding>,
+    pub bindings: BTreeMap<Holder, Binding>,
     supply: &'a mut dyn Supply,
     /// Members of large objects by name.
     members: HashMap<Place, HashMap<String, NodeId>>,
@@ -78,7 +81,7 @@ impl<'a> Binder<'a> {
     ///
     /// Returns what could not be bound, in the order of places.
     pub fn bind_all(&mut self, diagnostics: &mut Diagnostics) -> Vec<(Reference, Failure)> {
-        let mut failed: BTreeMap<Place, (Reference, Failure)> = BTreeMap::new();
+        let mut failed: BTreeMap<Holder, (Reference, Failure)> = BTreeMap::new();
         loop {
             let known = self.registry.schemas.len();
             let mut batch = std::mem::take(&mut self.registry.unbound);
@@ -87,11 +90,11 @@ impl<'a> Binder<'a> {
             for reference in batch {
                 match self.bind(&reference, diagnostics) {
                     Ok(binding) => {
-                        failed.remove(&reference.place);
-                        self.bindings.insert(reference.place, binding);
+                        failed.remove(&reference.holder);
+                        self.bindings.insert(reference.holder, binding);
                     }
                     Err(failure) => {
-                        failed.insert(reference.place, (reference, failure));
+                        failed.insert(reference.holder, (reference, failure));
                     }
                 }
             }
@@ -129,10 +132,12 @@ impl<'a> Binder<'a> {
         // A schema under a keyword that is not known to hold any was not walked with its document.
         let enclosing = self.registry.enclosing(target);
         self.registry.walk(target, enclosing, diagnostics);
+        let (fragment, name) = resolved.fragment.unzip();
         Ok(Binding {
             target,
             resource,
-            fragment: resolved.fragment.map(|(spelled, _)| spelled),
+            fragment,
+            name: name.filter(|name| !name.starts_with('/')),
         })
     }
 
@@ -174,7 +179,10 @@ impl<'a> Binder<'a> {
         text: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<Result<ResourceId, Failure>> {
-        let from = self.registry.documents.document(reference.place.document);
+        let from = self
+            .registry
+            .documents
+            .document(reference.holder.place.document);
         let base = self.registry.resource(reference.resource);
         if base.root.node != Document::ROOT || base.uri == from.uri || !uri::is_relative(text) {
             return None;
@@ -247,7 +255,7 @@ fn array_index(step: &str) -> Option<usize> {
 
 /// The reference as it is written.
 pub(crate) fn reference_text(registry: &Registry, reference: &Reference) -> String {
-    let document = registry.documents.document(reference.place.document);
+    let document = registry.documents.document(reference.holder.place.document);
     match &document.node(reference.value).value {
         NodeValue::String(text) => text.clone(),
         _ => String::new(),
@@ -256,6 +264,6 @@ pub(crate) fn reference_text(registry: &Registry, reference: &Reference) -> Stri
 
 /// Where the reference is written.
 pub(crate) fn reference_location(registry: &Registry, reference: &Reference) -> Location {
-    let document = registry.documents.document(reference.place.document);
+    let document = registry.documents.document(reference.holder.place.document);
     document.location(reference.value)
 }

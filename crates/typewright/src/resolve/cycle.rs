@@ -1,55 +1,21 @@
-//! Chains of references that come back to where they began without consuming any of the value.
+//! Chains of `$ref`s that come back to where they began without consuming any of the value.
+//!
+//! Where a dynamic reference leads is known only in stage `ir`, which looks for the circles they close.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Graph;
 use super::resource::{held_schemas, overridden_by_reference};
 use super::uri::shown_pointer;
-use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
+use crate::cycle::circles;
+use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 use crate::load::{NodeValue, Place};
-
-/// A schema whose successors are being visited.
-struct Visit {
-    place: Place,
-    next: std::vec::IntoIter<Place>,
-}
 
 /// Reports each reference that closes such a circle, once.
 pub(crate) fn report_cycles(graph: &Graph, diagnostics: &mut Diagnostics) {
-    // The value says whether the schema is on the path that is being visited, and where.
-    let mut seen: BTreeMap<Place, Option<usize>> = BTreeMap::new();
     let mut reported: BTreeSet<Place> = BTreeSet::new();
-    for start in graph.schemas() {
-        if seen.contains_key(&start) {
-            continue;
-        }
-        let mut path: Vec<Visit> = Vec::new();
-        let mut entering = Some(start);
-        loop {
-            if let Some(place) = entering.take() {
-                seen.insert(place, Some(path.len()));
-                let next = applied_in_place(graph, place).into_iter();
-                path.push(Visit { place, next });
-            }
-            let Some(visit) = path.last_mut() else {
-                break;
-            };
-            match visit.next.next() {
-                None => {
-                    seen.insert(visit.place, None);
-                    path.pop();
-                }
-                Some(next) => match seen.get(&next) {
-                    None => entering = Some(next),
-                    Some(Some(position)) => {
-                        let cycle: Vec<Place> =
-                            path[*position..].iter().map(|visit| visit.place).collect();
-                        report_cycle(graph, &cycle, &mut reported, diagnostics);
-                    }
-                    Some(None) => {}
-                },
-            }
-        }
+    for circle in circles(graph.schemas(), |place| applied_in_place(graph, place)) {
+        report_cycle(graph, &circle, &mut reported, diagnostics);
     }
 }
 
@@ -105,28 +71,32 @@ fn report_cycle(
     if !reported.insert(from) {
         return;
     }
-    let mut chain: Vec<String> = steps
+    let targets: Vec<Location> = steps
         .iter()
-        .map(|(_, target)| {
-            let shown = graph.documents.location(*target);
-            let pointer = shown_pointer(&shown.pointer, None);
-            if target.document == from.document {
-                format!("`{pointer}`")
-            } else {
-                format!("`{}{pointer}`", shown.path)
-            }
-        })
+        .map(|(_, target)| graph.documents.location(*target))
         .collect();
-    if let Some(again) = chain.first().cloned() {
-        chain.push(again);
-    }
-    diagnostics.push(Diagnostic::error(
+    diagnostics.push(reference_loop(document.location(member.value), &targets));
+}
+
+/// The diagnostic for references that lead in a circle; `targets` are the schemas they lead to, the one that `location` means first.
+pub(crate) fn reference_loop(location: Location, targets: &[Location]) -> Diagnostic {
+    let shown = |target: &Location| {
+        let pointer = shown_pointer(&target.pointer, None);
+        if target.path == location.path {
+            format!("`{pointer}`")
+        } else {
+            format!("`{}{pointer}`", target.path)
+        }
+    };
+    let chain: Vec<String> = targets.iter().chain(targets.first()).map(shown).collect();
+    let message = format!(
+        "the reference comes back to itself for one and the same value: {}",
+        chain.join(" → ")
+    );
+    Diagnostic::error(
         DiagnosticKind::ReferenceLoop,
-        document.location(member.value),
-        format!(
-            "the reference comes back to itself for one and the same value: {}",
-            chain.join(" → ")
-        ),
+        location,
+        message,
         "take one reference out of the circle, or put it below `properties` or `items`",
-    ));
+    )
 }

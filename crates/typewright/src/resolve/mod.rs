@@ -2,8 +2,10 @@
 //!
 //! The network is never touched, and no file is read here: stage `load` has gathered every document that can be meant.
 
+mod anchor;
 mod binding;
 mod cycle;
+mod reference;
 mod report;
 mod resource;
 mod spelling;
@@ -12,7 +14,13 @@ mod uri;
 use std::collections::{BTreeMap, HashMap};
 
 use binding::{Binder, Binding};
-use resource::{Registry, Resource, ResourceId, enclosing_resource};
+use reference::RECURSIVE_ANCHOR;
+use resource::{Registry, Resource, enclosing_resource};
+
+pub use reference::{DynamicReference, Holder, ReferenceKeyword};
+
+pub(crate) use cycle::reference_loop;
+pub(crate) use resource::ResourceId;
 
 pub(crate) use uri::{comparable, document_identifier, is_relative};
 
@@ -27,7 +35,8 @@ pub struct Graph {
     resources: Vec<Resource>,
     by_root: HashMap<Place, ResourceId>,
     schemas: BTreeMap<Place, ResourceId>,
-    bindings: BTreeMap<Place, Binding>,
+    dynamic_anchors: BTreeMap<(ResourceId, String), Place>,
+    bindings: BTreeMap<Holder, Binding>,
 }
 
 impl Graph {
@@ -35,7 +44,39 @@ impl Graph {
     ///
     /// Up to draft-07 every keyword beside a `$ref` is without meaning: see [`Dialect::reference_overrides_siblings`].
     pub fn reference(&self, place: Place) -> Option<Place> {
-        self.bindings.get(&place).map(|binding| binding.target)
+        self.target(Holder {
+            place,
+            keyword: ReferenceKeyword::Ref,
+        })
+    }
+
+    /// What the `$dynamicRef` or the `$recursiveRef` in the object at `place` can mean; nothing when it has none, or one that leads
+    /// nowhere. No object has both: they belong to different dialects.
+    pub fn dynamic_reference(&self, place: Place) -> Option<DynamicReference<'_>> {
+        let of = |keyword| self.bindings.get(&Holder { place, keyword });
+        let dynamic = of(ReferenceKeyword::DynamicRef).map(|binding| (binding, false));
+        let recursive = of(ReferenceKeyword::RecursiveRef).map(|binding| (binding, true));
+        let (binding, is_recursive) = dynamic.or(recursive)?;
+        let name = if is_recursive {
+            Some(RECURSIVE_ANCHOR)
+        } else {
+            binding.name.as_deref().filter(|name| !name.is_empty())
+        };
+        let anchor = name.filter(|name| {
+            let named = (binding.resource, (*name).to_owned());
+            self.dynamic_anchors.get(&named) == Some(&binding.target)
+        });
+        Some(DynamicReference {
+            target: binding.target,
+            anchor,
+        })
+    }
+
+    /// The dynamic anchors, by resource: what each is called, and the schema that has it. `$recursiveAnchor` is called nothing.
+    pub(crate) fn dynamic_anchors(&self) -> impl Iterator<Item = (ResourceId, &str, Place)> {
+        self.dynamic_anchors
+            .iter()
+            .map(|((resource, name), place)| (*resource, name.as_str(), *place))
     }
 
     /// The root of the schema resource that a value belongs to: the nearest schema around it with a URI of its own.
@@ -75,16 +116,48 @@ impl Graph {
         self.schemas.contains_key(&place)
     }
 
-    /// Every object that holds a bound `$ref`, with the schema that it means, by place.
-    pub fn references(&self) -> impl Iterator<Item = (Place, Place)> {
+    /// Every bound reference, with the schema that it means, by place; of a dynamic one that which counts when nothing else is asked.
+    pub fn references(&self) -> impl Iterator<Item = (Holder, Place)> {
         self.bindings
             .iter()
-            .map(|(place, binding)| (*place, binding.target))
+            .map(|(holder, binding)| (*holder, binding.target))
     }
 
-    /// The URI by which a `$ref` can be spelled wherever it stands: that of the resource it names, and its fragment.
-    pub(crate) fn reference_uri(&self, place: Place) -> Option<(&str, Option<&str>)> {
-        let binding = self.bindings.get(&place)?;
+    /// The schema that [`Graph::references`] tells of a reference.
+    pub(crate) fn target(&self, holder: Holder) -> Option<Place> {
+        self.bindings.get(&holder).map(|binding| binding.target)
+    }
+
+    /// The bound reference that a keyword of the object at `place` is.
+    pub(crate) fn holder(&self, place: Place, keyword: &str) -> Option<Holder> {
+        ReferenceKeyword::ALL
+            .into_iter()
+            .filter(|known| known.name() == keyword)
+            .map(|keyword| Holder { place, keyword })
+            .find(|holder| self.bindings.contains_key(holder))
+    }
+
+    /// The schemas that stand directly in a schema and that it applies: all but its definitions.
+    pub(crate) fn applied_subschemas(&self, place: Place) -> Vec<Place> {
+        let document = self.documents.document(place.document);
+        let dialect = self.dialect(place);
+        let NodeValue::Object(members) = &document.node(place.node).value else {
+            return Vec::new();
+        };
+        if resource::overridden_by_reference(document, place.node, dialect) {
+            return Vec::new();
+        }
+        members
+            .iter()
+            .filter(|member| !matches!(member.name.as_str(), "$defs" | "definitions"))
+            .flat_map(|member| resource::held_schemas(document, member, dialect))
+            .map(|node| Place { node, ..place })
+            .collect()
+    }
+
+    /// The URI by which a reference can be spelled wherever it stands: that of the resource it names, and its fragment.
+    pub(crate) fn reference_uri(&self, holder: Holder) -> Option<(&str, Option<&str>)> {
+        let binding = self.bindings.get(&holder)?;
         let resource = &self.resources[binding.resource.0];
         Some((&resource.uri, binding.fragment.as_deref()))
     }
@@ -104,17 +177,24 @@ impl Graph {
             .filter(move |root| root.document == document && root.node != Document::ROOT)
     }
 
+    /// The resource that a value belongs to.
+    pub(crate) fn resource_id(&self, place: Place) -> ResourceId {
+        match self.schemas.get(&place) {
+            Some(resource) => *resource,
+            None => enclosing_resource(&self.documents, &self.by_root, place),
+        }
+    }
+
     fn resource(&self, place: Place) -> &Resource {
-        let id = enclosing_resource(&self.documents, &self.by_root, place);
-        &self.resources[id.0]
+        &self.resources[self.resource_id(place).0]
     }
 }
 
 /// Binds every reference of the documents.
 ///
 /// Everything that is wrong is an error in `diagnostics`: references that lead nowhere or out of the schema root, URIs that are
-/// none, identifiers that stand twice, `$id`, `$anchor` and `$ref` that are no strings, circles of references that consume
-/// nothing. `$dynamicRef` and `$recursiveRef` are left to stage `ir`. The graph is whole only when there was no error.
+/// none, identifiers that stand twice, `$id`, anchors and references that are not what they must be, circles of `$ref` that consume
+/// nothing. What a dynamic reference means where is left to stage `ir`. The graph is whole only when there was no error.
 pub fn resolve_documents(documents: Documents, diagnostics: &mut Diagnostics) -> Graph {
     let mut nothing = Nothing;
     let registry = Registry::new(documents, diagnostics);

@@ -1,7 +1,8 @@
 //! What to say about references that lead nowhere, and what was probably meant.
 
 use super::binding::{Failure, reference_location, reference_text};
-use super::resource::{Reference, Registry, ResourceId};
+use super::reference::Reference;
+use super::resource::{Registry, ResourceId};
 use super::spelling::Guesser;
 use super::uri::{self, UriError};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
@@ -39,7 +40,7 @@ fn failure_diagnostic(
         Diagnostic::error(DiagnosticKind::UnresolvedReference, location, message, help)
     };
     match failure {
-        Failure::Uri(error) => uri_error("$ref", &text, error, location),
+        Failure::Uri(error) => uri_error(reference.holder.keyword.name(), &text, error, location),
         Failure::NoDocument { uri } => no_document(registry, reference, &text, uri, guesser),
         Failure::OtherIdentifier { name, stated } => unresolved(
             location,
@@ -138,7 +139,7 @@ fn no_document(
     guesser: &mut Guesser,
 ) -> Diagnostic {
     let location = reference_location(registry, reference);
-    let from = registry.documents.document(reference.place.document);
+    let from = registry.documents.document(reference.holder.place.document);
     // A relative reference may be meant as a path between files, whatever URIs the documents state.
     let as_path = match uri::document_name(uri) {
         Some(name) => Some(Ok(name)),
@@ -150,7 +151,12 @@ fn no_document(
     };
     match as_path {
         Some(Err(UriError::AboveRoot)) => {
-            return uri_error("$ref", text, &UriError::AboveRoot, location);
+            return uri_error(
+                reference.holder.keyword.name(),
+                text,
+                &UriError::AboveRoot,
+                location,
+            );
         }
         Some(Ok(name)) => {
             let help = match near_file(registry, reference, &name, guesser) {
@@ -218,7 +224,7 @@ fn near_file(
         node: Document::ROOT,
     };
     let stated = &registry.resource(registry.enclosing(root)).uri;
-    let from = registry.documents.document(reference.place.document);
+    let from = registry.documents.document(reference.holder.place.document);
     let relative = relative_name(&from.name, near);
     let base = &registry.resource(reference.resource).uri;
     let meant = uri::resolve_uri(base, &relative).ok()?;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::binding::Binding;
+use super::reference::{Holder, Reference, ReferenceKeyword};
 use super::uri::{comparable, resolve_uri};
 use super::{Graph, report};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
@@ -24,17 +25,6 @@ pub(crate) struct Resource {
     pub dialect: Dialect,
 }
 
-/// A `$ref`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Reference {
-    /// The object that holds it.
-    pub place: Place,
-    /// The string.
-    pub value: NodeId,
-    /// What it resolves against.
-    pub resource: ResourceId,
-}
-
 /// Everything that can be referred to, and everything that refers.
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
@@ -42,7 +32,9 @@ pub(crate) struct Registry {
     resources: Vec<Resource>,
     by_root: HashMap<Place, ResourceId>,
     by_uri: HashMap<String, ResourceId>,
-    anchors: BTreeMap<(ResourceId, String), Place>,
+    pub(super) anchors: BTreeMap<(ResourceId, String), Place>,
+    /// The anchors that dynamic references look for.
+    pub(super) dynamic_anchors: BTreeMap<(ResourceId, String), Place>,
     /// Every schema that was walked, with the resource it belongs to.
     pub schemas: BTreeMap<Place, ResourceId>,
     /// References found and not yet bound.
@@ -109,31 +101,19 @@ impl Registry {
         self.by_root.get(&place).copied()
     }
 
-    /// The schema with that plain name in a resource.
-    pub fn anchor(&self, resource: ResourceId, name: &str) -> Option<Place> {
-        self.anchors.get(&(resource, name.to_owned())).copied()
-    }
-
-    /// The plain names of a resource.
-    pub fn anchors(&self, resource: ResourceId) -> impl Iterator<Item = &str> {
-        self.anchors
-            .range((resource, String::new())..)
-            .take_while(move |((id, _), _)| *id == resource)
-            .map(|((_, name), _)| name.as_str())
-    }
-
     /// The resource that a value belongs to: that of the nearest schema around it with a URI of its own.
     pub fn enclosing(&self, place: Place) -> ResourceId {
         enclosing_resource(&self.documents, &self.by_root, place)
     }
 
     /// What is left when every reference is bound.
-    pub fn into_graph(self, bindings: BTreeMap<Place, Binding>) -> Graph {
+    pub fn into_graph(self, bindings: BTreeMap<Holder, Binding>) -> Graph {
         Graph {
             documents: self.documents,
             resources: self.resources,
             by_root: self.by_root,
             schemas: self.schemas,
+            dynamic_anchors: self.dynamic_anchors,
             bindings,
         }
     }
@@ -186,28 +166,28 @@ impl Registry {
         let document = self.documents.document(place.document);
         let overridden = overridden_by_reference(document, place.node, dialect);
         let identifier = document.member(place.node, dialect.id_keyword()).cloned();
-        let anchors: Vec<Member> = anchor_keywords(dialect)
+        let references: Vec<(ReferenceKeyword, Member)> = ReferenceKeyword::of(dialect)
             .iter()
-            .filter_map(|keyword| document.member(place.node, keyword).cloned())
+            .filter_map(|keyword| {
+                let member = document.member(place.node, keyword.name())?;
+                Some((*keyword, member.clone()))
+            })
             .collect();
-        let reference = document.member(place.node, "$ref").cloned();
         let mut resource = outer;
         if !overridden && let Some(member) = identifier {
             resource = self.identifier(place, outer, dialect, &member, diagnostics);
         } else if dialect != outer_dialect {
             self.misplaced_dialect(place, diagnostics);
         }
-        for member in anchors {
-            self.anchor_keyword(place, resource, &member, diagnostics);
-        }
-        if let Some(member) = reference
-            && self.string(place, &member, diagnostics).is_some()
-        {
-            self.unbound.push(Reference {
-                place,
-                value: member.value,
-                resource,
-            });
+        self.state_anchors(place, resource, dialect, diagnostics);
+        for (keyword, member) in references {
+            if self.reference(place, keyword, &member, diagnostics) {
+                self.unbound.push(Reference {
+                    holder: Holder { place, keyword },
+                    value: member.value,
+                    resource,
+                });
+            }
         }
         resource
     }
@@ -325,62 +305,34 @@ impl Registry {
         resource
     }
 
-    fn anchor_keyword(
-        &mut self,
+    /// Whether a keyword holds what can be a reference.
+    fn reference(
+        &self,
         place: Place,
-        resource: ResourceId,
+        keyword: ReferenceKeyword,
         member: &Member,
         diagnostics: &mut Diagnostics,
-    ) {
-        let Some(name) = self.string(place, member, diagnostics) else {
-            return;
+    ) -> bool {
+        let Some(text) = self.string(place, member, diagnostics) else {
+            return false;
         };
-        let dialect = self.resource(resource).dialect;
-        if !is_anchor_name(&name, dialect) {
+        let is_defined = keyword != ReferenceKeyword::RecursiveRef || text == "#";
+        if !is_defined {
             diagnostics.push(Diagnostic::error(
                 DiagnosticKind::InvalidKeywordValue,
                 self.documents
                     .document(place.document)
                     .location(member.value),
-                format!("the `{}` `{name}` is not a plain name", member.name),
-                "begin with a letter, and go on with letters, digits, `-`, `.` and `_`",
-            ));
-            return;
-        }
-        self.add_anchor(place, resource, name, member, diagnostics);
-    }
-
-    fn add_anchor(
-        &mut self,
-        place: Place,
-        resource: ResourceId,
-        name: String,
-        member: &Member,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let first = *self
-            .anchors
-            .entry((resource, name.clone()))
-            .or_insert(place);
-        if first != place {
-            let other = self.documents.location(first);
-            let (line, column) = other.line_column();
-            diagnostics.push(Diagnostic::error(
-                DiagnosticKind::DuplicateIdentifier,
-                self.documents
-                    .document(place.document)
-                    .location(member.value),
-                format!(
-                    "two schemas have the anchor `{name}`; the first stands at {}:{line}:{column}",
-                    other.path
-                ),
-                "rename one of the two",
+                // 2019-09 core, 8.2.4.2.1.
+                format!("the `$recursiveRef` is `{text}`, and its meaning is defined for `#` only"),
+                "write `#`, or use `$ref`",
             ));
         }
+        is_defined
     }
 
     /// The string that a keyword must hold.
-    fn string(
+    pub(super) fn string(
         &self,
         place: Place,
         member: &Member,
@@ -455,24 +407,4 @@ pub(crate) fn held_schemas(document: &Document, member: &Member, dialect: Dialec
 /// Whether a value has the form of a schema.
 pub(crate) fn is_schema_value(value: &NodeValue) -> bool {
     matches!(value, NodeValue::Object(_) | NodeValue::Boolean(_))
-}
-
-fn anchor_keywords(dialect: Dialect) -> &'static [&'static str] {
-    match dialect {
-        Dialect::Draft2020 => &["$anchor", "$dynamicAnchor"],
-        Dialect::Draft2019 => &["$anchor"],
-        _ => &[],
-    }
-}
-
-fn is_anchor_name(name: &str, dialect: Dialect) -> bool {
-    let mut characters = name.chars();
-    let (begins, goes_on): (&[char], &[char]) = match dialect {
-        Dialect::Draft2020 => (&['_'], &['-', '.', '_']),
-        _ => (&[], &['-', '.', '_', ':']),
-    };
-    characters
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic() || begins.contains(&first))
-        && characters.all(|c| c.is_ascii_alphanumeric() || goes_on.contains(&c))
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Pattern, Program, Property, Rule, SchemaId, SchemaName};
+use crate::ir::{Pattern, Program, Property, Rule, SchemaId};
 
 use super::TypeDefinition;
-use super::name::{Names, field_name, type_name};
+use super::name::{Names, field_name, own_name, type_name};
 
 /// A snake-case name for each schema whose check is a function of its own: what is referred to, and what has more than one rule.
 pub(super) fn name_checks(
@@ -66,16 +66,7 @@ impl Naming<'_> {
             if !self.seen.insert(schema) {
                 continue;
             }
-            let own = self
-                .program
-                .schema(schema)
-                .name
-                .as_ref()
-                .map(|name| match name {
-                    SchemaName::Chosen(name) => name.clone(),
-                    SchemaName::Document(text) | SchemaName::Definition(text) => type_name(text),
-                });
-            let path = own.unwrap_or(path);
+            let path = own_name(self.program.schema(schema)).unwrap_or(path);
             if self.needs_function(schema) && !self.given.contains_key(&schema) {
                 self.give(schema, &path);
             }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
+use crate::ir::{Schema, SchemaName};
+
 /// Names that a generated type must not take: they are imported by the generated modules, or mean something in every Rust file.
 const TAKEN_TYPES: &[&str] = &[
     "Root",
@@ -67,6 +69,18 @@ pub fn type_name(text: &str) -> String {
         Some(_) if name == "Self" => "SelfValue".to_owned(),
         Some(_) => name,
     }
+}
+
+/// The type name of a schema that has a name, with what tells it from others of the same place.
+pub(super) fn own_name(schema: &Schema) -> Option<String> {
+    let mut name = match schema.name.as_ref()? {
+        SchemaName::Chosen(name) => name.clone(),
+        SchemaName::Document(text) | SchemaName::Definition(text) => type_name(text),
+    };
+    if let Some(words) = &schema.specialised {
+        name.push_str(&type_name(words));
+    }
+    Some(name)
 }
 
 /// Snake case for the words of `text`; a Rust keyword gets an underscore behind it, and so does the name of our own field.

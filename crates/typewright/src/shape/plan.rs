@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
-use crate::ir::{Program, Rule, SchemaId, SchemaName, Types};
+use crate::ir::{Program, Rule, SchemaId, Types};
 
 use super::boxes::box_recursion;
 use super::check_names::{name_checks, name_patterns};
 use super::facts::{ChoiceId, Facts, has_own_rules};
-use super::name::{Names, field_name, type_name};
+use super::name::{Names, field_name, own_name};
 use super::possible::PossibleTypes;
 use super::same_as::report_unreachable;
 use super::{Residue, Shapes, Type, TypeDefinition, TypeId, TypeKind};
@@ -41,7 +41,7 @@ pub fn plan_program(program: Program, diagnostics: &mut Diagnostics) -> Shapes {
         .collect();
     if let Some(schema) = planner.too_deep {
         diagnostics.push(Diagnostic::error(
-            DiagnosticKind::UnsupportedKeyword,
+            DiagnosticKind::TooDeep,
             program.schema(schema).place.clone(),
             format!(
                 "schemas lead into one another through more than {MAX_DEPTH} levels to get here"
@@ -349,14 +349,7 @@ impl<'p> Planner<'p> {
 
     /// The name of a schema that has one, as a type's.
     pub(super) fn own_name(&self, schema: SchemaId) -> Option<String> {
-        self.program
-            .schema(schema)
-            .name
-            .as_ref()
-            .map(|name| match name {
-                SchemaName::Chosen(name) => name.clone(),
-                SchemaName::Document(text) | SchemaName::Definition(text) => type_name(text),
-            })
+        own_name(self.program.schema(schema))
     }
 
     fn take_name(&mut self, wanted: Wanted) -> Wanted {

@@ -6,7 +6,7 @@ use typewright::{FormatMode, Options, compile};
 
 use DiagnosticKind::{
     InvalidKeywordValue, InvalidName, InvalidPattern, NameCollision, NotASchema, UnknownFormat,
-    UnknownKeyword, UnreachablePointer, UnsupportedKeyword,
+    UnknownKeyword, UnreachablePointer,
 };
 
 fn findings_of(files: &[(&str, &str)], format: FormatMode) -> (bool, Vec<Diagnostic>) {
@@ -267,13 +267,6 @@ fn things_that_are_no_schema() {
 }
 
 #[test]
-fn keywords_that_are_not_compiled() {
-    for (marked, pointer) in [(r##"{«"$dynamicRef"»: "#"}"##, "/$dynamicRef")] {
-        one(marked, UnsupportedKeyword, pointer);
-    }
-}
-
-#[test]
 fn formats_do_not_matter_where_they_only_inform() {
     let schema = r#"{"$schema": "http://json-schema.org/draft-07/schema#", "format": "uuid"}"#;
     let files = [("a.schema.json", schema)];
@@ -409,7 +402,7 @@ fn folders_that_would_be_one_module() {
 /// Lines and columns count from one, columns in characters.
 #[test]
 fn several_mistakes_of_a_stage_are_found_at_once() {
-    let text = "{\n  \"properties\": {\n    \"ä\": { \"type\": \"strnig\", \"minLength\": -1 },\n    \"b\": 7\n  },\n  \"$defs\": {\n    \"unused\": {\n      \"allOf\": [{ \"pattern\": \"(\" }],\n      \"$dynamicRef\": \"#\"\n    }\n  },\n  \"requried\": []\n}\n";
+    let text = "{\n  \"properties\": {\n    \"ä\": { \"type\": \"strnig\", \"minLength\": -1 },\n    \"b\": 7\n  },\n  \"$defs\": {\n    \"unused\": {\n      \"allOf\": [{ \"pattern\": \"(\" }],\n      \"multipleOf\": 0\n    }\n  },\n  \"requried\": []\n}\n";
     assert_eq!(
         places(&findings(text)),
         [
@@ -417,7 +410,7 @@ fn several_mistakes_of_a_stage_are_found_at_once() {
             (InvalidKeywordValue, 3, 43, "/properties/ä/minLength"),
             (NotASchema, 4, 10, "/properties/b"),
             (InvalidPattern, 8, 30, "/$defs/unused/allOf/0/pattern"),
-            (UnsupportedKeyword, 9, 7, "/$defs/unused/$dynamicRef"),
+            (InvalidKeywordValue, 9, 21, "/$defs/unused/multipleOf"),
             (UnknownKeyword, 12, 3, "/requried"),
         ]
     );

@@ -39,7 +39,7 @@ fn bindings(graph: &Graph) -> Vec<String> {
     };
     graph
         .references()
-        .map(|(from, to)| format!("{} -> {}", shown(from), shown(to)))
+        .map(|(from, to)| format!("{} -> {}", shown(from.place), shown(to)))
         .collect()
 }
 

@@ -75,7 +75,7 @@ fn the_depth_at_which_types_end_is_named() {
     let [finding] = findings.as_slice() else {
         panic!("{findings:?}");
     };
-    assert_eq!(finding.kind, DiagnosticKind::UnsupportedKeyword);
+    assert_eq!(finding.kind, DiagnosticKind::TooDeep);
     assert!(finding.location.pointer.starts_with("/$defs/d"));
     assert!(finding.message.contains("levels"), "{finding}");
 }
