@@ -84,8 +84,16 @@ pub(super) struct Lowering<'g, 'd> {
     pub(super) options: &'g Options,
     pub(super) diagnostics: &'d mut Diagnostics,
     queue: Queue<'g>,
-    /// Names that look like a keyword, with that one and their places, by document.
-    misspelt: BTreeMap<(DocumentId, &'g str), (&'static str, BTreeMap<usize, Location>)>,
+    /// Names that look like a keyword, by document.
+    misspelt: BTreeMap<(DocumentId, &'g str), Misspelling>,
+}
+
+/// A name that looks like a keyword.
+struct Misspelling {
+    /// The keyword.
+    close: &'static str,
+    /// Where the name stands; a schema with several meanings is looked at more than once.
+    places: BTreeMap<usize, Location>,
 }
 
 /// One keyword of a schema object, with what is needed to read its value and to complain about it.
@@ -213,8 +221,11 @@ impl<'g> Lowering<'g, '_> {
                 let location = keyword.document.name_location(keyword.member);
                 self.misspelt
                     .entry((keyword.schema.document, name))
-                    .or_insert((close, BTreeMap::new()))
-                    .1
+                    .or_insert_with(|| Misspelling {
+                        close,
+                        places: BTreeMap::new(),
+                    })
+                    .places
                     .insert(location.span.start, location);
             }
             Standing::Unknown(None) => {}
@@ -223,7 +234,7 @@ impl<'g> Lowering<'g, '_> {
 
     /// Warns of each name that looks like a keyword once in a document, where it stands first.
     fn report_misspelt(&mut self) {
-        for ((_, name), (close, places)) in std::mem::take(&mut self.misspelt) {
+        for ((_, name), Misspelling { close, places }) in std::mem::take(&mut self.misspelt) {
             let count = places.len();
             let Some(first) = places.into_values().next() else {
                 continue;
