@@ -102,7 +102,7 @@ impl Bundle<'_> {
         let place = root_of(id);
         let document = self.graph.documents.document(id);
         let is_root = id == self.root;
-        let id_keyword = document.dialect.id_keyword();
+        let id_keyword = document.dialect().id_keyword();
         let uri = || Contents::Text(self.graph.resource_uri(place).to_owned());
         let members: &[Member] = match &document.node(Document::ROOT).value {
             NodeValue::Object(members) => members,
@@ -122,7 +122,7 @@ impl Bundle<'_> {
         if !is_root {
             written.extend(self.added_dialect(id));
         }
-        let container = match document.dialect {
+        let container = match document.dialect() {
             Dialect::Draft2020 | Dialect::Draft2019 => "$defs",
             _ => "definitions",
         };
@@ -164,7 +164,7 @@ impl Bundle<'_> {
         let document = self.graph.documents.document(id);
         let uri = self.graph.resource_uri(root_of(id)).to_owned();
         let mut written = vec![(
-            document.dialect.id_keyword().to_owned(),
+            document.dialect().id_keyword().to_owned(),
             Contents::Text(uri),
         )];
         written.extend(self.added_dialect(id));
@@ -178,10 +178,10 @@ impl Bundle<'_> {
     fn added_dialect(&self, id: DocumentId) -> Option<(String, Contents)> {
         let document = self.graph.documents.document(id);
         let states = document.member(Document::ROOT, "$schema").is_some();
-        if states || document.dialect == self.graph.documents.document(self.root).dialect {
+        if states || document.language == self.graph.documents.document(self.root).language {
             return None;
         }
-        let uri = document.dialect.uri().to_owned();
+        let uri = document.dialect().uri().to_owned();
         Some(("$schema".to_owned(), Contents::Text(uri)))
     }
 
@@ -216,7 +216,7 @@ impl Bundle<'_> {
     /// The `$id` that counts, as a document states it.
     fn stated_identifier(&self, id: DocumentId) -> Option<&str> {
         let document = self.graph.documents.document(id);
-        let member = document.member(Document::ROOT, document.dialect.id_keyword())?;
+        let member = document.member(Document::ROOT, document.dialect().id_keyword())?;
         match &document.node(member.value).value {
             NodeValue::String(text) if !self.reference_hides(id) => Some(text),
             _ => None,
@@ -239,7 +239,7 @@ impl Bundle<'_> {
 
     fn reference_hides(&self, id: DocumentId) -> bool {
         let document = self.graph.documents.document(id);
-        document.dialect.reference_overrides_siblings()
+        document.dialect().reference_overrides_siblings()
             && document.member(Document::ROOT, "$ref").is_some()
     }
 

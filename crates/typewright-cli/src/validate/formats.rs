@@ -51,7 +51,7 @@ fn pointer_to(place: Place, graph: &Graph, root: DocumentId) -> String {
     if place.document == root {
         return pointer;
     }
-    let container = match graph.documents.document(root).dialect {
+    let container = match graph.documents.document(root).dialect() {
         Dialect::Draft4 | Dialect::Draft6 | Dialect::Draft7 => "definitions",
         Dialect::Draft2019 | Dialect::Draft2020 => "$defs",
     };

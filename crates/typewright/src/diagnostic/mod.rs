@@ -68,6 +68,8 @@ pub enum DiagnosticKind {
     Syntax,
     /// `$schema` names a dialect that is not supported.
     UnknownDialect,
+    /// A meta-schema's `$vocabulary` demands one that is not supported.
+    UnknownVocabulary,
     /// `$id`, `$ref` or `$schema` is not a URI reference.
     InvalidUri,
     /// Two resources claim one URI, or two anchors one name.

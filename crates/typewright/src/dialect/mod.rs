@@ -4,6 +4,9 @@
 //! What a keyword *means* is told in `ir` alone.
 
 mod keyword;
+mod vocabulary;
+
+pub use vocabulary::{Language, Vocabularies, Vocabulary};
 
 use crate::load::Dialect;
 

@@ -10,7 +10,8 @@ use super::lower::{Keyword, Lowering};
 impl<'g> Lowering<'g, '_> {
     /// `items`, which is two keywords in one up to 2019-09: an array means what is `prefixItems` since (2020-12 core, appendix E).
     pub(super) fn items(&mut self, keyword: Keyword<'g>) -> Option<Rule> {
-        if keyword.dialect < Dialect::Draft2020 && matches!(keyword.value(), NodeValue::Array(_)) {
+        if keyword.dialect() < Dialect::Draft2020 && matches!(keyword.value(), NodeValue::Array(_))
+        {
             return Some(Rule::PrefixItems {
                 keyword: "items",
                 schemas: self.schema_array(keyword)?,
@@ -52,7 +53,7 @@ impl<'g> Lowering<'g, '_> {
             schema: self.subschema(keyword),
             min: bound("minContains").unwrap_or(1),
             max: bound("maxContains"),
-            evaluates: keyword.dialect >= Dialect::Draft2020,
+            evaluates: keyword.dialect() >= Dialect::Draft2020,
         })
     }
 }

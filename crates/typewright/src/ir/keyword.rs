@@ -1,5 +1,6 @@
 //! What is done with each keyword of the language.
 
+use crate::dialect::Language;
 use crate::load::Dialect;
 
 /// What becomes of a keyword.
@@ -17,9 +18,9 @@ pub(super) enum Standing {
     Unknown(Option<&'static str>),
 }
 
-/// What becomes of the keyword with that name. In a dialect that does not have it, it is a name like any other.
-pub(super) fn standing_of(name: &str, dialect: Dialect) -> Standing {
-    if dialect.has_keyword(name) {
+/// What becomes of the keyword with that name. In a language that does not have it, it is a name like any other.
+pub(super) fn standing_of(name: &str, language: Language) -> Standing {
+    if language.has_keyword(name) {
         return standing_of_keyword(name);
     }
     if name.starts_with("x-") {
@@ -29,7 +30,7 @@ pub(super) fn standing_of(name: &str, dialect: Dialect) -> Standing {
         // It is spelled as it was meant.
         return Standing::Unknown(None);
     }
-    Standing::Unknown(closest(name, dialect.keywords()))
+    Standing::Unknown(closest(name, language.dialect.keywords()))
 }
 
 fn standing_of_keyword(name: &str) -> Standing {
@@ -76,8 +77,12 @@ fn edits(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, standing_of as standing_in};
+    use super::Standing;
     use crate::load::Dialect;
+
+    fn standing_in(name: &str, dialect: Dialect) -> Standing {
+        super::standing_of(name, dialect.into())
+    }
 
     fn standing_of(name: &str) -> Standing {
         standing_in(name, Dialect::Draft2020)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::bundle::bundle_document;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
+use crate::dialect::Language;
 use crate::load::{Dialect, Document, DocumentId, Member, NodeId, NodeValue, Place, Token};
 use crate::options::Options;
 use crate::resolve::Graph;
@@ -101,7 +102,7 @@ struct Misspelling {
 pub(super) struct Keyword<'g> {
     pub document: &'g Document,
     /// That of the schema resource that the keyword stands in.
-    pub dialect: Dialect,
+    pub language: Language,
     schema: Place,
     pub member: &'g Member,
 }
@@ -109,6 +110,10 @@ pub(super) struct Keyword<'g> {
 impl<'g> Keyword<'g> {
     pub fn name(&self) -> &'g str {
         &self.member.name
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        self.language.dialect
     }
 
     pub fn value(&self) -> &'g NodeValue {
@@ -119,10 +124,10 @@ impl<'g> Keyword<'g> {
         &self.document.node(node).value
     }
 
-    /// Another keyword of the same schema; nothing for a name that is no keyword in its dialect.
+    /// Another keyword of the same schema; nothing for a name that is no keyword in its language.
     pub fn beside(&self, name: &str) -> Option<&'g Member> {
         let member = self.document.member(self.schema.node, name);
-        member.filter(|_| self.dialect.has_keyword(name))
+        member.filter(|_| self.language.has_keyword(name))
     }
 
     pub fn place(&self, node: NodeId) -> Place {
@@ -141,7 +146,8 @@ impl<'g> Lowering<'g, '_> {
 
     fn schema(&mut self, place: Place) -> Schema {
         let document = self.graph.documents.document(place.document);
-        let dialect = self.graph.dialect(place);
+        let language = self.graph.language(place);
+        let dialect = language.dialect;
         let mut schema = Schema {
             location: self.graph.canonical_location(place),
             source_name: format!("{}#{}", document.name, document.pointer(place.node)),
@@ -175,7 +181,7 @@ impl<'g> Lowering<'g, '_> {
                     self.keyword(
                         Keyword {
                             document,
-                            dialect,
+                            language,
                             schema: place,
                             member,
                         },
@@ -209,7 +215,7 @@ impl<'g> Lowering<'g, '_> {
     }
 
     fn keyword(&mut self, keyword: Keyword<'g>, schema: &mut Schema) {
-        match standing_of(keyword.name(), keyword.dialect) {
+        match standing_of(keyword.name(), keyword.language) {
             Standing::Lowered => {
                 if let Some(rule) = self.lowered(keyword, schema) {
                     schema.rules.push(rule);
@@ -275,7 +281,7 @@ impl<'g> Lowering<'g, '_> {
                 // Before 2019-09 it was no keyword, and people put all kinds of things there.
                 schema.deprecated = match keyword.value() {
                     NodeValue::Boolean(value) => *value,
-                    _ if keyword.dialect < Dialect::Draft2019 => false,
+                    _ if keyword.dialect() < Dialect::Draft2019 => false,
                     _ => self.boolean(keyword)?,
                 };
                 return None;
@@ -287,7 +293,7 @@ impl<'g> Lowering<'g, '_> {
             "type" => {
                 let types = self.types(keyword)?;
                 schema.rules.push(Rule::Types(types));
-                if keyword.dialect > Dialect::Draft4
+                if keyword.dialect() > Dialect::Draft4
                     || !types.contains(Types::INTEGER)
                     || types.contains(Types::NUMBER)
                 {
@@ -306,10 +312,10 @@ impl<'g> Lowering<'g, '_> {
             "maxLength" => Rule::MaxLength(self.length(keyword)?),
             "pattern" => Rule::Pattern(self.pattern(keyword)?),
             "format" => Rule::Format(self.format(keyword)?),
-            "minimum" | "maximum" if keyword.dialect == Dialect::Draft4 => {
+            "minimum" | "maximum" if keyword.dialect() == Dialect::Draft4 => {
                 self.inclusive_or_exclusive(keyword)?
             }
-            "exclusiveMinimum" | "exclusiveMaximum" if keyword.dialect == Dialect::Draft4 => {
+            "exclusiveMinimum" | "exclusiveMaximum" if keyword.dialect() == Dialect::Draft4 => {
                 self.exclusion(keyword)?;
                 return None;
             }

@@ -89,10 +89,10 @@ impl<'g> Lowering<'g, '_> {
 
     pub(super) fn format(&mut self, keyword: Keyword<'g>) -> Option<Format> {
         let name = self.string(keyword, keyword.member.value)?;
-        if self.options.format == FormatMode::Annotate {
+        if self.options.format == FormatMode::Annotate && !keyword.language.asserts_format() {
             return None;
         }
-        let format = Format::named(name, keyword.dialect);
+        let format = Format::named(name, keyword.dialect());
         if format.is_none() {
             self.warn_of_format(keyword, name);
         }
@@ -101,13 +101,13 @@ impl<'g> Lowering<'g, '_> {
 
     /// A format that the dialect does not have asserts nothing (2020-12 validation, 7.2.3), which may not be what was meant.
     fn warn_of_format(&mut self, keyword: Keyword<'g>, name: &str) {
-        let dialect = keyword.dialect.name();
+        let dialect = keyword.dialect().name();
         let help = match Format::first_dialect(name) {
-            Some(first) if first > keyword.dialect => format!(
+            Some(first) if first > keyword.dialect() => format!(
                 "{} has it: change `$schema`, or say it with `pattern`",
                 first.name()
             ),
-            _ => match closest(name, Format::names(keyword.dialect)) {
+            _ => match closest(name, Format::names(keyword.dialect())) {
                 Some(close) => format!("did you mean `{close}`?"),
                 // Formats of one's own are common, and harmless.
                 None => return,

@@ -1,11 +1,13 @@
-//! Bytes to a [`Document`]: parsed, and of a known dialect.
+//! Bytes to a [`Document`]: parsed, and in a known language.
 
 use std::sync::Arc;
 
+use super::language::Languages;
 use super::parse::parse_nodes;
 use super::scan::Fault;
-use super::tree::{Dialect, Document, NodeValue, Origin};
+use super::tree::{Document, NodeValue, Origin};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
+use crate::dialect::Language;
 
 /// Longer files are refused: positions fit, and a schema of that size is a mistake.
 const MAX_BYTES: usize = 256 * 1024 * 1024;
@@ -32,14 +34,12 @@ impl Label<'_> {
     }
 }
 
-/// Parses a document; without `$schema` it is of the default dialect.
+/// Parses a document. Its language is not known before [`judge_document`].
 ///
-/// Returns nothing, and says why in `diagnostics`, when the bytes are not JSON, when the value is no schema, or when its
-/// `$schema` is not known.
+/// Returns nothing, and says why in `diagnostics`, when the bytes are not JSON.
 pub(crate) fn parse_document(
     label: Label<'_>,
     bytes: Vec<u8>,
-    default: Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let path: Arc<str> = Arc::from(label.path);
@@ -73,19 +73,14 @@ pub(crate) fn parse_document(
         }
         return None;
     }
-    let document = Document {
+    Some(Document {
         path,
         origin: label.origin,
         name: label.name.to_owned(),
         uri: label.uri(),
         text,
-        dialect: default,
+        language: Language::default(),
         nodes,
-    };
-    let dialect = document_dialect(&document, default, diagnostics)?;
-    Some(Document {
-        dialect,
-        ..document
     })
 }
 
@@ -105,16 +100,19 @@ fn syntax_error(path: &Arc<str>, text: &Arc<str>, fault: Fault) -> Diagnostic {
     Diagnostic::error(DiagnosticKind::Syntax, location(span), message, fault.help)
 }
 
-/// The dialect of a whole document; nothing when it is no schema or of no known dialect.
-fn document_dialect(
-    document: &Document,
-    default: Dialect,
+/// Gives a document the language that it is in, by its `$schema`.
+///
+/// Returns nothing, and says why in `diagnostics`, when the value is no schema, or when its `$schema` is not known.
+pub(crate) fn judge_document(
+    document: Document,
+    languages: &Languages,
     diagnostics: &mut Diagnostics,
-) -> Option<Dialect> {
+) -> Option<Document> {
     let root = Document::ROOT;
-    match &document.node(root).value {
-        NodeValue::Boolean(_) => Some(default),
-        NodeValue::Object(_) => declared_dialect(document, root, default, diagnostics),
+    let default = languages.default_language();
+    let language = match &document.node(root).value {
+        NodeValue::Boolean(_) => default,
+        NodeValue::Object(_) => languages.declared(&document, root, default, diagnostics)?,
         other => {
             diagnostics.push(Diagnostic::error(
                 DiagnosticKind::NotASchema,
@@ -125,42 +123,13 @@ fn document_dialect(
                 ),
                 "put a schema here, or keep the file out of the schema folder",
             ));
-            None
+            return None;
         }
-    }
-}
-
-/// The dialect that `$schema` of an object names, or the given one when there is no `$schema`.
-pub(crate) fn declared_dialect(
-    document: &Document,
-    object: super::NodeId,
-    default: Dialect,
-    diagnostics: &mut Diagnostics,
-) -> Option<Dialect> {
-    let Some(member) = document.member(object, "$schema") else {
-        return Some(default);
     };
-    let known = "use one of the dialects 2020-12, 2019-09, draft-07, draft-06, draft-04, such as \
-                 `https://json-schema.org/draft/2020-12/schema`";
-    let NodeValue::String(uri) = &document.node(member.value).value else {
-        diagnostics.push(Diagnostic::error(
-            DiagnosticKind::InvalidKeywordValue,
-            document.location(member.value),
-            "`$schema` is not a string",
-            known,
-        ));
-        return None;
-    };
-    let dialect = Dialect::from_uri(uri);
-    if dialect.is_none() {
-        diagnostics.push(Diagnostic::error(
-            DiagnosticKind::UnknownDialect,
-            document.location(member.value),
-            format!("`$schema` names the dialect `{uri}`, which is not known"),
-            known,
-        ));
-    }
-    dialect
+    Some(Document {
+        language,
+        ..document
+    })
 }
 
 /// The URI of the document with that name: the same on every machine.
@@ -183,11 +152,13 @@ pub(crate) fn document_uri(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::Dialect;
 
     fn parse(text: &str) -> Result<Document, Vec<Diagnostic>> {
         let mut diagnostics = Diagnostics::new();
         let bytes = text.as_bytes().to_vec();
-        parse_document(LABEL, bytes, Dialect::Draft2020, &mut diagnostics)
+        parse_document(LABEL, bytes, &mut diagnostics)
+            .and_then(|document| judge_document(document, &Languages::default(), &mut diagnostics))
             .ok_or_else(|| diagnostics.into_sorted())
     }
 
@@ -201,7 +172,7 @@ mod tests {
     fn dialects_are_told_by_schema() {
         let dialect = |uri: &str| {
             let text = format!(r#"{{"$schema": "{uri}"}}"#);
-            parse(&text).map(|document| document.dialect)
+            parse(&text).map(|document| document.language.dialect)
         };
         let draft =
             |number: u8, end: &str| format!("http://json-schema.org/draft-0{number}/schema{end}");
@@ -216,7 +187,10 @@ mod tests {
             dialect("http://json-schema.org/draft/2020-12/schema#"),
             Ok(Dialect::Draft2020)
         );
-        assert_eq!(parse("{}").map(|d| d.dialect), Ok(Dialect::Draft2020));
+        assert_eq!(
+            parse("{}").map(|d| d.language.dialect),
+            Ok(Dialect::Draft2020)
+        );
         let errors = dialect("https://json-schema.org/draft/next/schema").unwrap_err();
         assert_eq!(errors[0].kind, DiagnosticKind::UnknownDialect);
         assert_eq!(errors[0].location.span, 12..55);
@@ -238,7 +212,7 @@ mod tests {
     fn bytes_that_are_not_utf8_are_shown_where_they_are() {
         let mut diagnostics = Diagnostics::new();
         let bytes = b"{\n  \"a\": \"\xff\"}".to_vec();
-        assert!(parse_document(LABEL, bytes, Dialect::Draft2020, &mut diagnostics).is_none());
+        assert!(parse_document(LABEL, bytes, &mut diagnostics).is_none());
         let errors = diagnostics.into_sorted();
         assert_eq!(errors[0].kind, DiagnosticKind::Syntax);
         assert_eq!(errors[0].location.line_column(), (2, 9));

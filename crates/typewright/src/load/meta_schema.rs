@@ -7,8 +7,9 @@ use std::ops::Deref;
 use referencing::meta;
 use typewright_runtime::Value;
 
-use super::document::{Label, parse_document};
-use super::tree::{Dialect, Document, Origin};
+use super::document::{Label, judge_document, parse_document};
+use super::language::Languages;
+use super::tree::{Document, Origin};
 use crate::diagnostic::Diagnostics;
 
 /// The official meta-schema with that URI, in its comparable form; nothing for other URIs.
@@ -23,7 +24,8 @@ pub(super) fn official_meta_schema(uri: &str) -> Option<Document> {
     };
     // Each states its dialect, and nothing is wrong with any of them: see the tests.
     let mut unsaid = Diagnostics::new();
-    parse_document(label, text.into_bytes(), Dialect::Draft2020, &mut unsaid)
+    let document = parse_document(label, text.into_bytes(), &mut unsaid)?;
+    judge_document(document, &Languages::default(), &mut unsaid)
 }
 
 fn official_value(uri: &str) -> Option<&'static Value> {
@@ -100,6 +102,7 @@ fn write_value(value: &Value, indent: usize, text: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::Dialect;
 
     const PARTS: [(&str, Dialect, &[&str]); 2] = [
         (
@@ -149,7 +152,7 @@ mod tests {
         assert_eq!(official().len(), 19);
         for (uri, dialect) in official() {
             let document = official_meta_schema(&uri).expect(&uri);
-            assert_eq!(document.dialect, dialect, "{uri}");
+            assert_eq!(document.dialect(), dialect, "{uri}");
             assert_eq!(document.uri, uri);
             let stated = crate::resolve::stated_identifier(&document);
             assert_eq!(stated.as_ref(), Some(&uri));

@@ -2,6 +2,7 @@
 
 mod document;
 mod files;
+mod language;
 mod meta_schema;
 mod parse;
 mod resource;
@@ -15,7 +16,7 @@ pub use tree::{
     Dialect, Document, DocumentId, Documents, Member, Node, NodeId, NodeValue, Origin, Place, Token,
 };
 
-pub(crate) use document::{SCHEME, declared_dialect, document_uri};
+pub(crate) use document::{SCHEME, document_uri};
 pub(crate) use tree::push_token;
 
 /// Documents that become one module of generated source.

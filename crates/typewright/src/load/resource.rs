@@ -1,13 +1,13 @@
 //! Documents that are handed in under a URI.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::PathBuf;
 
 use super::document::{Label, SCHEME, parse_document};
 use super::files::ReadError;
 use super::source::read_diagnostic;
-use super::tree::{Dialect, Document, Origin};
+use super::tree::{Document, Origin};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 use crate::path::shown_path;
 use crate::resolve;
@@ -59,16 +59,15 @@ impl Resource {
     }
 }
 
-/// Reads every resource; they are found by their URIs in the comparable form.
+/// Parses every resource; they are found by their URIs in the comparable form.
 ///
 /// A URI that is not absolute or has a fragment, two documents under one URI, and whatever makes a file no schema document, are
 /// errors in `diagnostics`.
 pub(super) fn load_resources(
     resources: &[Resource],
-    dialect: Dialect,
     diagnostics: &mut Diagnostics,
-) -> HashMap<String, Document> {
-    let mut loaded = HashMap::new();
+) -> BTreeMap<String, Document> {
+    let mut loaded = BTreeMap::new();
     let mut claimed: HashMap<String, &Resource> = HashMap::new();
     for resource in resources {
         let shown = resource.shown();
@@ -104,7 +103,7 @@ pub(super) fn load_resources(
             name: &uri,
         };
         let document = match resource.read() {
-            Ok(bytes) => parse_document(label, bytes, dialect, diagnostics),
+            Ok(bytes) => parse_document(label, bytes, diagnostics),
             Err(error) => {
                 let location = Location::file(shown);
                 diagnostics.push(read_diagnostic(error, location, "the file"));

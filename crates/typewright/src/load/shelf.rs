@@ -1,23 +1,25 @@
 //! The documents that others refer to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use super::document::{Label, parse_document};
+use super::document::{Label, judge_document, parse_document};
 use super::files::{Files, ReadError};
+use super::language::Languages;
 use super::meta_schema::official_meta_schema;
 use super::source::read_diagnostic;
-use super::tree::{Dialect, Document, Documents, Origin};
+use super::tree::{Document, Documents, Origin};
 use crate::diagnostic::{Diagnostics, Location};
 use crate::resolve::{self, Supply};
 
 /// Hands out the documents that others refer to, each read once.
 pub(super) struct Shelf<'a> {
     files: &'a dyn Files,
-    dialect: Dialect,
+    languages: Arc<Languages>,
     /// Documents below the schema root.
     by_name: HashMap<String, Option<Document>>,
     /// Resources, by the URIs that they were handed in under.
-    by_uri: HashMap<String, Document>,
+    by_uri: BTreeMap<String, Document>,
     /// Documents that state their own URI; nothing where two state the same.
     by_identifier: HashMap<String, Option<Document>>,
     diagnostics: Diagnostics,
@@ -27,13 +29,13 @@ impl<'a> Shelf<'a> {
     /// Hands out the documents of the units, the resources, and files that are not read yet.
     pub fn new(
         files: &'a dyn Files,
-        dialect: Dialect,
+        languages: Arc<Languages>,
         units: &[(Option<String>, Documents)],
-        resources: HashMap<String, Document>,
+        resources: BTreeMap<String, Document>,
     ) -> Self {
         let mut shelf = Shelf {
             files,
-            dialect,
+            languages,
             by_name: HashMap::new(),
             by_uri: resources,
             by_identifier: HashMap::new(),
@@ -88,7 +90,9 @@ impl Supply for Shelf<'_> {
             name,
         };
         let document = match self.files.read(name) {
-            Ok(bytes) => parse_document(label, bytes, self.dialect, &mut self.diagnostics),
+            Ok(bytes) => parse_document(label, bytes, &mut self.diagnostics).and_then(|document| {
+                judge_document(document, &self.languages, &mut self.diagnostics)
+            }),
             // Stage `resolve` says so, and what there is instead.
             Err(ReadError::Missing) => None,
             Err(error) => {

@@ -1,11 +1,13 @@
 //! From a path to units: which files are documents, and what they refer to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Unit;
-use super::document::{Label, parse_document};
+use super::document::{Label, judge_document, parse_document};
 use super::files::{Disk, Files, Listing, Memory, ReadError};
+use super::language::Languages;
 use super::resource::{Resource, load_resources};
 use super::shelf::Shelf;
 use super::tree::{Dialect, Document, Documents, Origin};
@@ -270,37 +272,41 @@ fn load_units(
     found: Found,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Unit> {
-    let mut roots = Vec::new();
+    let mut parsed: Vec<(Option<String>, Vec<Document>)> = Vec::new();
     for (folder, names) in found {
-        let mut documents = Documents::default();
-        for name in names {
-            let shown = files.shown(&name);
-            let label = Label {
-                path: &shown,
-                origin: Origin::SchemaRoot,
-                name: &name,
-            };
-            let document = match files.read(&name) {
-                Ok(bytes) => parse_document(label, bytes, source.dialect, diagnostics),
-                Err(error) => {
-                    let location = Location::file(shown);
-                    diagnostics.push(read_diagnostic(error, location, "the file"));
-                    None
-                }
-            };
-            if let Some(document) = document {
-                let id = documents.push(document);
-                documents.roots.push(id);
-            }
-        }
-        roots.push((folder, documents));
+        let documents = names
+            .iter()
+            .filter_map(|name| load_file(files, name, diagnostics))
+            .collect();
+        parsed.push((folder, documents));
     }
-    let resources = load_resources(&source.resources, source.dialect, diagnostics);
-    for (_, document) in roots.iter().flat_map(|(_, documents)| documents.iter()) {
+    let resources = load_resources(&source.resources, diagnostics);
+    // Any document can be the meta-schema of any other.
+    let all = parsed.iter().flat_map(|(_, documents)| documents);
+    let languages = Languages::new(source.dialect, all.chain(resources.values()));
+    let languages = Arc::new(languages);
+    let mut judge = |document| judge_document(document, &languages, diagnostics);
+    let mut units = Vec::new();
+    for (folder, documents) in parsed {
+        let mut unit = Documents {
+            languages: Arc::clone(&languages),
+            ..Documents::default()
+        };
+        for document in documents.into_iter().filter_map(&mut judge) {
+            let id = unit.push(document);
+            unit.roots.push(id);
+        }
+        units.push((folder, unit));
+    }
+    let resources: BTreeMap<String, Document> = resources
+        .into_iter()
+        .filter_map(|(uri, document)| Some((uri, judge(document)?)))
+        .collect();
+    for (_, document) in units.iter().flat_map(|(_, documents)| documents.iter()) {
         report_resource_collision(document, &resources, diagnostics);
     }
-    let mut shelf = Shelf::new(files, source.dialect, &roots, resources);
-    let units = roots
+    let mut shelf = Shelf::new(files, languages, &units, resources);
+    let units = units
         .into_iter()
         .map(|(folder, documents)| Unit {
             folder,
@@ -311,17 +317,34 @@ fn load_units(
     units
 }
 
+fn load_file(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let shown = files.shown(name);
+    let label = Label {
+        path: &shown,
+        origin: Origin::SchemaRoot,
+        name,
+    };
+    match files.read(name) {
+        Ok(bytes) => parse_document(label, bytes, diagnostics),
+        Err(error) => {
+            let location = Location::file(shown);
+            diagnostics.push(read_diagnostic(error, location, "the file"));
+            None
+        }
+    }
+}
+
 /// A document may not state the URI that another one is handed in under.
 fn report_resource_collision(
     document: &Document,
-    resources: &HashMap<String, Document>,
+    resources: &BTreeMap<String, Document>,
     diagnostics: &mut Diagnostics,
 ) {
     let stated = resolve::stated_identifier(document);
     let Some(resource) = stated.and_then(|uri| resources.get(&uri)) else {
         return;
     };
-    let keyword = document.dialect.id_keyword();
+    let keyword = document.dialect().id_keyword();
     let member = document.member(Document::ROOT, keyword);
     diagnostics.push(Diagnostic::error(
         DiagnosticKind::DuplicateIdentifier,

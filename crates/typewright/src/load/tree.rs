@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::language::Languages;
 use crate::diagnostic::Location;
+use crate::dialect::Language;
 
 /// Index of a node in its [`Document`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,13 +133,18 @@ pub struct Document {
     /// The whole text.
     pub text: Arc<str>,
     /// By `$schema`, or that of the source when it does not say (see [`Source::with_dialect`](super::Source::with_dialect)).
-    pub dialect: Dialect,
+    pub language: Language,
     pub(crate) nodes: Vec<Node>,
 }
 
 impl Document {
     /// The whole document's value.
     pub const ROOT: NodeId = NodeId(0);
+
+    /// The dialect that the document is in.
+    pub fn dialect(&self) -> Dialect {
+        self.language.dialect
+    }
 
     /// The node with that id.
     pub fn node(&self, id: NodeId) -> &Node {
@@ -199,6 +206,8 @@ impl Document {
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
     pub(crate) all: Vec<Document>,
+    /// What `$schema` inside them can name.
+    pub(crate) languages: Arc<Languages>,
     /// The documents whose roots become generated types, in order of their names; others were only referred to.
     pub roots: Vec<DocumentId>,
 }

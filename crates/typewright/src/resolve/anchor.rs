@@ -50,7 +50,7 @@ impl Registry {
         let Some(name) = self.string(place, member, diagnostics) else {
             return;
         };
-        let dialect = self.resource(resource).dialect;
+        let dialect = self.resource(resource).language.dialect;
         if !is_anchor_name(&name, dialect) {
             diagnostics.push(Diagnostic::error(
                 DiagnosticKind::InvalidKeywordValue,

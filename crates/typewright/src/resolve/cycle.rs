@@ -22,12 +22,12 @@ pub(crate) fn report_cycles(graph: &Graph, diagnostics: &mut Diagnostics) {
 /// The schemas that a schema applies to the very value it judges.
 fn applied_in_place(graph: &Graph, place: Place) -> Vec<Place> {
     let document = graph.documents.document(place.document);
-    let dialect = graph.dialect(place);
+    let language = graph.language(place);
     let mut applied: Vec<Place> = graph.reference(place).into_iter().collect();
     let NodeValue::Object(members) = &document.node(place.node).value else {
         return applied;
     };
-    if overridden_by_reference(document, place.node, dialect) {
+    if overridden_by_reference(document, place.node, language.dialect) {
         return applied;
     }
     let conditional = document.member(place.node, "if").is_some();
@@ -40,7 +40,7 @@ fn applied_in_place(graph: &Graph, place: Place) -> Vec<Place> {
             _ => false,
         };
         if in_place {
-            let held = held_schemas(document, member, dialect);
+            let held = held_schemas(document, member, language);
             applied.extend(held.into_iter().map(|node| Place { node, ..place }));
         }
     }

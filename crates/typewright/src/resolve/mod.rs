@@ -25,6 +25,7 @@ pub(crate) use resource::ResourceId;
 pub(crate) use uri::{comparable, document_identifier, is_relative};
 
 use crate::diagnostic::{Diagnostics, Location};
+use crate::dialect::Language;
 use crate::load::{Dialect, Document, DocumentId, Documents, NodeValue, Place, SCHEME};
 
 /// Documents whose references are bound.
@@ -93,7 +94,12 @@ impl Graph {
 
     /// The dialect that a value is written in.
     pub fn dialect(&self, place: Place) -> Dialect {
-        self.resource(place).dialect
+        self.language(place).dialect
+    }
+
+    /// The language that a value is written in: its dialect, and what of it counts.
+    pub fn language(&self, place: Place) -> Language {
+        self.resource(place).language
     }
 
     /// The absolute URI of a value: that of its resource, and as fragment the JSON Pointer inside that resource.
@@ -140,17 +146,17 @@ impl Graph {
     /// The schemas that stand directly in a schema and that it applies: all but its definitions.
     pub(crate) fn applied_subschemas(&self, place: Place) -> Vec<Place> {
         let document = self.documents.document(place.document);
-        let dialect = self.dialect(place);
+        let language = self.language(place);
         let NodeValue::Object(members) = &document.node(place.node).value else {
             return Vec::new();
         };
-        if resource::overridden_by_reference(document, place.node, dialect) {
+        if resource::overridden_by_reference(document, place.node, language.dialect) {
             return Vec::new();
         }
         members
             .iter()
             .filter(|member| !matches!(member.name.as_str(), "$defs" | "definitions"))
-            .flat_map(|member| resource::held_schemas(document, member, dialect))
+            .flat_map(|member| resource::held_schemas(document, member, language))
             .map(|node| Place { node, ..place })
             .collect()
     }
@@ -244,10 +250,10 @@ pub(crate) fn gather_documents(documents: Documents, supply: &mut dyn Supply) ->
 /// The absolute URI, in its comparable form, that a document states for itself.
 pub(crate) fn stated_identifier(document: &Document) -> Option<String> {
     let root = Document::ROOT;
-    if resource::overridden_by_reference(document, root, document.dialect) {
+    if resource::overridden_by_reference(document, root, document.dialect()) {
         return None;
     }
-    let member = document.member(root, document.dialect.id_keyword())?;
+    let member = document.member(root, document.dialect().id_keyword())?;
     let NodeValue::String(text) = &document.node(member.value).value else {
         return None;
     };

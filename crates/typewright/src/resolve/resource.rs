@@ -7,10 +7,8 @@ use super::reference::{Holder, Reference, ReferenceKeyword};
 use super::uri::{comparable, resolve_uri};
 use super::{Graph, report};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
-use crate::dialect::Subschemas;
-use crate::load::{
-    Dialect, Document, DocumentId, Documents, Member, NodeId, NodeValue, Place, declared_dialect,
-};
+use crate::dialect::{Language, Subschemas};
+use crate::load::{Dialect, Document, DocumentId, Documents, Member, NodeId, NodeValue, Place};
 
 /// Index of a resource in its [`Registry`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +20,7 @@ pub(crate) struct Resource {
     pub root: Place,
     /// Absolute, without fragment.
     pub uri: String,
-    pub dialect: Dialect,
+    pub language: Language,
 }
 
 /// Everything that can be referred to, and everything that refers.
@@ -77,7 +75,7 @@ impl Registry {
         self.resources.push(Resource {
             root,
             uri: document.uri.clone(),
-            dialect: document.dialect,
+            language: document.language,
         });
         self.walk(root, resource, diagnostics);
     }
@@ -139,13 +137,13 @@ impl Registry {
         let NodeValue::Object(members) = &document.node(place.node).value else {
             return Vec::new();
         };
-        let dialect = self.resource(resource).dialect;
-        let overridden = overridden_by_reference(document, place.node, dialect);
+        let language = self.resource(resource).language;
+        let overridden = overridden_by_reference(document, place.node, language.dialect);
         let mut found = Vec::new();
         for member in members {
             // Definitions are only a container: a reference beside them does not hide what they hold.
             if !overridden || member.name == "definitions" {
-                found.extend(held_schemas(document, member, dialect));
+                found.extend(held_schemas(document, member, language));
             }
         }
         found
@@ -161,8 +159,9 @@ impl Registry {
         outer: ResourceId,
         diagnostics: &mut Diagnostics,
     ) -> ResourceId {
-        let outer_dialect = self.resource(outer).dialect;
-        let dialect = self.own_dialect(place, outer_dialect, diagnostics);
+        let outer_language = self.resource(outer).language;
+        let language = self.own_language(place, outer_language, diagnostics);
+        let dialect = language.dialect;
         let document = self.documents.document(place.document);
         let overridden = overridden_by_reference(document, place.node, dialect);
         let identifier = document.member(place.node, dialect.id_keyword()).cloned();
@@ -175,8 +174,8 @@ impl Registry {
             .collect();
         let mut resource = outer;
         if !overridden && let Some(member) = identifier {
-            resource = self.identifier(place, outer, dialect, &member, diagnostics);
-        } else if dialect != outer_dialect {
+            resource = self.identifier(place, outer, language, &member, diagnostics);
+        } else if language != outer_language {
             self.misplaced_dialect(place, diagnostics);
         }
         self.state_anchors(place, resource, dialect, diagnostics);
@@ -192,14 +191,22 @@ impl Registry {
         resource
     }
 
-    /// The dialect that the schema's own `$schema` names, or that of what it stands in.
-    fn own_dialect(&self, place: Place, outer: Dialect, diagnostics: &mut Diagnostics) -> Dialect {
+    /// The language that the schema's own `$schema` names, or that of what it stands in.
+    fn own_language(
+        &self,
+        place: Place,
+        outer: Language,
+        diagnostics: &mut Diagnostics,
+    ) -> Language {
         // Stage `load` has already judged the roots of documents.
         if place.node == Document::ROOT {
             return outer;
         }
         let document = self.documents.document(place.document);
-        declared_dialect(document, place.node, outer, diagnostics).unwrap_or(outer)
+        let languages = &self.documents.languages;
+        languages
+            .declared(document, place.node, outer, diagnostics)
+            .unwrap_or(outer)
     }
 
     fn misplaced_dialect(&self, place: Place, diagnostics: &mut Diagnostics) {
@@ -218,7 +225,7 @@ impl Registry {
         &mut self,
         place: Place,
         outer: ResourceId,
-        dialect: Dialect,
+        language: Language,
         member: &Member,
         diagnostics: &mut Diagnostics,
     ) -> ResourceId {
@@ -241,7 +248,7 @@ impl Registry {
             .fragment
             .map(|(_, name)| name)
             .filter(|name| !name.is_empty());
-        if name.is_some() && dialect >= Dialect::Draft2019 {
+        if name.is_some() && language.dialect >= Dialect::Draft2019 {
             diagnostics.push(Diagnostic::error(
                 DiagnosticKind::InvalidUri,
                 location,
@@ -253,7 +260,7 @@ impl Registry {
         let resource = if text.starts_with('#') {
             outer
         } else {
-            self.add_resource(place, resolved.uri, dialect, member, diagnostics)
+            self.add_resource(place, resolved.uri, language, member, diagnostics)
         };
         // Up to draft-07 a plain-name fragment is an anchor; a pointer says nothing that is not known.
         if let Some(name) = name.filter(|name| !name.starts_with('/')) {
@@ -266,7 +273,7 @@ impl Registry {
         &mut self,
         place: Place,
         uri: String,
-        dialect: Dialect,
+        language: Language,
         member: &Member,
         diagnostics: &mut Diagnostics,
     ) -> ResourceId {
@@ -295,7 +302,7 @@ impl Registry {
         let entry = Resource {
             root: place,
             uri,
-            dialect,
+            language,
         };
         match self.resources.get_mut(resource.0) {
             Some(known) => *known = entry,
@@ -379,8 +386,12 @@ pub(crate) fn overridden_by_reference(document: &Document, node: NodeId, dialect
 }
 
 /// The schemas that a keyword's value holds.
-pub(crate) fn held_schemas(document: &Document, member: &Member, dialect: Dialect) -> Vec<NodeId> {
-    let Some(form) = dialect.subschemas(&member.name) else {
+pub(crate) fn held_schemas(
+    document: &Document,
+    member: &Member,
+    language: Language,
+) -> Vec<NodeId> {
+    let Some(form) = language.subschemas(&member.name) else {
         return Vec::new();
     };
     let value = member.value;

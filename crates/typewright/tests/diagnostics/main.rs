@@ -1,5 +1,7 @@
 //! What stages `ir` and `shape` say about a schema, and where: each case is the smallest schema that has the mistake.
 
+mod vocabularies;
+
 use typewright::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Severity};
 use typewright::load::{Source, load_sources};
 use typewright::{FormatMode, Options, compile};

@@ -176,7 +176,7 @@ fn documents_without_a_dialect_are_of_the_one_that_is_said() {
     )
     .with_dialect(Dialect::Draft4);
     let graph = graph(&source);
-    let dialects: Vec<Dialect> = graph.documents.iter().map(|(_, d)| d.dialect).collect();
+    let dialects: Vec<Dialect> = graph.documents.iter().map(|(_, d)| d.dialect()).collect();
     assert_eq!(
         dialects,
         [
