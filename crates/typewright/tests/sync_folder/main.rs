@@ -6,8 +6,8 @@ mod links;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
-
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 use typewright::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
 use typewright::sync::{Changes, compare_output, fingerprint};
 use typewright::{InputFile, Output, OutputFile};
@@ -38,6 +38,13 @@ fn source(text: &str) -> String {
 
 fn write(output: &Output, folder: &Path) -> Result<Changes, Diagnostics> {
     compare_output(output, folder)?.write()
+}
+
+/// An output folder that is there: one below the folder for the test, so that what is written beside it goes with it.
+fn generated(place: &TempDir) -> PathBuf {
+    let folder = place.path().join("generated");
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
 }
 
 fn refusals(result: Result<impl std::fmt::Debug, Diagnostics>) -> Vec<Diagnostic> {
@@ -147,14 +154,14 @@ fn nothing_to_do_touches_nothing() {
 fn a_checkout_with_other_line_ends_is_up_to_date() {
     let place = tempfile::tempdir().expect("a folder");
     let made = output(&[("mod.rs", &source("a\nb"))]);
-    write(&made, place.path()).expect("written");
+    write(&made, &generated(&place)).expect("written");
     for name in ["mod.rs", "manifest.txt"] {
-        let path = place.path().join(name);
+        let path = generated(&place).join(name);
         let text = fs::read_to_string(&path).expect("text");
         fs::write(&path, text.replace('\n', "\r\n")).expect("written");
     }
     assert!(
-        compare_output(&made, place.path())
+        compare_output(&made, &generated(&place))
             .expect("compared")
             .changes()
             .is_empty()
@@ -164,7 +171,7 @@ fn a_checkout_with_other_line_ends_is_up_to_date() {
 #[test]
 fn stale_files_of_ours_go_and_their_empty_folders() {
     let place = tempfile::tempdir().expect("a folder");
-    let folder = place.path();
+    let folder = &generated(&place);
     let before = output(&[
         ("mod.rs", &source("a")),
         ("old/deep/mod.rs", &source("b")),
@@ -195,7 +202,7 @@ fn stale_files_of_ours_go_and_their_empty_folders() {
 #[test]
 fn a_stale_file_without_header_that_was_changed_by_hand_is_kept() {
     let place = tempfile::tempdir().expect("a folder");
-    let folder = place.path();
+    let folder = &generated(&place);
     write(&output(&[("schema.json", "{}\n")]), folder).expect("written");
     fs::write(folder.join("schema.json"), "{ \"mine\": 1 }").expect("written");
     let before = tree(folder);
@@ -213,7 +220,7 @@ fn a_stale_file_without_header_that_was_changed_by_hand_is_kept() {
 #[test]
 fn files_spoilt_by_hand_are_mended() {
     let place = tempfile::tempdir().expect("a folder");
-    let folder = place.path();
+    let folder = &generated(&place);
     let made = output(&[("mod.rs", &source("fn a() {}")), ("schema.json", "{}\n")]);
     write(&made, folder).expect("written");
     let whole = tree(folder);
@@ -233,7 +240,7 @@ fn files_spoilt_by_hand_are_mended() {
 #[test]
 fn foreign_files_are_never_overwritten() {
     let place = tempfile::tempdir().expect("a folder");
-    let folder = place.path();
+    let folder = &generated(&place);
     for name in ["mod.rs", "schema.json", "manifest.txt"] {
         fs::write(folder.join(name), "mine\n").expect("written");
     }
@@ -267,7 +274,7 @@ fn foreign_files_are_never_overwritten() {
 #[test]
 fn a_foreign_manifest_owns_nothing() {
     let place = tempfile::tempdir().expect("a folder");
-    let folder = place.path();
+    let folder = &generated(&place);
     let line = format!("{:016x}  output notes.json\n", fingerprint("other\n"));
     fs::write(folder.join("notes.json"), "mine\n").expect("written");
     fs::write(folder.join("manifest.txt"), format!("my manifest\n{line}")).expect("written");
@@ -325,11 +332,12 @@ fn bad_names_and_collisions_are_refused_before_anything_is_written() {
 #[test]
 fn a_name_that_changes_its_case_only_is_renamed() {
     let place = tempfile::tempdir().expect("a folder");
-    write(&output(&[("Chat.rs", &source("a"))]), place.path()).expect("written");
-    let changes = write(&output(&[("chat.rs", &source("a"))]), place.path()).expect("written");
+    write(&output(&[("Chat.rs", &source("a"))]), &generated(&place)).expect("written");
+    let changes =
+        write(&output(&[("chat.rs", &source("a"))]), &generated(&place)).expect("written");
     assert_eq!(changes.created, ["chat.rs"]);
     assert_eq!(changes.removed, ["Chat.rs"]);
-    let left: Vec<String> = tree(place.path()).into_keys().collect();
+    let left: Vec<String> = tree(&generated(&place)).into_keys().collect();
     assert_eq!(left, ["chat.rs", "manifest.txt"]);
 }
 
@@ -338,30 +346,30 @@ fn a_name_that_changes_its_case_only_is_renamed() {
 fn a_renamed_file_is_written_even_if_its_new_name_finds_it() {
     let place = tempfile::tempdir().expect("a folder");
     let text = source("a");
-    write(&output(&[("Chat.rs", &text)]), place.path()).expect("written");
-    fs::write(place.path().join("chat.rs"), &text).expect("written");
-    let changes = write(&output(&[("chat.rs", &text)]), place.path()).expect("written");
+    write(&output(&[("Chat.rs", &text)]), &generated(&place)).expect("written");
+    fs::write(generated(&place).join("chat.rs"), &text).expect("written");
+    let changes = write(&output(&[("chat.rs", &text)]), &generated(&place)).expect("written");
     assert_eq!(changes.created, ["chat.rs"]);
-    assert!(place.path().join("chat.rs").is_file());
+    assert!(generated(&place).join("chat.rs").is_file());
 }
 
 #[test]
 fn bytes_that_only_look_like_the_text_are_not_the_text() {
     let place = tempfile::tempdir().expect("a folder");
     let made = output(&[("schema.json", "\u{fffd}\n")]);
-    write(&made, place.path()).expect("written");
-    fs::write(place.path().join("schema.json"), b"\xff\n").expect("written");
-    let changes = write(&made, place.path()).expect("mended");
+    write(&made, &generated(&place)).expect("written");
+    fs::write(generated(&place).join("schema.json"), b"\xff\n").expect("written");
+    let changes = write(&made, &generated(&place)).expect("mended");
     assert_eq!(changes.updated, ["schema.json"]);
 }
 
 #[test]
 fn a_folder_in_the_way_is_refused() {
     let place = tempfile::tempdir().expect("a folder");
-    fs::create_dir(place.path().join("mod.rs")).expect("a folder");
-    fs::write(place.path().join("v1"), "mine").expect("written");
+    fs::create_dir(generated(&place).join("mod.rs")).expect("a folder");
+    fs::write(generated(&place).join("v1"), "mine").expect("written");
     let made = output(&[("mod.rs", &source("a")), ("v1/mod.rs", &source("b"))]);
-    let found = refusals(write(&made, place.path()));
+    let found = refusals(write(&made, &generated(&place)));
     let messages: Vec<&str> = found.iter().map(|d| d.message.as_str()).collect();
     assert!(messages[0].starts_with("a folder stands"), "{messages:?}");
     assert!(
@@ -385,7 +393,7 @@ fn a_file_cannot_be_the_output_folder() {
 #[test]
 fn the_diff_says_what_would_change() {
     let place = tempfile::tempdir().expect("a folder");
-    let folder = place.path();
+    let folder = &generated(&place);
     write(
         &output(&[("a.rs", &source("one\ntwo")), ("gone.rs", &source("g"))]),
         folder,
