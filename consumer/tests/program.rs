@@ -46,6 +46,9 @@ fn passes_over_an_event_it_does_not_know() {
 fn fails_on_a_body_that_breaks_the_contract() {
     let output = run(&EXAMPLE.replace("\"attempt\": 1", "\"attempt\": 0"));
     assert!(!output.status.success(), "{output:?}");
+    let told = String::from_utf8_lossy(&output.stderr);
+    let first = "Error: the schema refuses the value\n/meta/attempt must be at least 1 (";
+    assert!(told.starts_with(first), "{told}");
 }
 
 #[test]

@@ -9,7 +9,9 @@ use crate::report::Report;
 ///
 /// A payload that is not JSON is [`Syntax`](Error::Syntax) whatever the schema says, and one that breaks the schema is
 /// [`Invalid`](Error::Invalid) even if it also holds a number that the Rust type could not hold.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// `Debug` is for people as well, since it is what a program prints whose `main` returns the error.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     /// The bytes are not JSON as RFC 8259 and I-JSON (RFC 7493) define it, or nested too deeply.
@@ -26,6 +28,18 @@ impl fmt::Display for Error {
             Error::Syntax(error) => error.fmt(f),
             Error::Invalid(report) => report.fmt(f),
             Error::Unrepresentable(error) => error.fmt(f),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Syntax(error) => write!(f, "the payload is not JSON: {error}"),
+            Error::Invalid(report) => fmt::Debug::fmt(report, f),
+            Error::Unrepresentable(error) => {
+                write!(f, "the payload is valid, but not representable: {error}")
+            }
         }
     }
 }

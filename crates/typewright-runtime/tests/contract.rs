@@ -38,6 +38,32 @@ fn violations(text: &str) -> Vec<(String, &'static str)> {
         .collect()
 }
 
+/// What a program prints behind `Error: ` when its `main` returns the error.
+fn shown_by_main(text: &str) -> String {
+    let error: Box<dyn std::error::Error> =
+        ChatCreated::from_slice(text.as_bytes()).unwrap_err().into();
+    format!("{error:?}")
+}
+
+#[test]
+fn an_error_that_main_returns_can_be_read() {
+    let text = changed(r#""attempt":1"#, r#""attempt":0"#).replace(r#""vip":true"#, r#""vip":[]"#);
+    let report = report(&text);
+    assert_eq!(report.violations().len(), 2, "{report}");
+    let shown = shown_by_main(&text);
+    assert_eq!(shown, format!("the schema refuses the value\n{report}"));
+    assert_eq!(format!("{report:?}"), shown);
+    assert_eq!(
+        shown_by_main("{\n  1}"),
+        "the payload is not JSON: line 2, column 3: expected a member name in quotes, found '1'"
+    );
+    let shown = shown_by_main(&changed(r#""attempt":1"#, r#""attempt":1e30"#));
+    assert!(
+        shown.starts_with("the payload is valid, but not representable: /attempt: "),
+        "{shown}"
+    );
+}
+
 #[test]
 fn the_example_is_read_and_written_back() {
     let event = read(EXAMPLE);

@@ -32,8 +32,9 @@ pub fn date_time_or_report(text: &str) -> Result<DateTime, Report> {
 ///
 /// Displays as one violation a line: where in the payload, what is wrong, which rule of the schema says so. Values of the
 /// payload are personal data and do not occur in it; [`in_source`](Report::in_source) shows them on request. Serialises as
-/// the *basic* output of JSON Schema 2020-12 (core, section 12.4.2).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// the *basic* output of JSON Schema 2020-12 (core, section 12.4.2). `Debug` says the same below a line of its own, since it is
+/// what a program prints whose `main` returns the report.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Report {
     violations: Vec<Violation>,
 }
@@ -78,6 +79,12 @@ impl fmt::Display for Report {
             violation.fmt(f)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the schema refuses the value\n{self}")
     }
 }
 
