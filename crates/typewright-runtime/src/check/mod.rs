@@ -36,6 +36,7 @@ pub use object::{
     no_additional_properties_where, pattern_properties, property, property_names, required,
     same_as,
 };
+pub use trial::once;
 pub(crate) use trial::Trials;
 pub use unevaluated::{
     no_unevaluated_properties, no_unevaluated_properties_by, no_unevaluated_properties_where,

@@ -1,4 +1,4 @@
-//! Subschemas that a value may fail.
+//! Subschemas that a value may fail, and subschemas that are come to by several ways.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -7,16 +7,69 @@ use super::{descend, Check};
 use crate::at::At;
 use crate::fault::Fault;
 use crate::json::{Json, JsonType};
-use crate::sink::{Flow, Sink};
+use crate::sink::{Flow, Sink, CONTINUE};
 
-/// What came of trials within one trial: which array or object, by its address, was put to which check, and whether it
+/// What came of checks within one check: which array or object, by its address, was put to which check, and whether it
 /// was accepted.
 ///
 /// Where alternatives lead to the same schema, trials within trials ask the same again, twice as often with each level of
-/// nesting; a hostile payload could make that last for ever. Answered once, the time grows with the payload.
+/// nesting; so do the parts of a schema that lead to the same one. A hostile payload could make that last for ever.
+/// Answered once, the time grows with the payload.
 #[derive(Debug, Default)]
 pub struct Trials {
     accepted: HashMap<(usize, usize), bool>,
+    /// How many trials are under way, each within the one before.
+    trying: usize,
+    /// How many violations there were, but for those in trials.
+    violations: usize,
+}
+
+/// The array or object that is put to a check. Within the outermost check everything stays where it is.
+fn key<J: Json>(value: &J, check: Check<J>) -> Option<(usize, usize)> {
+    // Within anything else is nothing; and names of members, which are strings, come and go.
+    let has_inside = matches!(value.json_type(), JsonType::Array | JsonType::Object);
+    has_inside.then_some((std::ptr::from_ref(value) as usize, check as usize))
+}
+
+/// Passes on what a check finds, and remembers what was checked within it.
+struct Remembering<'s> {
+    sink: &'s mut dyn Sink,
+    trials: Trials,
+}
+
+impl Sink for Remembering<'_> {
+    fn violation(&mut self, at: &At<'_>, keyword: &'static str, fault: &Fault<'_>) -> Flow {
+        self.trials.violations += 1;
+        self.sink.violation(at, keyword, fault)
+    }
+
+    fn trials(&mut self) -> Option<&mut Trials> {
+        Some(&mut self.trials)
+    }
+}
+
+/// The value satisfies a check that several ways lead to. Where it was put to the same check before, what there is to report
+/// has been reported.
+pub fn once<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J>) -> Flow {
+    let Some(key) = key(value, check) else {
+        return check(value, at, sink);
+    };
+    let Some(trials) = sink.trials() else {
+        let trials = Trials::default();
+        return check(value, at, &mut Remembering { sink, trials });
+    };
+    match trials.accepted.get(&key) {
+        Some(false) if trials.trying > 0 => return ControlFlow::Break(()),
+        Some(_) => return CONTINUE,
+        None => {}
+    }
+    let violations = trials.violations;
+    let flow = check(value, at, sink);
+    if let Some(trials) = sink.trials() {
+        let accepted = flow.is_continue() && trials.violations == violations;
+        trials.accepted.insert(key, accepted);
+    }
+    flow
 }
 
 impl Trials {
@@ -65,26 +118,27 @@ pub(super) fn accepts<J: Json>(
 
 /// The verdict, and whether the value was too deep to be checked.
 fn run<J: Json>(value: &J, at: &At<'_>, within: &mut Trials, check: Check<J>) -> (bool, bool) {
+    within.trying += 1;
     let mut trial = Trial {
         within,
         too_deep: false,
     };
     let accepted = descend(value, at, &mut trial, check).is_continue();
-    (accepted, trial.too_deep)
+    let too_deep = trial.too_deep;
+    within.trying -= 1;
+    (accepted, too_deep)
 }
 
-/// As [`run`], but what was run before is remembered. Within one trial every array and object stays where it is.
+/// As [`run`], but what was run before is remembered.
 pub(super) fn again<J: Json>(
     value: &J,
     at: &At<'_>,
     within: &mut Trials,
     check: Check<J>,
 ) -> (bool, bool) {
-    if !matches!(value.json_type(), JsonType::Array | JsonType::Object) {
-        // Nothing is within it, and names of members, which are strings, come and go.
+    let Some(key) = key(value, check) else {
         return run(value, at, within, check);
-    }
-    let key = (std::ptr::from_ref(value) as usize, check as usize);
+    };
     if let Some(accepted) = within.accepted.get(&key) {
         return (*accepted, false);
     }
@@ -93,4 +147,93 @@ pub(super) fn again<J: Json>(
         within.accepted.insert(key, accepted);
     }
     (accepted, too_deep)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::outcome::violations;
+    use crate::check::{branch, integer, not, object, property, required};
+    use crate::sink::{FirstFailure, Verdict};
+    use crate::{Limits, Node};
+
+    fn places(found: &[crate::Violation]) -> Vec<(&str, &str)> {
+        found
+            .iter()
+            .map(|found| (found.instance_location(), found.keyword_location()))
+            .collect()
+    }
+
+    /// `{"type": "object", "allOf": [A, A], "properties": {"size": {"type": "integer"}}}`, where A says that `next` is such an
+    /// object too.
+    fn chain<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+        once(value, at, sink, |value, at, sink| {
+            object(value, at, sink)?;
+            branch(value, "allOf", 0, at, sink, next)?;
+            branch(value, "allOf", 1, at, sink, next)?;
+            match value.as_object() {
+                Some(object) => property(object, "size", at, sink, integer),
+                None => CONTINUE,
+            }
+        })
+    }
+
+    fn next<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+        match value.as_object() {
+            Some(object) => property(object, "next", at, sink, chain),
+            None => CONTINUE,
+        }
+    }
+
+    #[test]
+    fn several_ways_to_one_check_cost_no_more_than_one() {
+        for (end, valid) in [(r#"{"size":1}"#, true), (r#"{"size":"1"}"#, false)] {
+            let text = format!("{}{end}{}", r#"{"next":"#.repeat(120), "}".repeat(120));
+            let found = violations!(&text, |value, at, sink| chain(value, at, sink));
+            let place = format!("{}/size", "/next".repeat(120));
+            let keyword = format!(
+                "{}/properties/size/type",
+                "/allOf/0/properties/next".repeat(120)
+            );
+            let expected = [(&*place, &*keyword)];
+            assert_eq!(places(&found), if valid { &[][..] } else { &expected[..] });
+            let node = Node::parse(&text, Limits::new()).unwrap();
+            let check = |sink: &mut dyn Sink| chain(&node, &At::root(), sink);
+            assert_eq!(Verdict::accepts(check), valid);
+            assert_eq!(FirstFailure::of(check).is_none(), valid);
+            let found = violations!(&text, |value, at, sink| not(value, at, sink, chain));
+            assert_eq!(found.is_empty(), !valid);
+        }
+    }
+
+    /// `{"properties": {"o": {"allOf": [A, {"not": A}, A]}}}`, where A is `{"required": ["x"]}`.
+    #[test]
+    fn what_was_reported_is_still_refused_where_it_is_tried() {
+        fn has_x<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+            once(value, at, sink, |value, at, sink| {
+                required(value.as_object().unwrap(), &["x"], at, sink)
+            })
+        }
+        for (json, expected) in [
+            (r#"{"o":{}}"#, &[("/o", "/properties/o/required")][..]),
+            (r#"{"o":{"x":1}}"#, &[("/o", "/properties/o/not")]),
+        ] {
+            let found = violations!(json, |value, at, sink| {
+                once(value, at, sink, |value, at, sink| {
+                    property(
+                        value.as_object().unwrap(),
+                        "o",
+                        at,
+                        sink,
+                        |value, at, sink| {
+                            has_x(value, at, sink)?;
+                            not(value, at, sink, has_x)?;
+                            has_x(value, at, sink)
+                        },
+                    )
+                })
+            });
+            assert_eq!(places(&found), expected, "{json}");
+        }
+    }
 }

@@ -7,14 +7,34 @@ use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use crate::ir::{Pattern, PatternTest, Rule, SchemaId};
-use crate::shape::{is_one_call, patterns_in};
+use crate::shape::{Shapes, is_one_call, patterns_in};
 
 use super::assertion::{
     bounded, check_constant, check_enum, check_same_as, check_types, counted, format_test,
     type_keyword,
 };
+use super::marks::Evaluating;
+use super::recursion::checked_once;
 use super::uses::all_checks;
 use super::{Context, ident, parameter};
+
+/// What has to be known of all schemas before the check of any is written.
+#[derive(Debug, Default)]
+pub(super) struct CheckPlan {
+    /// Those that take part in what is evaluated.
+    pub evaluating: Evaluating,
+    /// Those whose check is made once for each value.
+    pub once: BTreeSet<SchemaId>,
+}
+
+impl CheckPlan {
+    pub(super) fn of(shapes: &Shapes) -> Self {
+        CheckPlan {
+            evaluating: Evaluating::of(shapes),
+            once: checked_once(&shapes.program),
+        }
+    }
+}
 
 /// The statements of a check, by the JSON type of the values they concern.
 #[derive(Default)]
@@ -98,6 +118,14 @@ impl Context<'_> {
             _ => quote! { #(#any)* #guarded CONTINUE },
         };
         let value = parameter("value", &body);
+        if self.plan.once.contains(&id) {
+            return parse_quote! {
+                pub(crate) fn #name<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+                    #enter
+                    check::once(value, at, sink, |#value, at, sink| { #body })
+                }
+            };
+        }
         parse_quote! {
             pub(crate) fn #name<J: Json>(#value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
                 #enter

@@ -11,21 +11,21 @@ use crate::shape::Shapes;
 
 use super::Context;
 
-/// What is evaluated.
+/// What of a value is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum Contents {
     /// The members of objects.
     Members,
     /// The elements of arrays.
     Elements,
 }
 
-impl Part {
+impl Contents {
     /// What a rule about what is left says must hold for it.
     fn rest(self, rule: &Rule) -> Option<SchemaId> {
         match (self, rule) {
-            (Part::Members, Rule::UnevaluatedProperties(rest))
-            | (Part::Elements, Rule::UnevaluatedItems(rest)) => Some(*rest),
+            (Contents::Members, Rule::UnevaluatedProperties(rest))
+            | (Contents::Elements, Rule::UnevaluatedItems(rest)) => Some(*rest),
             _ => None,
         }
     }
@@ -33,20 +33,20 @@ impl Part {
     /// Whether a rule has everything evaluated, seen from outside of its schema.
     fn is_all(self, rule: &Rule) -> bool {
         match self {
-            Part::Members => matches!(
+            Contents::Members => matches!(
                 rule,
                 Rule::AdditionalProperties { .. } | Rule::UnevaluatedProperties(_)
             ),
-            Part::Elements => matches!(rule, Rule::Items { .. } | Rule::UnevaluatedItems(_)),
+            Contents::Elements => matches!(rule, Rule::Items { .. } | Rule::UnevaluatedItems(_)),
         }
     }
 
     /// Whether a rule by itself has some evaluated.
     fn is_some(self, rule: &Rule) -> bool {
         let some = match (self, rule) {
-            (Part::Members, Rule::Properties(properties)) => !properties.is_empty(),
-            (Part::Members, Rule::PatternProperties(properties)) => !properties.is_empty(),
-            (Part::Elements, Rule::PrefixItems { .. }) => true,
+            (Contents::Members, Rule::Properties(properties)) => !properties.is_empty(),
+            (Contents::Members, Rule::PatternProperties(properties)) => !properties.is_empty(),
+            (Contents::Elements, Rule::PrefixItems { .. }) => true,
             _ => false,
         };
         some || self.is_tried(rule) || self.is_all(rule)
@@ -61,7 +61,7 @@ impl Part {
                 ..
             }
         );
-        self == Part::Elements && by_value
+        self == Contents::Elements && by_value
     }
 }
 
@@ -76,24 +76,24 @@ impl Evaluating {
     /// Looks for them from every rule about what is left.
     pub(super) fn of(shapes: &Shapes) -> Self {
         Evaluating {
-            members: evaluating(shapes, Part::Members),
-            elements: evaluating(shapes, Part::Elements),
+            members: evaluating(shapes, Contents::Members),
+            elements: evaluating(shapes, Contents::Elements),
         }
     }
 
-    fn contains(&self, schema: SchemaId, part: Part) -> bool {
-        match part {
-            Part::Members => self.members.contains(&schema),
-            Part::Elements => self.elements.contains(&schema),
+    fn contains(&self, schema: SchemaId, contents: Contents) -> bool {
+        match contents {
+            Contents::Members => self.members.contains(&schema),
+            Contents::Elements => self.elements.contains(&schema),
         }
     }
 }
 
-fn evaluating(shapes: &Shapes, part: Part) -> BTreeSet<SchemaId> {
+fn evaluating(shapes: &Shapes, contents: Contents) -> BTreeSet<SchemaId> {
     let program = &shapes.program;
     let asks = |schema: &SchemaId| {
         let rules = &program.schema(*schema).rules;
-        rules.iter().any(|rule| part.rest(rule).is_some())
+        rules.iter().any(|rule| contents.rest(rule).is_some())
     };
     let mut pending: Vec<SchemaId> = shapes.check_names.keys().copied().filter(asks).collect();
     let mut seen: BTreeSet<SchemaId> = pending.iter().copied().collect();
@@ -111,7 +111,7 @@ fn evaluating(shapes: &Shapes, part: Part) -> BTreeSet<SchemaId> {
     // What a schema has evaluated, every schema around it has too.
     let by_itself = |schema: &SchemaId| {
         let rules = &program.schema(*schema).rules;
-        rules.iter().any(|rule| part.is_some(rule))
+        rules.iter().any(|rule| contents.is_some(rule))
     };
     let mut found: BTreeSet<SchemaId> = seen.into_iter().filter(by_itself).collect();
     let mut pending: Vec<SchemaId> = found.iter().copied().collect();
@@ -128,22 +128,22 @@ fn evaluating(shapes: &Shapes, part: Part) -> BTreeSet<SchemaId> {
 impl Context<'_> {
     /// The statement that checks what a rule about what is left of the value says, the schema being the one with that rule.
     pub(super) fn check_unevaluated(&self, schema: SchemaId, rule: &Rule) -> Option<TokenStream> {
-        let (part, rest) = match rule {
-            Rule::UnevaluatedProperties(rest) => (Part::Members, *rest),
-            Rule::UnevaluatedItems(rest) => (Part::Elements, *rest),
+        let (contents, rest) = match rule {
+            Rule::UnevaluatedProperties(rest) => (Contents::Members, *rest),
+            Rule::UnevaluatedItems(rest) => (Contents::Elements, *rest),
             _ => return None,
         };
         let check = self.check_function(rest)?;
-        let mark = self.mark_ident(schema, part);
+        let mark = self.mark_ident(schema, contents);
         let never = matches!(self.rules(rest), [Rule::Never]);
-        Some(match part {
-            Part::Members if never => quote! {
+        Some(match contents {
+            Contents::Members if never => quote! {
                 check::no_unevaluated_properties_by(object, value, at, sink, #mark)?;
             },
-            Part::Members => quote! {
+            Contents::Members => quote! {
                 check::unevaluated_properties_by(object, value, at, sink, #mark, #check)?;
             },
-            Part::Elements => quote! {
+            Contents::Elements => quote! {
                 check::unevaluated_items_by(array, value, at, sink, #mark, #check)?;
             },
         })
@@ -151,36 +151,39 @@ impl Context<'_> {
 
     /// The functions that say what a schema with a check has evaluated, as far as anything asks.
     pub(super) fn mark_items(&self, schema: SchemaId) -> Vec<syn::Item> {
-        let parts = [Part::Members, Part::Elements];
-        let asked = parts
+        let kinds = [Contents::Members, Contents::Elements];
+        let asked = kinds
             .into_iter()
-            .filter(|part| self.needs_mark_function(schema, *part));
-        asked.map(|part| self.mark_item(schema, part)).collect()
+            .filter(|contents| self.needs_mark_function(schema, *contents));
+        asked
+            .map(|contents| self.mark_item(schema, contents))
+            .collect()
     }
 
-    fn needs_mark_function(&self, schema: SchemaId, part: Part) -> bool {
+    fn needs_mark_function(&self, schema: SchemaId, contents: Contents) -> bool {
         let asks = |rule| {
-            part.rest(rule)
+            contents
+                .rest(rule)
                 .is_some_and(|rest| self.check_function(rest).is_some())
         };
         self.rules(schema).iter().any(asks)
-            || matches!(self.mark(schema, part), Some(Marking::Function(_)))
+            || matches!(self.mark(schema, contents), Some(Marking::Function(_)))
     }
 
-    fn mark_item(&self, schema: SchemaId, part: Part) -> syn::Item {
-        let name = self.mark_ident(schema, part);
-        let statements = self.mark_statements(schema, part);
+    fn mark_item(&self, schema: SchemaId, contents: Contents) -> syn::Item {
+        let name = self.mark_ident(schema, contents);
+        let statements = self.mark_statements(schema, contents);
         parse_quote! {
             fn #name<J: Json>(seen: &mut check::Evaluated<'_, J>) { #(#statements)* }
         }
     }
 
-    fn mark_ident(&self, schema: SchemaId, part: Part) -> Ident {
+    fn mark_ident(&self, schema: SchemaId, contents: Contents) -> Ident {
         let name = self.shapes.check_names.get(&schema);
         let name = name.map_or("", |name| name.trim_end_matches('_'));
-        match part {
-            Part::Members => format_ident!("mark_{name}_members"),
-            Part::Elements => format_ident!("mark_{name}_elements"),
+        match contents {
+            Contents::Members => format_ident!("mark_{name}_members"),
+            Contents::Elements => format_ident!("mark_{name}_elements"),
         }
     }
 
@@ -189,8 +192,8 @@ impl Context<'_> {
     }
 
     /// What a schema has evaluated, but for its rule about what is left.
-    fn mark_statements(&self, schema: SchemaId, part: Part) -> Vec<TokenStream> {
-        let own = self.mark_own(schema, part);
+    fn mark_statements(&self, schema: SchemaId, contents: Contents) -> Vec<TokenStream> {
+        let own = self.mark_own(schema, contents);
         let mut statements: Vec<TokenStream> =
             own.into_iter().map(|own| quote! { #own; }).collect();
         // Last comes what may have to be tried: not if nothing is left by then.
@@ -199,10 +202,10 @@ impl Context<'_> {
             match rule {
                 Rule::Reference(_) | Rule::AllOf(_) => {
                     let holding = applied_in_place(rule).0.into_iter();
-                    let marks = holding.filter_map(|holding| self.mark(holding, part));
+                    let marks = holding.filter_map(|holding| self.mark(holding, contents));
                     statements.extend(marks.map(|mark| mark.statement()));
                 }
-                _ => tried.extend(self.mark_tried(rule, part)),
+                _ => tried.extend(self.mark_tried(rule, contents)),
             }
         }
         statements.extend(tried);
@@ -210,8 +213,8 @@ impl Context<'_> {
     }
 
     /// What a rule has evaluated of some values.
-    fn mark_tried(&self, rule: &Rule, part: Part) -> Vec<TokenStream> {
-        let mark = |schema: &SchemaId| Some(self.mark(*schema, part)?.function());
+    fn mark_tried(&self, rule: &Rule, contents: Contents) -> Vec<TokenStream> {
+        let mark = |schema: &SchemaId| Some(self.mark(*schema, contents)?.function());
         match rule {
             Rule::AnyOf(branches) | Rule::OneOf(branches) => branches
                 .iter()
@@ -247,7 +250,7 @@ impl Context<'_> {
                 });
                 vec![quote! { seen.conditional(#check, #(#marks),*); }]
             }
-            Rule::Contains { schema, .. } if part.is_tried(rule) => {
+            Rule::Contains { schema, .. } if contents.is_tried(rule) => {
                 let check = self.total_check(*schema);
                 vec![quote! { seen.containing(#check); }]
             }
@@ -256,21 +259,23 @@ impl Context<'_> {
     }
 
     /// What a schema has evaluated by what it declares itself.
-    fn mark_own(&self, schema: SchemaId, part: Part) -> Vec<TokenStream> {
+    fn mark_own(&self, schema: SchemaId, contents: Contents) -> Vec<TokenStream> {
         let mut own = Vec::new();
         for rule in self.rules(schema) {
-            match (part, rule) {
-                (Part::Members, Rule::Properties(properties)) if !properties.is_empty() => {
+            match (contents, rule) {
+                (Contents::Members, Rule::Properties(properties)) if !properties.is_empty() => {
                     let names = properties.iter().map(|property| &property.name);
                     own.push(quote! { seen.properties(&[#(#names),*]) });
                 }
-                (Part::Members, Rule::PatternProperties(properties)) if !properties.is_empty() => {
+                (Contents::Members, Rule::PatternProperties(properties))
+                    if !properties.is_empty() =>
+                {
                     let tests = properties
                         .iter()
                         .map(|property| self.pattern_test(&property.pattern, "name"));
                     own.push(quote! { seen.matching(|name| #(#tests)||*) });
                 }
-                (Part::Elements, Rule::PrefixItems { schemas, .. }) => {
+                (Contents::Elements, Rule::PrefixItems { schemas, .. }) => {
                     let count = Literal::usize_unsuffixed(schemas.len());
                     own.push(quote! { seen.first(#count) });
                 }
@@ -281,34 +286,34 @@ impl Context<'_> {
     }
 
     /// How it is said what a schema that holds has evaluated; `None` if that is nothing.
-    fn mark(&self, schema: SchemaId, part: Part) -> Option<Marking> {
-        if !self.evaluating.contains(schema, part) {
+    fn mark(&self, schema: SchemaId, contents: Contents) -> Option<Marking> {
+        if !self.plan.evaluating.contains(schema, contents) {
             return None;
         }
         let rules = self.rules(schema);
         if let [Rule::Reference(target)] = rules
             && !self.shapes.check_names.contains_key(&schema)
         {
-            return self.mark(*target, part);
+            return self.mark(*target, contents);
         }
-        if rules.iter().any(|rule| part.is_all(rule)) {
+        if rules.iter().any(|rule| contents.is_all(rule)) {
             return Some(Marking::Inline(quote! { seen.all() }));
         }
         let is_shared = self.shapes.program.schema(schema).referenced;
         let asks_others = rules.iter().any(|rule| {
             let inside = applied_in_place(rule).0;
-            part.is_tried(rule)
+            contents.is_tried(rule)
                 || inside
                     .iter()
-                    .any(|inside| self.evaluating.contains(*inside, part))
+                    .any(|inside| self.plan.evaluating.contains(*inside, contents))
         });
         if !is_shared
             && !asks_others
-            && let [only] = self.mark_own(schema, part).as_slice()
+            && let [only] = self.mark_own(schema, contents).as_slice()
         {
             return Some(Marking::Inline(only.clone()));
         }
-        Some(Marking::Function(self.mark_ident(schema, part)))
+        Some(Marking::Function(self.mark_ident(schema, contents)))
     }
 }
 

@@ -10,6 +10,7 @@ mod doc;
 mod marks;
 mod module;
 mod read;
+mod recursion;
 mod types;
 mod uses;
 mod variants;
@@ -20,8 +21,8 @@ use quote::{format_ident, quote};
 
 use crate::shape::{Shapes, Struct, TypeId};
 
+use checks::CheckPlan;
 pub use dispatch::{dispatch_entries, emit_dispatch};
-use marks::Evaluating;
 pub use module::{Part, emit_frame, emit_package, emit_part, runtime_features};
 
 /// The number of the format of generated source: what it expects of the runtime.
@@ -54,7 +55,7 @@ pub enum Content {
 #[derive(Clone, Copy)]
 struct Context<'s> {
     shapes: &'s Shapes,
-    evaluating: &'s Evaluating,
+    plan: &'s CheckPlan,
 }
 
 impl Context<'_> {

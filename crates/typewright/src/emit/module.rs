@@ -9,8 +9,8 @@ use syn::visit::Visit;
 use crate::ir::{Format, Rule};
 use crate::shape::{Shapes, TypeId, TypeKind, module_name};
 
+use super::checks::CheckPlan;
 use super::doc::docs;
-use super::marks::Evaluating;
 use super::{Content, Context, FORMAT, ModuleFile, ident};
 
 /// Names of the runtime that generated source calls by their bare names.
@@ -55,9 +55,13 @@ impl Part {
 
 /// Emits one file of a unit; `folder` is the unit's folder below the schema root.
 pub fn emit_part(folder: Option<&str>, shapes: &Shapes, part: Part) -> ModuleFile {
+    let plan = match part {
+        Part::Checks => CheckPlan::of(shapes),
+        Part::Codec | Part::Types => CheckPlan::default(),
+    };
     let context = Context {
         shapes,
-        evaluating: &Evaluating::of(shapes),
+        plan: &plan,
     };
     let ids = (0..shapes.types.len() as u32).map(TypeId);
     let items = match part {

@@ -62,6 +62,7 @@ goldens! {
     one_of_root => "../golden/one_of_root/generated/mod.rs",
     pattern => "../golden/pattern/generated/mod.rs",
     positional_items => "../golden/positional_items/generated/mod.rs",
+    recursion => "../golden/recursion/generated/mod.rs",
     recursive_references => "../golden/recursive_references/generated/mod.rs",
     reference => "../golden/reference/generated/mod.rs",
     refusal => "../golden/refusal/generated/mod.rs",
@@ -182,4 +183,30 @@ fn a_valid_number_that_does_not_fit_is_unrepresentable() {
         bounds::Root::from_str(invalid_too),
         Err(Error::Invalid(_))
     ));
+}
+
+/// Several ways from a schema back to it must not double the work with each level of the payload: this would never end.
+#[test]
+fn recursion_takes_no_longer_than_the_payload_is() {
+    let nested = |open: &str, inner: &str, close: &str| {
+        format!("{}{inner}{}", open.repeat(120), close.repeat(120))
+    };
+    for (member, open, valid, invalid, close) in [
+        ("chain", r#"{"next":"#, "{}", r#"{"size":"1"}"#, "}"),
+        ("tree", r#"{"left":"#, "{}", r#"{"size":"1"}"#, "}"),
+        ("boxes", "[", "[[],[]]", "[[],[],[]]", "]"),
+        ("owner", r#"{"id":1,"owns":"#, "{}", "[]", "}"),
+        ("plain", r#"{"first":"#, "{}", r#"{"size":"1"}"#, "}"),
+    ] {
+        for (inner, expected) in [(valid, true), (invalid, false)] {
+            let payload = format!(r#"{{"{member}":{}}}"#, nested(open, inner, close));
+            decides::<recursion::Root>(&payload, expected);
+            let value: Value = serde_json::from_str(&payload).expect("JSON");
+            let violations = match recursion::Root::check(&value) {
+                Ok(()) => 0,
+                Err(report) => report.violations().len(),
+            };
+            assert_eq!(violations, usize::from(!expected), "{payload}");
+        }
+    }
 }
