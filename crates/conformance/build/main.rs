@@ -1,4 +1,4 @@
-//! Generates code for every schema under test, for the test targets to compile.
+//! Generates code for every schema under test, for the parts to compile, and the catalog of what there is to judge.
 //!
 //! The official JSON Schema Test Suite is looked for in the folder `TYPEWRIGHT_SUITE`, the corpora in `TYPEWRIGHT_CORPORA`; without
 //! these, in `json-schema-test-suite` and `corpora` of the folder `shared` beside the repository. Where there is none, the test says
@@ -9,23 +9,28 @@
 //! names are about, such as `draft2020-12/dynamicRef.json,draft2019-09/recursiveRef.json`, `optional/format`, `github/issues` or
 //! `random`.
 
+#[path = "../../conformance-harness/src/catalog.rs"]
+mod catalog;
 mod corpora;
-#[path = "../src/dice.rs"]
+#[path = "../../conformance-harness/src/dice.rs"]
 mod dice;
-mod folder;
+mod parts;
 mod random;
 mod selection;
 mod subjects;
 mod suite;
-#[path = "../src/vocabulary.rs"]
+#[path = "../../conformance-harness/src/vocabulary.rs"]
 mod vocabulary;
 
 use std::env;
 use std::error::Error;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use folder::Folder;
+use catalog::Catalog;
+use parts::Parts;
 use selection::Selection;
+use subjects::Subjects;
 
 /// Any will do; another one finds other mistakes.
 const SEED: u64 = 1;
@@ -34,23 +39,29 @@ const SEED: u64 = 1;
 const RANDOM_SCHEMAS: u64 = 400;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for path in ["build", "src/dice.rs", "src/vocabulary.rs"] {
-        println!("cargo::rerun-if-changed={path}");
-    }
     let out = PathBuf::from(env::var("OUT_DIR")?);
+    // Without this, a change of the tests would generate and compile everything again.
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-env-changed=TYPEWRIGHT_SUITE_ONLY");
     let selection = Selection::parse(&env::var("TYPEWRIGHT_SUITE_ONLY").unwrap_or_default());
     let suite = input("TYPEWRIGHT_SUITE", "json-schema-test-suite")?;
-    suite::generate(suite.as_deref(), &selection, &Folder::new(&out, "suite")?)?;
     let corpora = input("TYPEWRIGHT_CORPORA", "corpora")?;
-    let github = corpora.map(|corpora| corpora.join("github"));
-    corpora::generate(github.as_deref(), &selection, &Folder::new(&out, "github")?)?;
     let seed = number("TYPEWRIGHT_SEED", SEED)?;
     let count = match selection.contains("random") {
         true => number("TYPEWRIGHT_RANDOM_SCHEMAS", RANDOM_SCHEMAS)?,
         false => 0,
     };
-    random::generate(seed, count, &Folder::new(&out, "random")?)?;
+    let mut subjects = Subjects::new(Parts::new(&out)?);
+    let suite = suite.map(|folder| suite::collect(&folder, &selection, &mut subjects));
+    let corpora = corpora.map(|folder| corpora::collect(&folder, &selection, &mut subjects));
+    let catalog = Catalog {
+        is_restricted: selection.is_restricted(),
+        suite: suite.transpose()?,
+        corpora: corpora.transpose()?.unwrap_or_default(),
+        random: random::collect(seed, count, &mut subjects)?,
+        subjects: subjects.finish()?,
+    };
+    fs::write(out.join("catalog.json"), serde_json::to_vec(&catalog)?)?;
     Ok(())
 }
 
@@ -67,8 +78,11 @@ fn input(variable: &str, name: &str) -> Result<Option<PathBuf>, Box<dyn Error>> 
         }
         None => Path::new("../../../shared").join(name),
     };
+    if !folder.is_dir() {
+        return Ok(None);
+    }
     println!("cargo::rerun-if-changed={}", folder.display());
-    Ok(folder.is_dir().then_some(folder))
+    Ok(Some(folder))
 }
 
 fn number(variable: &str, default: u64) -> Result<u64, Box<dyn Error>> {

@@ -1,148 +1,143 @@
-//! Distinct schemas, and the code made of each.
+//! Distinct schemas, and what the compiler makes of each.
 
 use std::any::Any;
 use std::collections::HashMap;
 use std::error::Error;
-use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use typewright::diagnostic::{Diagnostic, Diagnostics, Severity};
 use typewright::load::{Dialect, Source, load_sources};
-use typewright::{FormatMode, Options, OutputFile, compile};
+use typewright::measure::Measure;
+use typewright::{FormatMode, Options, Output, OutputFile, compile, plan};
 
-use crate::folder::Folder;
+use crate::catalog::{Code, Made, Shares, Subject};
+use crate::parts::Parts;
 
-/// Collects schemas; code is generated once for each text.
-pub struct Subjects<'f> {
-    folder: &'f Folder,
-    /// Documents that schemas may refer to, by URI.
-    resources: Vec<(String, String)>,
+/// Collects schemas; each is compiled once.
+pub struct Subjects {
+    parts: Parts,
+    all: Vec<Subject>,
     known: HashMap<(String, bool, Dialect), usize>,
-    /// Modules by their source: schemas of several dialects often come to the same.
-    by_source: HashMap<Vec<String>, String>,
-    modules: String,
-    table: String,
+    /// Part and entry of code by its source: schemas of several dialects often come to the same.
+    by_source: HashMap<Vec<String>, (usize, usize)>,
 }
 
-/// What the compiler makes of a schema.
-enum Made {
-    Code(Vec<OutputFile>),
-    Diagnostics(String),
-    Panic(String),
-}
-
-impl<'f> Subjects<'f> {
-    /// None yet; modules will go to that folder.
-    pub fn new(folder: &'f Folder) -> Self {
+impl Subjects {
+    /// None yet; code will go to those parts.
+    pub fn new(parts: Parts) -> Self {
         Subjects {
-            folder,
-            resources: Vec::new(),
+            parts,
+            all: Vec::new(),
             known: HashMap::new(),
             by_source: HashMap::new(),
-            modules: String::new(),
-            table: String::new(),
         }
     }
 
-    /// Hands documents to the compiler, by URI.
-    pub fn add_resources(&mut self, resources: Vec<(String, String)>) {
-        self.resources.extend(resources);
-    }
-
-    /// The index of the schema with that text, which is compiled if it is new.
+    /// The index of a schema, which is compiled if it is new; `resources` are documents that it may refer to, by URI.
     pub fn add(
         &mut self,
         schema: &str,
         format: FormatMode,
         dialect: Dialect,
+        resources: &[(String, String)],
     ) -> Result<usize, Box<dyn Error>> {
         let key = (schema.to_owned(), format == FormatMode::Assert, dialect);
         if let Some(index) = self.known.get(&key) {
             return Ok(*index);
         }
-        let index = self.known.len();
+        let index = self.all.len();
         self.known.insert(key, index);
         let mut source = Source::memory([("subject.schema.json", schema)]).with_dialect(dialect);
-        for (uri, text) in &self.resources {
+        for (uri, text) in resources {
             source = source.with_resource(uri, text.as_str());
         }
-        let constructor = match make(&source, format) {
-            Made::Code(files) => {
-                let (bundle, module) = self.module(index, files)?;
-                format!("code::<{module}::Root>({schema:?}, {bundle:?})")
-            }
-            Made::Diagnostics(text) => format!("diagnostics({schema:?}, {text:?})"),
-            Made::Panic(message) => format!("panic({schema:?}, {message:?})"),
+        let made = match catch_unwind(AssertUnwindSafe(|| make(&source, format))) {
+            Ok(Ok((output, shares))) => Made::Code(self.code(index, &output.files, shares)?),
+            Ok(Err(errors)) => Made::Refused(errors),
+            Err(panic) => Made::Panicked(message(panic.as_ref())),
         };
-        self.table += &format!("    Subject::{constructor},\n");
+        let schema = schema.to_owned();
+        self.all.push(Subject { schema, made });
         Ok(index)
     }
 
-    /// The bundled schema, and the name of the module with that source.
-    fn module(
+    fn code(
         &mut self,
         index: usize,
-        files: Vec<OutputFile>,
-    ) -> Result<(String, String), Box<dyn Error>> {
-        let is_source = |file: &OutputFile| file.path.ends_with(".rs");
-        let bundle = files.iter().find(|file| !is_source(file));
-        let bundle = bundle.ok_or("a root without its schema")?.text.clone();
-        let texts = files.iter().filter(|file| is_source(file));
-        let texts: Vec<String> = texts.map(|file| file.text.clone()).collect();
-        if let Some(module) = self.by_source.get(&texts) {
-            return Ok((bundle, module.clone()));
-        }
-        let module = format!("s{index:04}");
-        self.modules += &self.folder.write_module(&module, &files)?;
-        self.by_source.insert(texts, module.clone());
-        Ok((bundle, module))
+        files: &[OutputFile],
+        shares: Shares,
+    ) -> Result<Code, Box<dyn Error>> {
+        let (sources, others): (Vec<&OutputFile>, Vec<&OutputFile>) =
+            files.iter().partition(|file| file.path.ends_with(".rs"));
+        let bundle = others.first().ok_or("a root without its schema")?;
+        let texts: Vec<String> = sources.iter().map(|file| file.text.clone()).collect();
+        let (part, entry) = match self.by_source.get(&texts) {
+            Some(place) => *place,
+            None => {
+                let place = self.parts.add(&format!("s{index:04}"), files)?;
+                self.by_source.insert(texts, place);
+                place
+            }
+        };
+        Ok(Code {
+            part,
+            entry,
+            bundle: bundle.text.clone(),
+            shares,
+        })
     }
 
-    /// Declarations of the modules, and the table `SUBJECTS`.
-    pub fn into_source(self) -> String {
-        let Subjects { modules, table, .. } = self;
-        format!("{modules}\nstatic SUBJECTS: &[Subject] = &[\n{table}];\n")
+    /// Writes the code; returns the schemas.
+    pub fn finish(self) -> Result<Vec<Subject>, Box<dyn Error>> {
+        self.parts.write()?;
+        Ok(self.all)
     }
 }
 
-fn make(source: &Source, format: FormatMode) -> Made {
+/// Code and shares, or why there is none.
+fn make(source: &Source, format: FormatMode) -> Result<(Output, Shares), Vec<String>> {
     let options = Options {
         format,
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();
-    let compiled = catch_unwind(AssertUnwindSafe(|| {
-        let units = load_sources(source, &mut diagnostics);
-        if diagnostics.has_errors() {
-            return None;
-        }
-        compile(units, &options, &mut diagnostics)
-    }));
-    match compiled {
-        Ok(Some(output)) => Made::Code(output.files),
-        Ok(None) => Made::Diagnostics(lines(diagnostics.into_sorted())),
-        Err(panic) => Made::Panic(message(panic.as_ref())),
+    let units = load_sources(source, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return Err(errors(diagnostics));
+    }
+    let planned = plan(units.clone(), &options, &mut Diagnostics::new());
+    let mut measure = Measure::default();
+    for unit in planned.iter().flatten() {
+        measure += Measure::of(&unit.shapes);
+    }
+    let shares = Shares {
+        positions: measure.positions,
+        opaque: measure.opaque,
+        rules: measure.rules,
+        residue: measure.residue,
+    };
+    match compile(units, &options, &mut diagnostics) {
+        Some(output) => Ok((output, shares)),
+        None => Err(errors(diagnostics)),
     }
 }
 
 /// The errors, each distinct one once.
-fn lines(diagnostics: Vec<Diagnostic>) -> String {
-    let mut text = String::new();
-    let mut seen = Vec::new();
-    for diagnostic in diagnostics {
+fn errors(diagnostics: Diagnostics) -> Vec<String> {
+    let mut errors = Vec::new();
+    for diagnostic in diagnostics.into_sorted() {
         let Diagnostic {
             severity,
             kind,
             message,
             ..
         } = diagnostic;
-        if severity == Severity::Error && !seen.contains(&(kind, message.clone())) {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "{kind:?}: {message}");
-            seen.push((kind, message));
+        let error = format!("{kind:?}: {message}");
+        if severity == Severity::Error && !errors.contains(&error) {
+            errors.push(error);
         }
     }
-    text
+    errors
 }
 
 fn message(panic: &(dyn Any + Send)) -> String {

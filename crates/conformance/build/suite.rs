@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use typewright::FormatMode;
 use typewright::load::Dialect;
 
-use crate::folder::Folder;
+use crate::catalog::{Group, Suite, SuiteCase};
 use crate::selection::Selection;
 use crate::subjects::Subjects;
 
@@ -35,23 +35,14 @@ const REMOTES: &str = "http://localhost:1234/";
 /// An object whose members' texts are kept as they are spelled: to parse a number may be to change it.
 type Members = BTreeMap<String, Box<RawValue>>;
 
-/// Writes modules and index.
-pub fn generate(
-    suite: Option<&Path>,
+/// The groups of the suite in that folder, their schemas added to `subjects`.
+pub fn collect(
+    suite: &Path,
     selection: &Selection,
-    folder: &Folder,
-) -> Result<(), Box<dyn Error>> {
-    let Some(suite) = suite else {
-        folder.write_index(
-            "use conformance::subject::{Group, Subject};\n\n\
-             pub static SUITE: Option<(&[Group], &[Subject])> = None;\n\n\
-             pub const IS_RESTRICTED: bool = false;\n",
-        )?;
-        return Ok(());
-    };
-    let mut subjects = Subjects::new(folder);
-    subjects.add_resources(remotes(&suite.join("remotes"), "")?);
-    let mut groups = String::new();
+    subjects: &mut Subjects,
+) -> Result<Suite, Box<dyn Error>> {
+    let remotes = remotes(&suite.join("remotes"), "")?;
+    let mut groups = Vec::new();
     for (draft, dialect) in DRAFTS {
         for (part, format) in PARTS {
             let collection = format!("{draft}{part}");
@@ -64,26 +55,21 @@ pub fn generate(
                 let members: Vec<Members> = serde_json::from_str(&text)
                     .map_err(|error| format!("{}: {error}", path.display()))?;
                 for group in &members {
-                    let subject = subjects.add(text_of(group, "schema")?, *format, *dialect)?;
-                    let description = string_of(group, "description")?;
-                    groups += &format!(
-                        "    Group {{ collection: {collection:?}, file: {file:?}, \
-                         description: {description:?}, subject: {subject}, cases: &[{}] }},\n",
-                        cases(group)?
-                    );
+                    let schema = text_of(group, "schema")?;
+                    groups.push(Group {
+                        collection: collection.clone(),
+                        file: file.clone(),
+                        description: string_of(group, "description")?,
+                        subject: subjects.add(schema, *format, *dialect, &remotes)?,
+                        cases: cases(group)?,
+                    });
                 }
             }
         }
     }
-    folder.write_index(&format!(
-        "use conformance::subject::{{Group, Subject}};\n\n{}\n\
-         static GROUPS: &[Group] = &[\n{groups}];\n\n\
-         pub static SUITE: Option<(&[Group], &[Subject])> = Some((GROUPS, SUBJECTS));\n\n\
-         pub const IS_RESTRICTED: bool = {};\n",
-        subjects.into_source(),
-        selection.is_restricted()
-    ))?;
-    Ok(())
+    let revision = fs::read_to_string(suite.join("REVISION")).ok();
+    let revision = revision.and_then(|text| Some(text.split_whitespace().next()?.to_owned()));
+    Ok(Suite { revision, groups })
 }
 
 /// The documents below a folder, with the URI of each; `below` is the way to it, ending with `/`.
@@ -116,16 +102,16 @@ fn files(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     Ok(files)
 }
 
-fn cases(group: &Members) -> Result<String, Box<dyn Error>> {
+fn cases(group: &Members) -> Result<Vec<SuiteCase>, Box<dyn Error>> {
     let cases: Vec<Members> = serde_json::from_str(text_of(group, "tests")?)?;
-    let mut source = String::new();
-    for case in &cases {
-        let description = string_of(case, "description")?;
-        let payload = text_of(case, "data")?;
-        let valid: bool = serde_json::from_str(text_of(case, "valid")?)?;
-        source += &format!("({description:?}, {payload:?}, {valid}), ");
-    }
-    Ok(source)
+    let cases = cases.iter().map(|case| {
+        Ok(SuiteCase {
+            description: string_of(case, "description")?,
+            payload: text_of(case, "data")?.to_owned(),
+            valid: serde_json::from_str(text_of(case, "valid")?)?,
+        })
+    });
+    cases.collect()
 }
 
 fn text_of<'m>(members: &'m Members, name: &str) -> Result<&'m str, String> {

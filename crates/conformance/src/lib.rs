@@ -1,19 +1,20 @@
-//! Puts generated code to the test: the official JSON Schema Test Suite, schemas of real services, and random schemas.
+//! Code generated for schemas, and the way to ask it.
 //!
-//! The build script generates code for every distinct schema. Each test target compiles one collection of that code and asks it
-//! for three verdicts a payload: what `check` says of the parsed value, what `from_slice` says of the text, and whether what was
-//! read is written back equal. The suite states the right verdict itself; for the rest the `jsonschema` crate is the judge.
+//! The build script generates code for every distinct schema of the official JSON Schema Test Suite, of the corpora, and for random
+//! ones; where they come from, and how to restrict them, is told there. The code is compiled into a few executables, the *parts*.
+//! Each answers [`Question`]s about payloads, one a line, with one [`Answer`] a line, both as JSON:
 //!
-//! Where the suite and the schemas are taken from, and what is done without them, is told in the build script.
+//! ```text
+//! $ echo '{"entry":3,"payload":"[1]","exact":true}' | target/debug/part0
+//! ```
+//!
+//! A part is another process, so that no mistake of generated code can end the run that judges it, and so that no change of what
+//! judges compiles the code again. `conformance-harness` asks and judges.
 
-pub mod departure;
-pub mod dice;
-pub mod judgement;
-pub mod mutation;
-pub mod oracle;
-pub mod payload;
-pub mod run;
-pub mod spelling;
-pub mod subject;
-pub mod table;
-pub mod vocabulary;
+mod entry;
+mod exchange;
+mod serve;
+
+pub use entry::Entry;
+pub use exchange::{Answer, Question, Reading, Verdict};
+pub use serve::serve;

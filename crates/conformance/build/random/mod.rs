@@ -14,24 +14,19 @@ use typewright::load::Dialect;
 
 use author::{Author, anchor};
 
+use crate::catalog::Random;
 use crate::dice::Dice;
-use crate::folder::Folder;
 use crate::subjects::Subjects;
 
-/// Writes modules and index.
-pub fn generate(seed: u64, count: u64, folder: &Folder) -> Result<(), Box<dyn Error>> {
-    let mut subjects = Subjects::new(folder);
-    for stream in 0..count {
+/// So many schemas, added to `subjects`.
+pub fn collect(seed: u64, count: u64, subjects: &mut Subjects) -> Result<Random, Box<dyn Error>> {
+    let schemas = (0..count).map(|stream| {
         let schema = document(&mut Dice::new(seed, stream));
         let schema = serde_json::to_string(&schema)?;
-        subjects.add(&schema, FormatMode::Assert, Dialect::Draft2020)?;
-    }
-    folder.write_index(&format!(
-        "use conformance::subject::Subject;\n\n{}\n\
-         pub static RANDOM: (u64, &[Subject]) = ({seed}, SUBJECTS);\n",
-        subjects.into_source()
-    ))?;
-    Ok(())
+        subjects.add(&schema, FormatMode::Assert, Dialect::Draft2020, &[])
+    });
+    let subjects = schemas.collect::<Result<_, _>>()?;
+    Ok(Random { seed, subjects })
 }
 
 fn document(dice: &mut Dice) -> Value {

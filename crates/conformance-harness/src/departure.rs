@@ -1,4 +1,6 @@
-//! Where generated code is known to differ from what the suite or the judge says, and why.
+//! Where generated code is known to differ from what the suite or the oracle says, and why.
+//!
+//! A departure that shows no more fails the run: it is to be struck from the list.
 
 /// A known difference.
 #[derive(Clone, Copy, Debug)]
@@ -18,22 +20,41 @@ pub struct Departure {
 /// All known differences.
 pub const DEPARTURES: &[Departure] = &[
     Departure {
-        collection: "draft2020-12",
-        file: "defs.json",
-        group: None,
+        collection: "draft7/optional",
+        file: "content.json",
+        group: Some("validation of string-encoded content based on media type"),
         case: None,
-        reason: "refers to the meta-schema, which is not built in yet",
+        reason: "what strings hold is asserted only on request",
     },
     Departure {
-        collection: "draft2020-12",
-        file: "ref.json",
-        group: Some("remote ref, containing refs itself"),
+        collection: "draft7/optional",
+        file: "content.json",
+        group: Some("validation of binary string-encoding"),
         case: None,
-        reason: "refers to the meta-schema, which is not built in yet",
+        reason: "what strings hold is asserted only on request",
+    },
+    Departure {
+        collection: "draft7/optional",
+        file: "content.json",
+        group: Some("validation of binary-encoded media type documents"),
+        case: None,
+        reason: "what strings hold is asserted only on request",
     },
 ];
 
 impl Departure {
+    /// What it is about, in words.
+    pub fn place(&self) -> String {
+        let place = [
+            Some(self.collection),
+            Some(self.file),
+            self.group,
+            self.case,
+        ];
+        let place: Vec<&str> = place.into_iter().flatten().collect();
+        place.join(": ")
+    }
+
     /// Whether this is about that case; `case` is nothing when the whole schema is refused.
     pub fn covers(&self, collection: &str, file: &str, group: &str, case: Option<&str>) -> bool {
         let within = |wanted: Option<&str>, there: &str| wanted.is_none_or(|name| name == there);

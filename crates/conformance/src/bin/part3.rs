@@ -1,0 +1,11 @@
+//! A part of the generated code: answers questions on standard input.
+
+#![deny(warnings)]
+
+use std::process::ExitCode;
+
+include!(concat!(env!("OUT_DIR"), "/part3.rs"));
+
+fn main() -> ExitCode {
+    conformance::serve(ENTRIES)
+}
