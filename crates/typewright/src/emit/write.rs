@@ -132,6 +132,11 @@ impl Context<'_> {
                 let index = Literal::usize_unsuffixed(position);
                 if position >= tuple.required {
                     let write = self.write_statement(element, &Place::Reference(ident("element")));
+                    if element.is_null() {
+                        return quote! {
+                            if value.#index.is_some() { writer.element(); #write }
+                        };
+                    }
                     let element = parameter("element", &write);
                     return quote! {
                         if let Some(#element) = &value.#index { writer.element(); #write }

@@ -20,6 +20,7 @@ pub(crate) fn check_arrays<J: Json>(
         check::property(object, "one", at, sink, check_arrays_one)?;
         check::property(object, "twice", at, sink, check_arrays_twice)?;
         check::property(object, "none", at, sink, check_arrays_none)?;
+        check::property(object, "nothing", at, sink, check_arrays_nothing)?;
         check::property(object, "padded", at, sink, check_arrays_padded)?;
         check::property(object, "point", at, sink, check_arrays_point)?;
         check::property(object, "line", at, sink, check_arrays_line)?;
@@ -124,6 +125,18 @@ pub(crate) fn check_arrays_none<J: Json>(
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
         check::contains(array, 0, Some(0), at, sink, check::null)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_arrays_nothing<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::array(value, at, sink)?;
+    if let Some(array) = value.as_array() {
+        check::prefix_item(array, 0, at, sink, check::null)?;
     }
     CONTINUE
 }

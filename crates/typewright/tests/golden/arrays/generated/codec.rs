@@ -19,6 +19,7 @@ enum ArraysMember {
     One,
     Twice,
     None,
+    Nothing,
     Padded,
     Point,
     Line,
@@ -36,6 +37,7 @@ static ARRAYS_MEMBERS: Names<ArraysMember> = Names::new(
         ("one", ArraysMember::One),
         ("twice", ArraysMember::Twice),
         ("none", ArraysMember::None),
+        ("nothing", ArraysMember::Nothing),
         ("padded", ArraysMember::Padded),
         ("point", ArraysMember::Point),
         ("line", ArraysMember::Line),
@@ -53,6 +55,7 @@ pub(crate) fn read_arrays(reader: &mut Reader<'_>) -> Read<Arrays> {
     let mut one = None;
     let mut twice = None;
     let mut none = None;
+    let mut nothing = None;
     let mut padded = None;
     let mut point = None;
     let mut line = None;
@@ -151,6 +154,9 @@ pub(crate) fn read_arrays(reader: &mut Reader<'_>) -> Read<Arrays> {
                         },
                     )?
             }
+            Member::Named(ArraysMember::Nothing) => {
+                reader.once(&mut nothing, read_arrays_nothing)?
+            }
             Member::Named(ArraysMember::Padded) => {
                 reader.once(&mut padded, read_arrays_padded)?
             }
@@ -179,6 +185,7 @@ pub(crate) fn read_arrays(reader: &mut Reader<'_>) -> Read<Arrays> {
         one,
         twice,
         none,
+        nothing,
         padded,
         point,
         line,
@@ -221,6 +228,10 @@ pub(crate) fn write_arrays(value: &Arrays, writer: &mut Writer) {
     if let Some(none) = &value.none {
         writer.name("none");
         writer.array(none, |value, writer| writer.raw(value));
+    }
+    if let Some(nothing) = &value.nothing {
+        writer.name("nothing");
+        write_arrays_nothing(nothing, writer);
     }
     if let Some(padded) = &value.padded {
         writer.name("padded");
@@ -275,6 +286,33 @@ pub(crate) fn write_arrays_any(value: &ArraysAny, writer: &mut Writer) {
 }
 
 typewright_runtime::serde_impls!(ArraysAny, read_arrays_any, write_arrays_any);
+
+pub(crate) fn read_arrays_nothing(reader: &mut Reader<'_>) -> Read<ArraysNothing> {
+    let mut elements = reader.begin_array()?;
+    Ok(
+        ArraysNothing(
+            reader.optional_element(&mut elements, Reader::null)?,
+            reader.rest(&mut elements, Reader::raw)?,
+        ),
+    )
+}
+
+pub(crate) fn write_arrays_nothing(value: &ArraysNothing, writer: &mut Writer) {
+    writer.begin_array();
+    if value.0.is_some() {
+        writer.element();
+        writer.null();
+    }
+    for rest in &value.1 {
+        writer.element();
+        writer.raw(rest);
+    }
+    writer.end_array();
+}
+
+typewright_runtime::serde_impls!(
+    ArraysNothing, read_arrays_nothing, write_arrays_nothing
+);
 
 pub(crate) fn read_arrays_padded(reader: &mut Reader<'_>) -> Read<ArraysPadded> {
     let mut elements = reader.begin_array()?;

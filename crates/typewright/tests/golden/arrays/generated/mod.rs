@@ -28,8 +28,8 @@ mod types;
 
 #[allow(unused_imports)]
 pub use types::{
-    Arrays, ArraysAny, ArraysLine, ArraysLoose, ArraysPadded, ArraysPoint, ArraysUntyped,
-    ArraysUntypedArray, Step,
+    Arrays, ArraysAny, ArraysLine, ArraysLoose, ArraysNothing, ArraysPadded, ArraysPoint,
+    ArraysUntyped, ArraysUntypedArray, Step,
 };
 
 /// The type of the one document.

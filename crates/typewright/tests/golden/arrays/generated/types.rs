@@ -27,6 +27,8 @@ pub struct Arrays {
     pub twice: Option<Vec<Raw>>,
     /// Member `none`.
     pub none: Option<Vec<Raw>>,
+    /// Member `nothing`.
+    pub nothing: Option<ArraysNothing>,
     /// Member `padded`.
     pub padded: Option<ArraysPadded>,
     /// Member `point`.
@@ -53,6 +55,7 @@ impl Arrays {
             one: None,
             twice: None,
             none: None,
+            nothing: None,
             padded: None,
             point: None,
             line: None,
@@ -73,6 +76,7 @@ impl Declared for Arrays {
         "one",
         "twice",
         "none",
+        "nothing",
         "padded",
         "point",
         "line",
@@ -97,6 +101,15 @@ pub enum ArraysAny {
     /// `null`
     Null,
 }
+
+/// Schema: `arrays.schema.json#/properties/nothing`
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArraysNothing(
+    /// Absent if the array ends before it.
+    pub Option<()>,
+    /// The elements after these.
+    pub Vec<Raw>,
+);
 
 /// Schema: `arrays.schema.json#/properties/padded`
 #[derive(Clone, Debug, PartialEq)]
