@@ -1,9 +1,11 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use typewright::FormatMode;
+use typewright::load::{Dialect, Source};
 
 /// Compiles JSON Schema into Rust: types, a wire codec and validators, as source that is checked in.
 #[derive(Debug, Parser)]
@@ -50,6 +52,9 @@ pub struct Show {
     /// Whether `format` decides or only documents
     #[arg(long, value_name = "MODE", value_enum, default_value_t = Format::Assert)]
     pub format: Format,
+
+    #[command(flatten)]
+    pub beside: Beside,
 }
 
 /// Which payloads by which schema.
@@ -80,6 +85,59 @@ pub struct Validate {
     /// Whether `format` decides or only documents
     #[arg(long, value_name = "MODE", value_enum, default_value_t = Format::Assert)]
     pub format: Format,
+
+    #[command(flatten)]
+    pub beside: Beside,
+}
+
+/// What schemas are read with.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Beside {
+    /// A schema file that references find by that URI, wherever it lies; may be given several times
+    #[arg(long = "resource", value_name = "URI=FILE", value_parser = resource, requires = "schema")]
+    pub resources: Vec<Resource>,
+
+    /// The dialect of documents without `$schema` [default: 2020-12]
+    #[arg(long, value_name = "DIALECT", value_parser = dialects(), requires = "schema")]
+    pub dialect: Option<Dialect>,
+}
+
+impl Beside {
+    /// A schema file or folder, with all this.
+    pub fn source(&self, schema: &Path) -> Source {
+        let source = Source::path(schema).with_dialect(self.dialect());
+        self.resources.iter().fold(source, |source, resource| {
+            source.with_resource_file(&resource.uri, &resource.file)
+        })
+    }
+
+    /// That of documents without `$schema`.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect.unwrap_or(Dialect::Draft2020)
+    }
+}
+
+/// A schema file that is known by a URI.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    pub uri: String,
+    pub file: PathBuf,
+}
+
+fn resource(text: &str) -> Result<Resource, &'static str> {
+    match text.split_once('=') {
+        Some((uri, file)) if !uri.is_empty() && !file.is_empty() => Ok(Resource {
+            uri: uri.to_owned(),
+            file: PathBuf::from(file),
+        }),
+        _ => Err("write a URI, an equals sign, and a file"),
+    }
+}
+
+fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
+    let names = Dialect::ALL.map(Dialect::name);
+    PossibleValuesParser::new(names)
+        .try_map(|name| Dialect::named(&name).ok_or("there is no such dialect"))
 }
 
 /// How to generate.
@@ -101,6 +159,10 @@ Without options, typewright.toml is looked for in the current folder and the fol
     schema = \"schema\"       # a schema file, or a folder of them
     out = \"generated\"       # the output folder
     format = \"assert\"       # or \"annotate\"; may be left out
+    dialect = \"2020-12\"     # of documents without $schema; may be left out
+
+    [resources]             # may be left out: schema files that references find by a URI
+    \"https://example.com/money.json\" = \"vendor/money.json\"
 
     [dispatch]              # may be left out: one enum over all contracts, told apart by these constants
     keys = [\"/type\", \"/meta/apiVersion\"]
@@ -109,7 +171,7 @@ In a schema folder the documents are the files *.schema.json (or *.json if there
 each subfolder that holds some becomes a module.")]
 pub struct Target {
     /// The configuration file [default: the nearest typewright.toml]
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["schema", "out", "format"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["schema", "out", "format", "resources", "dialect"])]
     pub config: Option<PathBuf>,
 
     /// A schema file, or a folder of them; no typewright.toml is read
@@ -123,6 +185,9 @@ pub struct Target {
     /// Whether `format` decides or only documents, with --schema [default: assert]
     #[arg(long, value_name = "MODE", requires = "schema")]
     pub format: Option<Format>,
+
+    #[command(flatten)]
+    pub beside: Beside,
 }
 
 /// See [`FormatMode`].

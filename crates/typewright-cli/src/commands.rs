@@ -125,7 +125,13 @@ impl Failure {
 pub fn build(target: &Target) -> Result<Build, Failure> {
     if let (Some(schema), Some(out)) = (&target.schema, &target.out) {
         let format = target.format.unwrap_or(Format::Assert);
-        return Ok(Build::new().schema(schema).out(out).format(format.into()));
+        let build = Build::new().schema(schema).out(out).format(format.into());
+        let resources = target.beside.resources.iter();
+        return Ok(resources
+            .fold(build, |build, resource| {
+                build.resource(&resource.uri, &resource.file)
+            })
+            .dialect(target.beside.dialect()));
     }
     match config_path(target)? {
         Some(config) => Ok(Build::from_config(config)?),
@@ -175,6 +181,13 @@ fn mending_command(target: &Target) -> String {
                 shell_word(&path.to_string_lossy())
             ));
         }
+    }
+    for resource in &target.beside.resources {
+        let resource = format!("{}={}", resource.uri, resource.file.to_string_lossy());
+        command.push_str(&format!(" --resource {}", shell_word(&resource)));
+    }
+    if let Some(dialect) = target.beside.dialect {
+        command.push_str(&format!(" --dialect {}", dialect.name()));
     }
     match target.format {
         Some(Format::Assert) => command.push_str(" --format assert"),

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use typewright::Build;
 use typewright::diagnostic::{Diagnostics, escape};
-use typewright::load::{Source, load_sources};
+use typewright::load::{Origin, load_sources};
 
 use crate::Color;
 use crate::arguments::Target;
@@ -95,11 +95,13 @@ impl Watched {
             schema.parent().unwrap_or(Path::new(""))
         };
         // References may name files of any name; what is wrong with them, `generate` says.
-        let units = load_sources(&Source::path(schema), &mut Diagnostics::new());
+        let units = load_sources(&build.source(), &mut Diagnostics::new());
         for unit in &units {
-            let documents = unit.documents.iter();
-            files.extend(documents.map(|(_, document)| root.join(&document.name)));
+            let documents = unit.documents.iter().map(|(_, document)| document);
+            let below = documents.filter(|document| document.origin == Origin::SchemaRoot);
+            files.extend(below.map(|document| root.join(&document.name)));
         }
+        files.extend(build.resource_paths().map(Path::to_path_buf));
         let root = match root.as_os_str().is_empty() {
             true => PathBuf::from("."),
             false => root.to_path_buf(),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::compile::compile;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, render};
-use crate::load::{Source, load_sources};
+use crate::load::{Dialect, Source, load_sources};
 use crate::options::{Dispatch, FormatMode, Options};
 use crate::output::Output;
 use crate::sync::{Changes, Difference, compare_output};
@@ -35,6 +35,8 @@ pub struct Build {
     out: PathBuf,
     module: Option<OutDirModule>,
     config: Option<PathBuf>,
+    resources: Vec<(String, PathBuf)>,
+    dialect: Dialect,
     options: Options,
     cargo_directives: bool,
 }
@@ -46,6 +48,8 @@ impl Default for Build {
             out: PathBuf::from("generated"),
             module: None,
             config: None,
+            resources: Vec::new(),
+            dialect: Dialect::Draft2020,
             options: Options::default(),
             cargo_directives: false,
         }
@@ -69,6 +73,8 @@ impl Build {
             out: config.out,
             module: None,
             config: Some(path.as_ref().to_path_buf()),
+            resources: config.resources.into_iter().collect(),
+            dialect: config.dialect,
             options: config.options,
             cargo_directives: false,
         })
@@ -100,6 +106,19 @@ impl Build {
         let module = OutDirModule::new(name.into());
         self.out = module.folder();
         self.module = Some(module);
+        self
+    }
+
+    /// Adds a schema file that references find by an absolute URI, and by the `$id` that it states. It may lie anywhere,
+    /// and becomes no type unless something refers to it. No document is ever fetched.
+    pub fn resource(mut self, uri: impl Into<String>, file: impl Into<PathBuf>) -> Self {
+        self.resources.push((uri.into(), file.into()));
+        self
+    }
+
+    /// The dialect of documents that have no `$schema`: 2020-12 unless it is said here.
+    pub fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
         self
     }
 
@@ -135,6 +154,22 @@ impl Build {
         &self.out
     }
 
+    /// The files of the documents that are known by a URI.
+    pub fn resource_paths(&self) -> impl Iterator<Item = &Path> {
+        self.resources.iter().map(|(_, file)| file.as_path())
+    }
+
+    /// Where the documents come from.
+    pub fn source(&self) -> Source {
+        let source = Source::path(&self.schema)
+            .with_dialect(self.dialect)
+            .without_folder(&self.out);
+        let resources = self.resources.iter();
+        resources.fold(source, |source, (uri, file)| {
+            source.with_resource_file(uri, file)
+        })
+    }
+
     /// Compiles, and makes the output folder say so: all of it, or nothing of it.
     ///
     /// # Errors
@@ -154,7 +189,9 @@ impl Build {
             // Before anything can fail: a mended schema has to start the script again.
             let out = Some(&self.out).filter(|_| self.module.is_none());
             let paths = [Some(&self.schema), out, self.config.as_ref()];
-            for path in paths.into_iter().flatten().filter(|path| path.exists()) {
+            let paths = paths.into_iter().flatten().map(PathBuf::as_path);
+            let paths = paths.chain(self.resource_paths());
+            for path in paths.filter(|path| path.exists()) {
                 println!("{}", cargo::rerun_if_changed(path));
             }
         }
@@ -189,8 +226,7 @@ impl Build {
     }
 
     fn compile(&self, to_cargo: bool, diagnostics: &mut Diagnostics) -> Option<Output> {
-        let source = Source::path(&self.schema).without_folder(&self.out);
-        let units = load_sources(&source, diagnostics);
+        let units = load_sources(&self.source(), diagnostics);
         if to_cargo {
             for path in cargo::files_beside(&self.schema, &units) {
                 println!("{}", cargo::rerun_if_changed(&path));

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use typewright::Build;
 use typewright::diagnostic::DiagnosticKind;
+use typewright::load::Dialect;
 
 fn schema_folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -81,4 +82,20 @@ fn foreign_output_is_an_error_of_the_output_folder() {
     let diagnostic = &error.diagnostics()[0];
     assert_eq!(diagnostic.kind, DiagnosticKind::Output);
     assert!(diagnostic.location.path.ends_with("generated/manifest.txt"));
+}
+
+#[test]
+fn resources_and_a_dialect_are_built_with() {
+    let folder = schema_folder();
+    let schema = r#"{ "$ref": "https://example.com/b.json" }"#;
+    fs::write(folder.path().join("schema/a.schema.json"), schema).expect("written");
+    let elsewhere = folder.path().join("b.json");
+    fs::write(&elsewhere, r#"{ "id": 1 }"#).expect("written");
+    let build = build(folder.path()).resource("https://example.com/b.json", &elsewhere);
+    build.run().expect("generated");
+    // In draft-04, `id` is a keyword.
+    let error = build.dialect(Dialect::Draft4).run().expect_err("no URI");
+    let finding = &error.diagnostics()[0];
+    assert_eq!(finding.kind, DiagnosticKind::InvalidKeywordValue);
+    assert!(finding.location.path.ends_with("b.json"));
 }

@@ -4,8 +4,6 @@ mod declaration;
 mod rule;
 mod rust_type;
 
-use std::path::Path;
-
 use typewright::diagnostic::{Diagnostics, render};
 use typewright::load::{Source, load_sources};
 use typewright::measure::{Decision, Decisions, Holding, Measure, Position, positions};
@@ -22,7 +20,11 @@ use rule::described;
 /// Tells what would be generated for a schema file or folder; writes nothing.
 pub fn show(arguments: &Show, color: Color) -> Answer {
     let mut diagnostics = Diagnostics::new();
-    let planned = plan(&arguments.schema, arguments.format.into(), &mut diagnostics);
+    let planned = plan(
+        &arguments.beside.source(&arguments.schema),
+        arguments.format.into(),
+        &mut diagnostics,
+    );
     let err = render(&diagnostics.into_sorted(), color.err);
     match planned {
         Some(units) => Answer {
@@ -40,7 +42,7 @@ pub fn show(arguments: &Show, color: Color) -> Answer {
 
 /// The pipeline up to the types; nothing when there was an error.
 fn plan(
-    schema: &Path,
+    source: &Source,
     format: FormatMode,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<PlannedUnit>> {
@@ -48,7 +50,7 @@ fn plan(
         format,
         ..Options::default()
     };
-    let units = load_sources(&Source::path(schema), diagnostics);
+    let units = load_sources(source, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }

@@ -2,6 +2,7 @@
 
 mod formats;
 mod judge;
+mod language;
 mod payloads;
 mod place;
 mod progress;
@@ -39,7 +40,12 @@ pub struct Streams<'s> {
 /// Judges the payloads of all files, with one line a violation and one for all at the end; returns the exit code.
 pub fn validate(arguments: &Validate, streams: Streams<'_>) -> u8 {
     let mut diagnostics = Diagnostics::new();
-    let validator = load_validator(&arguments.schema, arguments.format.into(), &mut diagnostics);
+    let validator = load_validator(
+        &arguments.schema,
+        &arguments.beside,
+        arguments.format.into(),
+        &mut diagnostics,
+    );
     let findings = render(&diagnostics.into_sorted(), streams.err_color);
     let mut progress = Progress::new(streams.err, streams.err_is_terminal, Instant::now());
     let said = progress.say(&findings);

@@ -8,12 +8,15 @@ use serde_json::{Map, Value};
 use typewright::bundle::bundle_document;
 use typewright::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 use typewright::ir::lower_graph;
-use typewright::load::{Document, DocumentId, NodeId, NodeValue, Place, Source, load_sources};
+use typewright::load::{Document, DocumentId, NodeId, NodeValue, Place, load_sources};
 use typewright::resolve::{Graph, resolve_documents};
 use typewright::{FormatMode, Options};
 use typewright_runtime::{Raw, json_eq};
 
-use super::formats::{name_meanings, with_formats};
+use crate::arguments::Beside;
+
+use super::formats::with_formats;
+use super::language::translate;
 
 /// What the URIs of documents begin with that state none.
 const UNSTATED: &str = "typewright:///";
@@ -24,6 +27,7 @@ const UNSTATED: &str = "typewright:///";
 /// that the compiler does not know yet is no mistake here.
 pub fn load_validator(
     path: &Path,
+    beside: &Beside,
     format: FormatMode,
     diagnostics: &mut Diagnostics,
 ) -> Option<Validator> {
@@ -36,7 +40,7 @@ pub fn load_validator(
         ));
         return None;
     }
-    let unit = load_sources(&Source::path(path), diagnostics).pop();
+    let unit = load_sources(&beside.source(path), diagnostics).pop();
     let unit = unit.filter(|_| !diagnostics.has_errors())?;
     let root = *unit.documents.roots.first()?;
     let graph = resolve_documents(unit.documents, diagnostics);
@@ -76,10 +80,10 @@ fn report_keyword_values(graph: &Graph, format: FormatMode, diagnostics: &mut Di
 }
 
 /// How schemas are judged by: as generated code does, as far as the validator lets us say.
-fn options<'i>(format: FormatMode) -> ValidationOptions<'i> {
+fn options<'i>() -> ValidationOptions<'i> {
     let options = jsonschema::options()
         .offline()
-        .should_validate_formats(format == FormatMode::Assert)
+        .should_validate_formats(true)
         .with_keyword("x-same-as", same_as);
     with_formats(options)
 }
@@ -115,8 +119,8 @@ impl Bundle<'_> {
                 refuse(&error.pointer, message, help);
             })
             .ok()?;
-        name_meanings(&mut schema, self.graph, self.root);
-        options(format)
+        translate(&mut schema, self.graph, self.root, format);
+        options()
             .build(&schema)
             .map_err(|error| {
                 let message = error.masked_with("the value").to_string();
@@ -265,8 +269,13 @@ mod tests {
         }
         let path = folder.path().join(files[0].0);
         let mut diagnostics = Diagnostics::new();
-        load_validator(&path, FormatMode::Assert, &mut diagnostics)
-            .ok_or_else(|| diagnostics.into_sorted())
+        load_validator(
+            &path,
+            &Beside::default(),
+            FormatMode::Assert,
+            &mut diagnostics,
+        )
+        .ok_or_else(|| diagnostics.into_sorted())
     }
 
     #[test]
@@ -320,10 +329,76 @@ mod tests {
         let schema = "{ \"maximum\": 12345678901234567890123 }";
         fs::write(&path, schema).expect("written");
         let mut diagnostics = Diagnostics::new();
-        assert!(load_validator(&path, FormatMode::Assert, &mut diagnostics).is_none());
+        assert!(
+            load_validator(
+                &path,
+                &Beside::default(),
+                FormatMode::Assert,
+                &mut diagnostics
+            )
+            .is_none()
+        );
         let errors = diagnostics.into_sorted();
         assert_eq!(errors[0].kind, DiagnosticKind::InvalidKeywordValue);
         assert_eq!(errors[0].location.pointer, "/maximum");
+    }
+
+    #[test]
+    fn only_what_counts_in_the_language_of_a_schema_is_held_to() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = |name: &str| folder.path().join(name);
+        let write = |name: &str, schema: Value| {
+            fs::write(place(name), schema.to_string()).expect("written");
+        };
+        let vocabulary = |name: &str| format!("https://json-schema.org/draft/2020-12/vocab/{name}");
+        write(
+            "meta.json",
+            json!({
+                "$vocabulary": {
+                    (vocabulary("core")): true,
+                    (vocabulary("applicator")): true,
+                    (vocabulary("format-assertion")): true
+                }
+            }),
+        );
+        let meta = "https://example.com/meta";
+        let properties = json!({
+            "id": { "minLength": 2, "format": "ipv4" },
+            "old": { "$ref": "b.json" },
+            "meta": { "$ref": "http://json-schema.org/draft-07/schema#" }
+        });
+        write(
+            "a.json",
+            json!({ "$schema": meta, "properties": properties }),
+        );
+        write(
+            "b.json",
+            json!({ "items": [{ "type": "null" }], "contentEncoding": "base64", "format": "uri" }),
+        );
+        let beside = Beside {
+            resources: vec![crate::arguments::Resource {
+                uri: meta.to_owned(),
+                file: place("meta.json"),
+            }],
+            dialect: Some(typewright::load::Dialect::Draft7),
+        };
+        let mut diagnostics = Diagnostics::new();
+        let path = place("a.json");
+        let mode = FormatMode::Annotate;
+        let validator = load_validator(&path, &beside, mode, &mut diagnostics);
+        let validator = validator.unwrap_or_else(|| panic!("{:?}", diagnostics.into_sorted()));
+        for (payload, expected) in [
+            (json!({ "id": 1 }), true),
+            (json!({ "id": "1.1.1.1" }), true),
+            (json!({ "id": "1.1.1" }), false),
+            (json!({ "old": [null, 1] }), true),
+            (json!({ "old": [1] }), false),
+            (json!({ "old": "%" }), true),
+            (json!({ "meta": { "minLength": 1 } }), true),
+            (json!({ "meta": { "minLength": -1 } }), false),
+        ] {
+            assert_eq!(validator.is_valid(&payload), expected, "{payload}");
+        }
     }
 
     #[test]
@@ -372,7 +447,8 @@ mod tests {
         fs::write(&path, r#"{ "format": "uuid" }"#).expect("written");
         for (mode, valid) in [(FormatMode::Assert, false), (FormatMode::Annotate, true)] {
             let mut diagnostics = Diagnostics::new();
-            let validator = load_validator(&path, mode, &mut diagnostics).expect("a validator");
+            let validator = load_validator(&path, &Beside::default(), mode, &mut diagnostics)
+                .expect("a validator");
             assert_eq!(validator.is_valid(&json!("2eb8aa08")), valid);
         }
     }

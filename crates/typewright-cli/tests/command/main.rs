@@ -1,6 +1,7 @@
 //! The command as people run it: exit codes, what it says, what it leaves on disk.
 
 mod generation;
+mod resources;
 mod showing;
 mod validation;
 mod watching;

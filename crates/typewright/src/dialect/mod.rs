@@ -62,6 +62,13 @@ impl Dialect {
         }
     }
 
+    /// The dialect of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Dialect::ALL
+            .into_iter()
+            .find(|dialect| dialect.name() == name)
+    }
+
     /// The URI of the dialect's meta-schema, as `$schema` spells it.
     pub fn uri(self) -> &'static str {
         match self {
