@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use typewright::FormatMode;
 use typewright::load::{Dialect, Source};
+use typewright::{ContentMode, FormatMode};
 
 /// Compiles JSON Schema into Rust: types, a wire codec and validators, as source that is checked in.
 #[derive(Debug, Parser)]
@@ -52,6 +52,10 @@ pub struct Show {
     /// Whether `format` decides or only documents
     #[arg(long, value_name = "MODE", value_enum, default_value_t = Format::Assert)]
     pub format: Format,
+
+    /// Whether `contentEncoding`, `contentMediaType` and `contentSchema` decide or only document
+    #[arg(long, value_name = "MODE", value_enum, default_value_t = Content::Annotate)]
+    pub content: Content,
 
     #[command(flatten)]
     pub beside: Beside,
@@ -159,6 +163,7 @@ Without options, typewright.toml is looked for in the current folder and the fol
     schema = \"schema\"       # a schema file, or a folder of them
     out = \"generated\"       # the output folder
     format = \"assert\"       # or \"annotate\"; may be left out
+    content = \"annotate\"    # or \"assert\"; may be left out
     dialect = \"2020-12\"     # of documents without $schema; may be left out
 
     [resources]             # may be left out: schema files that references find by a URI
@@ -171,7 +176,7 @@ In a schema folder the documents are the files *.schema.json (or *.json if there
 each subfolder that holds some becomes a module.")]
 pub struct Target {
     /// The configuration file [default: the nearest typewright.toml]
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["schema", "out", "format", "resources", "dialect"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["schema", "out", "format", "content", "resources", "dialect"])]
     pub config: Option<PathBuf>,
 
     /// A schema file, or a folder of them; no typewright.toml is read
@@ -186,6 +191,11 @@ pub struct Target {
     #[arg(long, value_name = "MODE", requires = "schema")]
     pub format: Option<Format>,
 
+    /// Whether `contentEncoding`, `contentMediaType` and `contentSchema` decide or only document, with --schema
+    /// [default: annotate]
+    #[arg(long, value_name = "MODE", requires = "schema")]
+    pub content: Option<Content>,
+
     #[command(flatten)]
     pub beside: Beside,
 }
@@ -197,6 +207,24 @@ pub enum Format {
     Assert,
     /// The format is only documented
     Annotate,
+}
+
+/// See [`ContentMode`].
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Content {
+    /// A string that does not hold what the keywords say is invalid
+    Assert,
+    /// What strings hold is only documented
+    Annotate,
+}
+
+impl From<Content> for ContentMode {
+    fn from(content: Content) -> Self {
+        match content {
+            Content::Assert => ContentMode::Assert,
+            Content::Annotate => ContentMode::Annotate,
+        }
+    }
 }
 
 impl From<Format> for FormatMode {

@@ -8,7 +8,7 @@ use typewright::diagnostic::render;
 use typewright::{Build, BuildError, Comparison};
 
 use crate::Color;
-use crate::arguments::{Format, Target};
+use crate::arguments::{Content, Format, Target};
 use crate::summary::{
     colored_diff, counted, describe_changes, runtime_dependency, shell_word, shown,
 };
@@ -125,7 +125,12 @@ impl Failure {
 pub fn build(target: &Target) -> Result<Build, Failure> {
     if let (Some(schema), Some(out)) = (&target.schema, &target.out) {
         let format = target.format.unwrap_or(Format::Assert);
-        let build = Build::new().schema(schema).out(out).format(format.into());
+        let content = target.content.unwrap_or(Content::Annotate);
+        let build = Build::new()
+            .schema(schema)
+            .out(out)
+            .format(format.into())
+            .content(content.into());
         let resources = target.beside.resources.iter();
         return Ok(resources
             .fold(build, |build, resource| {
@@ -192,6 +197,11 @@ fn mending_command(target: &Target) -> String {
     match target.format {
         Some(Format::Assert) => command.push_str(" --format assert"),
         Some(Format::Annotate) => command.push_str(" --format annotate"),
+        None => {}
+    }
+    match target.content {
+        Some(Content::Assert) => command.push_str(" --content assert"),
+        Some(Content::Annotate) => command.push_str(" --content annotate"),
         None => {}
     }
     command

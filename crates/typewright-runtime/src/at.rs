@@ -13,6 +13,9 @@ pub struct At<'p> {
     max_depth: usize,
 }
 
+/// How many levels of nesting a document within a string counts as.
+const CONTENT_LEVELS: usize = 16;
+
 #[derive(Clone, Copy, Debug)]
 enum Step<'p> {
     Root,
@@ -75,6 +78,13 @@ impl<'p> At<'p> {
     #[must_use]
     pub const fn keyword(&self, keyword: &'static str) -> At<'_> {
         self.then(Step::Keyword(keyword), 0)
+    }
+
+    /// The document that a string holds, in the subschema under `contentSchema`. To take documents out of one another costs more
+    /// than to look into arrays, so it counts as many levels.
+    #[must_use]
+    pub(crate) const fn content(&self) -> At<'_> {
+        self.then(Step::Keyword("contentSchema"), CONTENT_LEVELS)
     }
 
     /// The same value, in the subschema with that index under a keyword, such as `allOf`.

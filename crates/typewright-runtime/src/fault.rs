@@ -64,6 +64,12 @@ pub enum Fault<'f> {
     Pattern(&'f str),
     /// The string is not of the format.
     Format(&'f str),
+    /// The string is not encoded so.
+    ContentEncoding(&'f str),
+    /// The string does not hold JSON.
+    ContentJson,
+    /// The string holds JSON that does not satisfy `contentSchema`.
+    ContentSchema,
     /// The values at two places differ.
     SameAs(&'f str, &'f str),
     /// The value is nested too deeply to be checked.
@@ -106,6 +112,11 @@ impl fmt::Display for Fault<'_> {
             Fault::Maximum(bound) => write!(f, "must be at most {bound}"),
             Fault::ExclusiveMinimum(bound) => write!(f, "must be greater than {bound}"),
             Fault::ExclusiveMaximum(bound) => write!(f, "must be less than {bound}"),
+            Fault::ContentEncoding(name) => write!(f, "must be encoded in {name}"),
+            Fault::ContentJson => f.write_str("must hold JSON"),
+            Fault::ContentSchema => {
+                f.write_str("must hold JSON that satisfies the schema under `contentSchema`")
+            }
             Fault::PlainInteger => f.write_str("must have neither fraction nor exponent"),
             Fault::MultipleOf(divisor) => write!(f, "must be a multiple of {divisor}"),
             Fault::MinItems(count) => {
@@ -218,6 +229,15 @@ mod tests {
             (
                 Fault::OneOf(3, 2),
                 "must satisfy exactly one of 3 alternatives, but satisfies 2",
+            ),
+            (
+                Fault::ContentEncoding("base64"),
+                "must be encoded in base64",
+            ),
+            (Fault::ContentJson, "must hold JSON"),
+            (
+                Fault::ContentSchema,
+                "must hold JSON that satisfies the schema under `contentSchema`",
             ),
             (
                 Fault::PlainInteger,

@@ -12,6 +12,7 @@
 
 mod at;
 pub mod check;
+mod content;
 mod contract;
 mod date_time;
 pub mod decimal;

@@ -11,7 +11,7 @@ use crate::compile::compile;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, render};
 use crate::load::{Dialect, Source, load_sources};
-use crate::options::{Dispatch, FormatMode, Options};
+use crate::options::{ContentMode, Dispatch, FormatMode, Options};
 use crate::output::Output;
 use crate::sync::{Changes, Difference, compare_output};
 use module::{ModuleFile, OutDirModule};
@@ -125,6 +125,12 @@ impl Build {
     /// Whether `format` decides.
     pub fn format(mut self, mode: FormatMode) -> Self {
         self.options.format = mode;
+        self
+    }
+
+    /// Whether `contentEncoding`, `contentMediaType` and `contentSchema` decide.
+    pub fn content(mut self, mode: ContentMode) -> Self {
+        self.options.content = mode;
         self
     }
 

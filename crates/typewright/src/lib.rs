@@ -21,5 +21,5 @@ pub mod sync;
 
 pub use build::{Build, BuildError, Comparison, Generation};
 pub use compile::{PlannedUnit, compile, plan};
-pub use options::{Dispatch, FormatMode, Options};
+pub use options::{ContentMode, Dispatch, FormatMode, Options};
 pub use output::{InputFile, InputResource, Output, OutputFile};

@@ -10,6 +10,16 @@ pub enum FormatMode {
     Annotate,
 }
 
+/// Whether `contentEncoding`, `contentMediaType` and `contentSchema` decide, or only inform.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContentMode {
+    /// A string that does not hold what the keywords say is invalid: the encodings of RFC 4648, JSON, and what JSON must be.
+    Assert,
+    /// What strings hold is only documented.
+    #[default]
+    Annotate,
+}
+
 /// Generates one enum over the contracts of all modules, told apart by constants in the payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dispatch {
@@ -22,6 +32,8 @@ pub struct Dispatch {
 pub struct Options {
     /// See [`FormatMode`].
     pub format: FormatMode,
+    /// See [`ContentMode`].
+    pub content: ContentMode,
     /// See [`Dispatch`].
     pub dispatch: Option<Dispatch>,
 }

@@ -1,12 +1,13 @@
 //! Golden folders: schema, program and generated source side by side, so that a change of the compiler shows what it changes.
 //!
 //! `TYPEWRIGHT_UPDATE_GOLDEN=1 cargo test -p typewright --test golden` writes them anew; the difference is then read and committed.
-//! That they compile and decide rightly is tested in `golden_verdicts`.
+//! Options are those of the folder's `typewright.toml`, if it has one. That they compile and decide rightly is tested in `golden_verdicts`.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use typewright::config::{CONFIG_FILE, Config};
 use typewright::diagnostic::Diagnostics;
 use typewright::ir::lower_graph;
 use typewright::load::{Source, load_sources};
@@ -24,12 +25,21 @@ fn golden_folders() -> Vec<PathBuf> {
     folders
 }
 
+/// The options that the folder's `typewright.toml` says, if it has one.
+fn options_of(folder: &Path) -> Options {
+    let path = folder.join(CONFIG_FILE);
+    if !path.is_file() {
+        return Options::default();
+    }
+    Config::read(&path).expect("a configuration").options
+}
+
 /// The folder's texts by path: `ir.txt`, and what is generated.
 fn made_from(folder: &Path) -> BTreeMap<String, String> {
     let name = folder.file_name().expect("a name").to_string_lossy();
     let file = format!("{name}.schema.json");
     let text = fs::read_to_string(folder.join(&file)).expect("a schema");
-    let options = Options::default();
+    let options = options_of(folder);
     let mut diagnostics = Diagnostics::new();
 
     let source = Source::memory([(file.as_str(), text.as_str())]);

@@ -8,7 +8,7 @@ use typewright::diagnostic::{Diagnostics, render};
 use typewright::load::{Source, load_sources};
 use typewright::measure::{Decision, Decisions, Holding, Measure, Position, positions};
 use typewright::shape::{Shapes, TypeKind};
-use typewright::{FormatMode, Options, PlannedUnit};
+use typewright::{Options, PlannedUnit};
 
 use crate::Color;
 use crate::arguments::Show;
@@ -22,7 +22,11 @@ pub fn show(arguments: &Show, color: Color) -> Answer {
     let mut diagnostics = Diagnostics::new();
     let planned = plan(
         &arguments.beside.source(&arguments.schema),
-        arguments.format.into(),
+        &Options {
+            format: arguments.format.into(),
+            content: arguments.content.into(),
+            dispatch: None,
+        },
         &mut diagnostics,
     );
     let err = render(&diagnostics.into_sorted(), color.err);
@@ -43,18 +47,14 @@ pub fn show(arguments: &Show, color: Color) -> Answer {
 /// The pipeline up to the types; nothing when there was an error.
 fn plan(
     source: &Source,
-    format: FormatMode,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<PlannedUnit>> {
-    let options = Options {
-        format,
-        ..Options::default()
-    };
     let units = load_sources(source, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
-    typewright::plan(units, &options, diagnostics)
+    typewright::plan(units, options, diagnostics)
 }
 
 /// Types, rules and opaque positions of each unit, and totals of all.

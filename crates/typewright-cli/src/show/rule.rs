@@ -26,6 +26,7 @@ pub fn described(rule: &Rule) -> String {
         | Rule::ExclusiveMaximum(number)
         | Rule::MultipleOf(number) => shortened(number),
         Rule::Pattern(pattern) => quoted(&pattern.source),
+        Rule::ContentEncoding(encoding) => encoding.name().to_owned(),
         Rule::Format(format) => format.to_string(),
         Rule::Required(names) => shortened(&names.join(" ")),
         Rule::Contains { min, max, .. } => match max {

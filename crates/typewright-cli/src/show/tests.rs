@@ -10,7 +10,7 @@ fn planned(schema: &str) -> Vec<PlannedUnit> {
     let path = folder.path().join("a.schema.json");
     std::fs::write(&path, schema).expect("written");
     let mut diagnostics = Diagnostics::new();
-    let units = plan(&Source::path(&path), FormatMode::Assert, &mut diagnostics);
+    let units = plan(&Source::path(&path), &Options::default(), &mut diagnostics);
     units.unwrap_or_else(|| panic!("{:?}", diagnostics.into_sorted()))
 }
 
@@ -120,8 +120,12 @@ fn fields_are_shown_as_they_are_generated() {
         let without_space = |text: &str| text.split_whitespace().collect::<String>();
         let source: String = output.files.iter().map(|file| file.text.as_str()).collect();
         let source = without_space(&source);
-        let units = plan(&Source::path(&folder), FormatMode::Assert, &mut diagnostics)
-            .expect("it was compiled");
+        let units = plan(
+            &Source::path(&folder),
+            &Options::default(),
+            &mut diagnostics,
+        )
+        .expect("it was compiled");
         for unit in &units {
             for definition in &unit.shapes.types {
                 let TypeKind::Struct(planned) = &definition.kind else {

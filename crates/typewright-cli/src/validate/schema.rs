@@ -62,7 +62,7 @@ pub fn load_validator(
 fn report_keyword_values(graph: &Graph, format: FormatMode, diagnostics: &mut Diagnostics) {
     let options = Options {
         format,
-        dispatch: None,
+        ..Options::default()
     };
     let mut found = Diagnostics::new();
     lower_graph(graph, &options, &mut found);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::{SCHEMA, assert_has, folder, typewright, write};
+use crate::{SCHEMA, assert_has, folder, typewright, with_flags, write};
 
 #[test]
 fn a_file_is_shown_and_nothing_is_written() {
@@ -55,6 +55,18 @@ fn formats_are_rules_unless_they_are_annotations() {
     let said = typewright(folder.path(), &arguments);
     assert!(!said.out.contains("date-time"), "{}", said.out);
     assert_has(&said.out, &["struct Chat(String)"]);
+}
+
+#[test]
+fn the_content_of_strings_is_a_rule_on_request() {
+    let folder = folder("{ \"type\": \"string\", \"contentEncoding\": \"base64\" }");
+    let arguments = ["show", "schema", "--content", "assert"];
+    let said = typewright(folder.path(), &arguments[..2]);
+    assert!(!said.out.contains("contentEncoding"), "{}", said.out);
+    let said = typewright(folder.path(), &arguments);
+    assert_has(&said.out, &["contentEncoding base64  check: "]);
+    let said = typewright(folder.path(), &with_flags("check", &arguments[2..]));
+    assert_has(&said.err, &["--out generated --content assert\n"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod array;
 mod bounds;
+mod content;
 mod logic;
 mod object;
 #[cfg(test)]
@@ -15,6 +16,10 @@ mod unevaluated;
 mod unique;
 mod values;
 
+pub use crate::content::{
+    from_7bit, from_base16, from_base32, from_base32hex, from_base64, from_base64url, unencoded,
+    Decoder,
+};
 pub use crate::date_time::{is_date, is_date_time, is_time};
 pub use crate::format::{
     is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_iri, is_iri_reference,
@@ -29,6 +34,7 @@ pub use bounds::{
     has_max_length, has_maximum, has_min_length, has_minimum, is_multiple_of, max_length, maximum,
     min_length, minimum, multiple_of, plain_integer,
 };
+pub use content::{content_encoding, content_json, content_schema};
 pub use logic::{any_of, branch, if_then_else, not, one_of, Check};
 pub use object::{
     additional_properties, additional_properties_where, dependency, dependency_schema,

@@ -4,6 +4,7 @@
 //! schema = "schema"       # a schema file, or a folder of them
 //! out = "generated"       # the output folder
 //! format = "assert"       # or "annotate"; may be left out
+//! content = "annotate"    # or "assert": whether strings must hold what `contentMediaType` says; may be left out
 //! dialect = "2020-12"     # of documents without `$schema`: or 2019-09, draft-07, draft-06, draft-04; may be left out
 //!
 //! [resources]             # may be left out: schema files that references find by a URI, wherever they lie

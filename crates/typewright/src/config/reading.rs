@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::Config;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
 use crate::load::Dialect;
-use crate::options::{Dispatch, FormatMode, Options};
+use crate::options::{ContentMode, Dispatch, FormatMode, Options};
 use crate::resolve::document_identifier;
 
 /// A value with its place.
@@ -47,6 +47,7 @@ impl Reading {
             "schema",
             "out",
             "format",
+            "content",
             "dialect",
             "resources",
             "dispatch",
@@ -55,6 +56,7 @@ impl Reading {
         let schema = self.required_path(table, "schema");
         let out = self.required_path(table, "out");
         let format = table.get("format").and_then(|value| self.format(value));
+        let content = table.get("content").and_then(|value| self.content(value));
         let dialect = table.get("dialect").and_then(|value| self.dialect(value));
         let resources = table.get("resources");
         let resources = resources.and_then(|value| self.resources(value));
@@ -66,6 +68,7 @@ impl Reading {
             dialect: dialect.unwrap_or(Dialect::Draft2020),
             options: Options {
                 format: format.unwrap_or_default(),
+                content: content.unwrap_or_default(),
                 dispatch,
             },
         })
@@ -112,6 +115,18 @@ impl Reading {
             _ => {
                 let help = r#""assert" makes formats decide, "annotate" only documents them"#;
                 self.refuse_value(value, "/format", r#""assert" or "annotate""#, help);
+                None
+            }
+        }
+    }
+
+    fn content(&mut self, value: Value<'_, '_>) -> Option<ContentMode> {
+        match value.get_ref().as_str() {
+            Some("assert") => Some(ContentMode::Assert),
+            Some("annotate") => Some(ContentMode::Annotate),
+            _ => {
+                let help = r#""assert" holds strings to `contentEncoding` and its like, "annotate" only documents them"#;
+                self.refuse_value(value, "/content", r#""assert" or "annotate""#, help);
                 None
             }
         }

@@ -1,7 +1,7 @@
 //! Configurations and their mistakes.
 
 use super::*;
-use crate::options::FormatMode;
+use crate::options::{ContentMode, FormatMode};
 
 /// Every mistake as (line, column, pointer, message).
 fn mistakes(text: &str) -> Vec<(usize, usize, String, String)> {
@@ -27,13 +27,14 @@ fn only_mistake(text: &str) -> (usize, usize, String, String) {
 
 #[test]
 fn reads_everything_there_is() {
-    let text = "schema = 's'\nout = 'o'\nformat = 'annotate'\ndialect = 'draft-07'\n\
+    let text = "schema = 's'\nout = 'o'\nformat = 'annotate'\ncontent = 'assert'\ndialect = 'draft-07'\n\
                 [resources]\n'urn:a' = 'b'\n'https://x.test/a#' = 'c'\n\
                 [dispatch]\nkeys = ['/type', '/a~1b']\n";
     let config = Config::parse("typewright.toml", text).expect("a configuration");
     assert_eq!(config.schema, Path::new("s"));
     assert_eq!(config.out, Path::new("o"));
     assert_eq!(config.options.format, FormatMode::Annotate);
+    assert_eq!(config.options.content, ContentMode::Assert);
     assert_eq!(config.dialect, Dialect::Draft7);
     let resources: Vec<(&str, &Path)> = config
         .resources
@@ -93,6 +94,7 @@ fn values_of_the_wrong_kind_are_refused() {
     for (text, pointer) in [
         ("schema = ''\nout = 'o'\n".to_owned(), "/schema"),
         (format!("{base}format = true\n"), "/format"),
+        (format!("{base}content = 'strict'\n"), "/content"),
         (format!("{base}dialect = 'draft-08'\n"), "/dialect"),
         (format!("{base}resources = []\n"), "/resources"),
         (

@@ -92,6 +92,8 @@ pub enum DiagnosticKind {
     UnknownKeyword,
     /// A format that the dialect of the schema does not have.
     UnknownFormat,
+    /// `contentEncoding` or `contentMediaType` names what strings cannot be held to, though that was asked for.
+    UnknownContent,
     /// A pattern that is no ECMA-262 regular expression, or one that is not compiled.
     InvalidPattern,
     /// A pointer of `x-same-as` that no value of the schema can reach.

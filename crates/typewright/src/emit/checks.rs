@@ -208,6 +208,9 @@ impl Context<'_> {
                     .text
                     .push(quote! { check::format(text, #name, #test, at, sink)?; });
             }
+            Rule::ContentEncoding(_) | Rule::ContentJson(_) | Rule::ContentSchema { .. } => {
+                statements.text.extend(self.check_content(rule));
+            }
             Rule::Minimum(bound) => statements.number.push(bounded("minimum", bound)),
             Rule::Maximum(bound) => statements.number.push(bounded("maximum", bound)),
             Rule::ExclusiveMinimum(bound) => {

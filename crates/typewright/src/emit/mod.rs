@@ -4,6 +4,7 @@
 mod applied;
 mod assertion;
 mod checks;
+mod content;
 mod contract;
 mod dispatch;
 mod doc;

@@ -37,8 +37,9 @@ fn standing_of_keyword(name: &str) -> Standing {
     match name {
         "$schema" | "$id" | "id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor"
         | "$vocabulary" => Standing::Resolved,
-        "title" | "$comment" | "default" | "examples" | "readOnly" | "writeOnly"
-        | "contentEncoding" | "contentMediaType" | "contentSchema" => Standing::Annotation,
+        "title" | "$comment" | "default" | "examples" | "readOnly" | "writeOnly" => {
+            Standing::Annotation
+        }
         _ => Standing::Lowered,
     }
 }

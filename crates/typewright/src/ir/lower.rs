@@ -312,6 +312,7 @@ impl<'g> Lowering<'g, '_> {
             "maxLength" => Rule::MaxLength(self.length(keyword)?),
             "pattern" => Rule::Pattern(self.pattern(keyword)?),
             "format" => Rule::Format(self.format(keyword)?),
+            "contentEncoding" | "contentMediaType" | "contentSchema" => self.content(keyword)?,
             "minimum" | "maximum" if keyword.dialect() == Dialect::Draft4 => {
                 self.inclusive_or_exclusive(keyword)?
             }

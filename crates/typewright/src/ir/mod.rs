@@ -1,6 +1,7 @@
 //! Stage `ir`: one dialect-free [`Program`], the only place that knows what a keyword means.
 
 mod constant;
+mod content;
 mod cycle;
 mod dynamic_scope;
 mod elements;
@@ -21,6 +22,7 @@ mod value;
 use crate::diagnostic::Location;
 
 pub use constant::Constant;
+pub use content::Encoding;
 pub use format::Format;
 pub use lower::lower_graph;
 pub use pattern::{Pattern, PatternError, PatternErrorKind, PatternTest};
@@ -132,6 +134,17 @@ pub enum Rule {
     Pattern(Pattern),
     /// `format`, where it is asserted.
     Format(Format),
+    /// `contentEncoding`, where it is asserted.
+    ContentEncoding(Encoding),
+    /// `contentMediaType` with a media type of JSON, where it is asserted.
+    ContentJson(Encoding),
+    /// `contentSchema`, where it is asserted.
+    ContentSchema {
+        /// How the string stands for the JSON text.
+        encoding: Encoding,
+        /// What the JSON must be.
+        schema: SchemaId,
+    },
     /// `minimum`, as it is spelled.
     Minimum(String),
     /// `maximum`, as it is spelled.
@@ -253,6 +266,9 @@ impl Rule {
             Rule::MaxLength(_) => "maxLength",
             Rule::Pattern(_) => "pattern",
             Rule::Format(_) => "format",
+            Rule::ContentEncoding(_) => "contentEncoding",
+            Rule::ContentJson(_) => "contentMediaType",
+            Rule::ContentSchema { .. } => "contentSchema",
             Rule::Minimum(_) => "minimum",
             Rule::Maximum(_) => "maximum",
             Rule::ExclusiveMinimum(_) => "exclusiveMinimum",

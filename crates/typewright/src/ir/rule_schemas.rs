@@ -35,6 +35,7 @@ impl Rule {
             | Rule::Items { schema, .. }
             | Rule::UnevaluatedItems(schema)
             | Rule::Contains { schema, .. }
+            | Rule::ContentSchema { schema, .. }
             | Rule::Not(schema) => *schema = map(*schema),
             Rule::PrefixItems { schemas, .. }
             | Rule::AllOf(schemas)
@@ -76,6 +77,8 @@ impl Rule {
             | Rule::MaxLength(_)
             | Rule::Pattern(_)
             | Rule::Format(_)
+            | Rule::ContentEncoding(_)
+            | Rule::ContentJson(_)
             | Rule::Minimum(_)
             | Rule::Maximum(_)
             | Rule::ExclusiveMinimum(_)

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::{
-    Constant, Pattern, PatternTest, Program, Property, Rule, Schema, SchemaId, SchemaName, Types,
+    Constant, Encoding, Pattern, PatternTest, Program, Property, Rule, Schema, SchemaId,
+    SchemaName, Types,
 };
 
 impl fmt::Display for SchemaId {
@@ -62,6 +63,11 @@ impl fmt::Display for Rule {
             Rule::MinLength(length) => write!(f, "min length {length}"),
             Rule::MaxLength(length) => write!(f, "max length {length}"),
             Rule::Pattern(pattern) => write!(f, "pattern {pattern}"),
+            Rule::ContentEncoding(encoding) => write!(f, "content{}", encoded(*encoding)),
+            Rule::ContentJson(encoding) => write!(f, "content of JSON{}", encoded(*encoding)),
+            Rule::ContentSchema { encoding, schema } => {
+                write!(f, "content {schema}{}", encoded(*encoding))
+            }
             Rule::Format(format) => write!(f, "format {format}"),
             Rule::Minimum(bound) => write!(f, "minimum {bound}"),
             Rule::Maximum(bound) => write!(f, "maximum {bound}"),
@@ -179,6 +185,13 @@ fn words(keyword: &str) -> String {
         words.extend(letter.to_lowercase());
     }
     words
+}
+
+fn encoded(encoding: Encoding) -> String {
+    match encoding {
+        Encoding::Identity => String::new(),
+        other => format!(" in {}", other.name()),
+    }
 }
 
 fn members(properties: &[Property]) -> String {

@@ -21,6 +21,7 @@ pub(super) fn applied(rule: &Rule) -> Vec<SchemaId> {
         | Rule::Items { schema, .. }
         | Rule::UnevaluatedItems(schema)
         | Rule::Contains { schema, .. }
+        | Rule::ContentSchema { schema, .. }
         | Rule::Not(schema) => schemas.push(*schema),
         _ => {}
     }

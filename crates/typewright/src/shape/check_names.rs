@@ -120,6 +120,7 @@ fn led_to(rule: &Rule, path: &str) -> Vec<(SchemaId, String)> {
         Rule::PrefixItems { schemas, .. } => numbered(schemas, "Element"),
         Rule::Items { schema, .. } | Rule::UnevaluatedItems(schema) => one(schema, "Item"),
         Rule::Contains { schema, .. } => one(schema, "Contained"),
+        Rule::ContentSchema { schema, .. } => one(schema, "Content"),
         Rule::AllOf(branches) => numbered(branches, "Part"),
         Rule::AnyOf(branches) | Rule::OneOf(branches) => numbered(branches, "Choice"),
         Rule::Not(schema) => one(schema, "Not"),

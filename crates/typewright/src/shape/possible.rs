@@ -78,9 +78,13 @@ impl PossibleTypes {
 /// The types of values that a rule can refuse; what only informs refuses none.
 pub(super) fn concerns(rule: &Rule) -> Types {
     match rule {
-        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) | Rule::Format(_) => {
-            Types::STRING
-        }
+        Rule::MinLength(_)
+        | Rule::MaxLength(_)
+        | Rule::Pattern(_)
+        | Rule::Format(_)
+        | Rule::ContentEncoding(_)
+        | Rule::ContentJson(_)
+        | Rule::ContentSchema { .. } => Types::STRING,
         Rule::Minimum(_)
         | Rule::Maximum(_)
         | Rule::ExclusiveMinimum(_)

@@ -1,5 +1,6 @@
 //! What stages `ir` and `shape` say about a schema, and where: each case is the smallest schema that has the mistake.
 
+mod content;
 mod vocabularies;
 
 use typewright::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Severity};

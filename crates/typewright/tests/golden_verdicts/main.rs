@@ -41,6 +41,8 @@ goldens! {
     bounds => "../golden/bounds/generated/mod.rs",
     choices => "../golden/choices/generated/mod.rs",
     constant => "../golden/constant/generated/mod.rs",
+    content => "../golden/content/generated/mod.rs",
+    content_schema => "../golden/content_schema/generated/mod.rs",
     dependencies => "../golden/dependencies/generated/mod.rs",
     draft_04 => "../golden/draft_04/generated/mod.rs",
     dynamic_references => "../golden/dynamic_references/generated/mod.rs",
