@@ -28,6 +28,7 @@ pub use crate::format::{
 };
 #[cfg(feature = "idn")]
 pub use crate::format::{is_idn_email, is_idn_hostname};
+pub use crate::scan::{is_line_terminator, is_white_space};
 pub use array::{contains, item, items, items_after, max_items, min_items, prefix_item};
 pub use bounds::{
     exclusive_maximum, exclusive_minimum, has_exclusive_maximum, has_exclusive_minimum,

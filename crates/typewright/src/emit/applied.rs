@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Pattern, PatternTest, Rule, SchemaId};
 
+use super::uses::function_of;
 use super::{Context, ident};
 
 impl Context<'_> {
@@ -72,9 +73,13 @@ impl Context<'_> {
                 .filter_map(|property| {
                     let check = self.check_function(property.schema)?;
                     let source = &property.pattern.source;
-                    let test = self.pattern_test(&property.pattern, "name");
+                    let test = match property.pattern.test.is_always() {
+                        true => quote! { true },
+                        false => self.pattern_test(&property.pattern, "name"),
+                    };
+                    let test = function_of(&test, "name");
                     Some(quote! {
-                        check::pattern_properties(object, #source, |name| #test, at, sink, #check)?;
+                        check::pattern_properties(object, #source, #test, at, sink, #check)?;
                     })
                 })
                 .collect(),
@@ -183,12 +188,17 @@ impl Context<'_> {
             let function = format_ident!("{none}{kind}_properties");
             return Some(quote! { check::#function(object, &[#(#declared),*], #arguments)?; });
         }
+        if patterns.iter().any(|pattern| pattern.test.is_always()) {
+            return None;
+        }
         let tests = patterns
             .iter()
             .map(|pattern| self.pattern_test(pattern, "name"));
         let additional = match (declared, patterns) {
             ([], [pattern]) => match &pattern.test {
-                PatternTest::Equal(literal) => quote! { |name| name != #literal },
+                PatternTest::Equal(literal) if !literal.is_empty() => {
+                    quote! { |name| name != #literal }
+                }
                 _ => quote! { |name| !#(#tests)* },
             },
             ([], _) => quote! { |name| !(#(#tests)||*) },

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use crate::ir::{Pattern, PatternTest, Rule, SchemaId};
+use crate::ir::{Rule, SchemaId};
 use crate::shape::{Shapes, is_one_call, patterns_in};
 
 use super::assertion::{
@@ -56,27 +56,14 @@ impl Context<'_> {
         for (schema, _) in named {
             let rules = &self.shapes.program.schema(*schema).rules;
             for pattern in rules.iter().flat_map(patterns_in) {
-                if let PatternTest::Regex(expression) = &pattern.test
-                    && emitted.insert(&pattern.source)
-                {
-                    let name = self.pattern_ident(pattern);
-                    items.push(parse_quote! {
-                        pub(crate) static #name: Pattern = Pattern::new(#expression);
-                    });
+                if emitted.insert(&pattern.source) {
+                    items.extend(self.pattern_item(pattern));
                 }
             }
             items.push(self.check_item(*schema));
             items.extend(self.mark_items(*schema));
         }
         items
-    }
-
-    fn pattern_ident(&self, pattern: &Pattern) -> Ident {
-        match self.shapes.pattern_names.get(&pattern.source) {
-            Some(name) => ident(name),
-            // Every pattern of a schema with a check has been named.
-            None => ident("PATTERN"),
-        }
     }
 
     fn check_item(&self, id: SchemaId) -> syn::Item {
@@ -196,6 +183,7 @@ impl Context<'_> {
                 .push(quote! { check::unique_items(array, at, sink)?; }),
             Rule::MinLength(length) => statements.text.push(counted("min_length", "text", *length)),
             Rule::MaxLength(length) => statements.text.push(counted("max_length", "text", *length)),
+            Rule::Pattern(pattern) if pattern.test.is_always() => {}
             Rule::Pattern(pattern) => {
                 let (source, test) = (&pattern.source, self.pattern_test(pattern, "text"));
                 statements
@@ -238,21 +226,6 @@ impl Context<'_> {
             .iter()
             .map(|schema| self.total_check(*schema))
             .collect()
-    }
-
-    /// Whether the text in the variable matches.
-    pub(super) fn pattern_test(&self, pattern: &Pattern, variable: &str) -> TokenStream {
-        let text = ident(variable);
-        match &pattern.test {
-            PatternTest::Prefix(literal) => quote! { #text.starts_with(#literal) },
-            PatternTest::Suffix(literal) => quote! { #text.ends_with(#literal) },
-            PatternTest::Equal(literal) => quote! { #text == #literal },
-            PatternTest::Contains(literal) => quote! { #text.contains(#literal) },
-            PatternTest::Regex(_) => {
-                let name = self.pattern_ident(pattern);
-                quote! { #name.is_match(#text) }
-            }
-        }
     }
 
     pub(super) fn check_ident(&self, schema: SchemaId) -> Ident {

@@ -10,6 +10,7 @@ mod dispatch;
 mod doc;
 mod marks;
 mod module;
+mod pattern;
 mod read;
 mod recursion;
 mod types;
@@ -100,7 +101,7 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
 }
 
 /// Functions that one generated file calls by their bare names begin like this.
-const VERBS: [&str; 3] = ["read_", "write_", "check_"];
+const VERBS: [&str; 4] = ["read_", "write_", "check_", "matches_"];
 
 /// A local variable for a field: the field's name, unless the function around it uses that name itself, or may call a function by it.
 fn local(planned: &Struct, field: &str, taken: &[&str]) -> Ident {

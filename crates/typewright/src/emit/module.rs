@@ -7,7 +7,7 @@ use syn::parse_quote;
 use syn::visit::Visit;
 
 use crate::ir::{Format, Rule};
-use crate::shape::{Shapes, TypeId, TypeKind, module_name};
+use crate::shape::{Shapes, TypeId, TypeKind, module_name, patterns_in};
 
 use super::checks::CheckPlan;
 use super::doc::docs;
@@ -16,8 +16,8 @@ use super::{Content, Context, FORMAT, ModuleFile, ident};
 /// Names of the runtime that generated source calls by their bare names.
 const RUNTIME_NAMES: &[&str] = &[
     "At", "CONTINUE", "Contract", "DateTime", "Declared", "Error", "Extra", "Flow", "Json",
-    "JsonType", "Map", "Member", "Names", "Number", "Pattern", "Raw", "Read", "Reader", "Sink",
-    "Text", "Types", "Writer", "check",
+    "JsonType", "Map", "Member", "Names", "Number", "Pattern", "Raw", "Read", "Reader", "Scan",
+    "Sink", "Text", "Types", "Writer", "check",
 ];
 
 /// A file of a unit's source that can be made by itself.
@@ -121,7 +121,12 @@ fn prefix(folder: Option<&str>) -> String {
 pub fn runtime_features(units: &[(Option<&str>, &Shapes)]) -> Vec<&'static str> {
     let mut features = BTreeSet::new();
     for (_, shapes) in units {
-        features.extend((!shapes.pattern_names.is_empty()).then_some("regex"));
+        let patterns = checked_rules(shapes).flat_map(patterns_in);
+        features.extend(
+            patterns
+                .filter(|pattern| pattern.needs_engine())
+                .map(|_| "regex"),
+        );
         features.extend(asserted_formats(shapes).filter_map(Format::runtime_feature));
     }
     features.into_iter().collect()
@@ -129,14 +134,18 @@ pub fn runtime_features(units: &[(Option<&str>, &Shapes)]) -> Vec<&'static str> 
 
 /// The formats that the checks of a unit ask for.
 fn asserted_formats(shapes: &Shapes) -> impl Iterator<Item = Format> {
+    checked_rules(shapes).filter_map(|rule| match rule {
+        Rule::Format(format) => Some(*format),
+        _ => None,
+    })
+}
+
+/// The rules that a unit has checks for.
+fn checked_rules(shapes: &Shapes) -> impl Iterator<Item = &Rule> {
     let checked = shapes.program.iter();
     checked
         .filter(|(id, _)| shapes.check_names.contains_key(id))
         .flat_map(|(_, schema)| &schema.rules)
-        .filter_map(|rule| match rule {
-            Rule::Format(format) => Some(*format),
-            _ => None,
-        })
 }
 
 /// Emits the `mod.rs` above the units: the units' modules, and what the unit without a folder exports.
@@ -301,7 +310,7 @@ fn with_imports(items: Vec<syn::Item>) -> Vec<syn::Item> {
 fn is_check(name: &Ident) -> bool {
     let name = name.to_string();
     let unnumbered = name.trim_end_matches(|last: char| last.is_ascii_digit());
-    name.starts_with("check_") || unnumbered.ends_with("_PATTERN")
+    name.starts_with("check_") || name.starts_with("matches_") || unnumbered.ends_with("_PATTERN")
 }
 
 /// The names that paths begin with.

@@ -164,6 +164,7 @@ impl Context<'_> {
             tests.push(quote! { check::has_max_length(#text, #length) });
         }
         let patterns = rules.patterns.iter();
+        let patterns = patterns.filter(|pattern| !pattern.test.is_always());
         tests.extend(patterns.map(|pattern| self.pattern_test(pattern, variable)));
         let formats = rules.formats.iter();
         tests.extend(formats.map(|format| format_test(*format, variable)));
@@ -172,9 +173,6 @@ impl Context<'_> {
 
     /// A function that tests a member's name; `None` when any name will do.
     pub(super) fn name_test(&self, names: &NameRules) -> Option<TokenStream> {
-        if names.is_empty() {
-            return None;
-        }
         let mut tests = self.text_tests(&names.text, "name");
         if names.text.date_time {
             tests.push(format_test(Format::DateTime, "name"));
@@ -182,27 +180,23 @@ impl Context<'_> {
         if let Some(listed) = &names.listed {
             tests.push(quote! { matches!(name, #(#listed)|*) });
         }
-        let groups = names.matched.len();
-        for patterns in &names.matched {
+        let groups = names.matched.iter();
+        let groups = groups.filter(|group| !group.iter().any(|pattern| pattern.test.is_always()));
+        let groups: Vec<_> = groups.collect();
+        for patterns in &groups {
             let all = patterns
                 .iter()
                 .map(|pattern| self.pattern_test(pattern, "name"));
             let test = quote! { #(#all)||* };
-            let alone = patterns.len() == 1 || (groups == 1 && tests.is_empty());
+            let alone = patterns.len() == 1 || (groups.len() == 1 && tests.is_empty());
             tests.push(if alone {
                 test
             } else {
                 quote! { (#test) }
             });
         }
-        let variable = super::ident("name");
-        Some(match tests.as_slice() {
-            [test] => match applied_to(test, &variable) {
-                Some(function) => function,
-                None => quote! { |name| #test },
-            },
-            _ => quote! { |name| #(#tests)&&* },
-        })
+        let test = quote! { #(#tests)&&* };
+        (!tests.is_empty()).then(|| function_of(&test, "name"))
     }
 
     /// A call that reads an array by a function for its elements.
@@ -338,14 +332,19 @@ pub(super) fn read_where(method: &Ident, tests: &[TokenStream], variable: &Ident
         return quote! { reader.#method() };
     }
     let method = format_ident!("{method}_where");
-    if let [test] = tests
-        && let Some(function) = applied_to(test, variable)
-    {
-        return quote! { reader.#method(#function) };
+    let function = function_of(&quote! { #(#tests)&&* }, &variable.to_string());
+    quote! { reader.#method(#function) }
+}
+
+/// The function that a test of the variable is the body of.
+pub(super) fn function_of(test: &TokenStream, variable: &str) -> TokenStream {
+    match applied_to(test, &super::ident(variable)) {
+        Some(function) => function,
+        None => {
+            let variable = parameter(variable, test);
+            quote! { |#variable| #test }
+        }
     }
-    let test = quote! { #(#tests)&&* };
-    let variable = parameter(&variable.to_string(), &test);
-    quote! { reader.#method(|#variable| #test) }
 }
 
 /// The function `f` of a test `f(variable)`.

@@ -25,7 +25,9 @@ pub use constant::Constant;
 pub use content::Encoding;
 pub use format::Format;
 pub use lower::lower_graph;
-pub use pattern::{Pattern, PatternError, PatternErrorKind, PatternTest};
+pub use pattern::{
+    CharSet, Count, Pattern, PatternError, PatternErrorKind, PatternTest, Scan, Step,
+};
 pub(crate) use unevaluated::applied_in_place;
 
 /// Index of a [`Schema`] in its [`Program`].

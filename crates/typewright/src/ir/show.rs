@@ -3,8 +3,7 @@
 use std::fmt;
 
 use super::{
-    Constant, Encoding, Pattern, PatternTest, Program, Property, Rule, Schema, SchemaId,
-    SchemaName, Types,
+    Constant, Encoding, Pattern, Program, Property, Rule, Schema, SchemaId, SchemaName, Types,
 };
 
 impl fmt::Display for SchemaId {
@@ -214,14 +213,7 @@ impl fmt::Display for Constant {
 
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (test, literal) = match &self.test {
-            PatternTest::Prefix(literal) => ("begins with", literal),
-            PatternTest::Suffix(literal) => ("ends with", literal),
-            PatternTest::Equal(literal) => ("is", literal),
-            PatternTest::Contains(literal) => ("contains", literal),
-            PatternTest::Regex(expression) => ("matches", expression),
-        };
-        write!(f, "{:?}: {test} {literal:?}", self.source)
+        write!(f, "{:?}: {}", self.source, self.test)
     }
 }
 

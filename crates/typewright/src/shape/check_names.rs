@@ -138,7 +138,8 @@ fn led_to(rule: &Rule, path: &str) -> Vec<(SchemaId, String)> {
     }
 }
 
-/// A name for the static of each pattern that needs an engine: after the check that uses it first.
+/// A name for the item of each pattern that is more than a comparison, after the check that uses it first: a static for an engine, a
+/// function for what needs none.
 pub(super) fn name_patterns(
     program: &Program,
     check_names: &BTreeMap<SchemaId, String>,
@@ -149,11 +150,16 @@ pub(super) fn name_patterns(
         let Some(check) = check_names.get(&id) else {
             continue;
         };
+        let check = check.trim_end_matches('_');
         for pattern in schema.rules.iter().flat_map(patterns_in) {
-            if pattern.needs_engine() && !given.contains_key(&pattern.source) {
-                let name = names.take(&format!("{}_PATTERN", check.trim_end_matches('_')));
-                given.insert(pattern.source.clone(), name.to_uppercase());
+            if pattern.test.is_comparison() || given.contains_key(&pattern.source) {
+                continue;
             }
+            let name = match pattern.needs_engine() {
+                true => names.take(&format!("{check}_PATTERN")).to_uppercase(),
+                false => names.take(&format!("matches_{check}")),
+            };
+            given.insert(pattern.source.clone(), name);
         }
     }
     given

@@ -37,7 +37,7 @@ pub struct Shapes {
     pub roots: Vec<TypeId>,
     /// The name of each schema that has a check function, in snake case and unique.
     pub check_names: BTreeMap<SchemaId, String>,
-    /// The name of the static for each pattern that needs an engine, by the pattern's source.
+    /// The name of the item for each pattern that is more than a comparison, by the pattern's source.
     pub pattern_names: BTreeMap<String, String>,
 }
 

@@ -2,11 +2,11 @@
 
 use crate::ir::{Pattern, PatternProperty, Rule, SchemaId, Types};
 
+use super::NameRules;
 use super::facts::Facts;
 use super::kind::{decided_by_string_enum, undecided};
 use super::plan::{Planner, Position};
 use super::scalar::{accepts_text, allowed_strings, is_judged, text_rules};
-use super::{NameRules, TextRules};
 
 /// What is known about the members that no `properties` names.
 pub(super) struct UnnamedMembers<'p> {
@@ -93,7 +93,10 @@ impl<'p> Planner<'p> {
                 .any(|property| property.pattern == *pattern)
         };
         let mut matched = unnamed.names.matched.iter();
-        let any_name_matches = matched.any(|patterns| patterns.iter().all(is_listed));
+        let any_name_matches = matched.any(|patterns| patterns.iter().all(is_listed))
+            || properties
+                .iter()
+                .any(|property| property.pattern.test.is_always());
         match properties.first() {
             Some(first) if same && any_name_matches => unnamed.schemas.push(first.schema),
             _ if says_nothing => {}
@@ -128,11 +131,4 @@ fn name_schemas(facts: &Facts<'_>) -> Vec<SchemaId> {
         _ => None,
     });
     schemas.collect()
-}
-
-impl NameRules {
-    /// Whether any name will do.
-    pub fn is_empty(&self) -> bool {
-        self.text == TextRules::default() && self.listed.is_none() && self.matched.is_empty()
-    }
 }

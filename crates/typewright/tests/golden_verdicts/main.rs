@@ -63,6 +63,7 @@ goldens! {
     object => "../golden/object/generated/mod.rs",
     one_of_root => "../golden/one_of_root/generated/mod.rs",
     pattern => "../golden/pattern/generated/mod.rs",
+    pattern_shapes => "../golden/pattern_shapes/generated/mod.rs",
     positional_items => "../golden/positional_items/generated/mod.rs",
     recursion => "../golden/recursion/generated/mod.rs",
     recursive_references => "../golden/recursive_references/generated/mod.rs",

@@ -1,21 +1,29 @@
 //! `pattern`: ECMA-262 regular expressions with the `u` flag, unanchored (JSON Schema 2020-12 validation, 6.3.3, and core, 6.4).
 //!
-//! A pattern is read into a syntax tree, which becomes a plain comparison of text where it is no more than that, else an expression of the
-//! `regex` crate, which takes time linear in the text.
+//! A pattern is read into a syntax tree. That becomes a plain comparison of text where it is no more than that, or one walk through the text
+//! where no step of it has to be taken back, else an expression of the `regex` crate. All three take time linear in the text.
 
+mod char_set;
 mod class;
+mod counted;
+mod deterministic;
 mod error;
 mod escape;
 mod group;
-mod literal;
 mod parse;
 mod property;
+mod scan;
 mod syntax;
+mod test;
 mod translate;
 
 use regex::{Regex, RegexBuilder};
 
+pub use char_set::CharSet;
 pub use error::{PatternError, PatternErrorKind};
+pub use scan::{Scan, Step};
+pub use syntax::Count;
+pub use test::PatternTest;
 
 /// A pattern, and what it asks of a text. Made by [`Pattern::parse`] only, so the test always says what the source says.
 #[derive(Clone, Debug)]
@@ -26,22 +34,6 @@ pub struct Pattern {
     pub test: PatternTest,
     /// The compiled expression of [`PatternTest::Regex`].
     regex: Option<Regex>,
-}
-
-/// What a pattern asks of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PatternTest {
-    /// `^abc`
-    Prefix(String),
-    /// `abc$`
-    Suffix(String),
-    /// `^abc$`
-    Equal(String),
-    /// `abc`
-    Contains(String),
-    /// Anything else, in the syntax of the `regex` crate with its default flags; a match anywhere counts. The expression compiles with the
-    /// crate's features `unicode-bool`, `unicode-gencat` and `unicode-script`, well within its default size limit.
-    Regex(String),
 }
 
 /// Bytes that a pattern may be long, if it is more than a comparison. What takes long to compile is not always big in the end.
@@ -59,7 +51,7 @@ impl Pattern {
     /// takes too much memory.
     pub fn parse(source: &str) -> Result<Pattern, PatternError> {
         let node = parse::parse(source)?;
-        let (test, regex) = match literal::literal_test(&node) {
+        let (test, regex) = match test::plain_test(&node) {
             Some(test) => (test, None),
             None => {
                 let expression = translate::translate(&node);
@@ -81,16 +73,11 @@ impl Pattern {
 
     /// Whether a text matches.
     pub fn is_match(&self, text: &str) -> bool {
-        match &self.test {
-            PatternTest::Prefix(literal) => text.starts_with(literal.as_str()),
-            PatternTest::Suffix(literal) => text.ends_with(literal.as_str()),
-            PatternTest::Equal(literal) => text == literal,
-            PatternTest::Contains(literal) => text.contains(literal.as_str()),
-            PatternTest::Regex(_) => self
-                .regex
-                .as_ref()
-                .is_some_and(|regex| regex.is_match(text)),
-        }
+        let by_engine = || {
+            let regex = self.regex.as_ref();
+            regex.is_some_and(|regex| regex.is_match(text))
+        };
+        self.test.decides(text).unwrap_or_else(by_engine)
     }
 }
 
@@ -122,5 +109,7 @@ fn compile(source: &str, expression: &str) -> Result<Regex, PatternError> {
         .map_err(|_| too_big("the pattern takes too much memory when it is compiled"))
 }
 
+#[cfg(test)]
+mod exactness;
 #[cfg(test)]
 mod tests;

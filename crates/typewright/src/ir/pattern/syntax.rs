@@ -33,7 +33,7 @@ pub(super) enum Node {
 
 /// How often something is repeated. What overflows is far beyond what is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Count {
+pub struct Count {
     /// At least so often.
     pub least: u32,
     /// At most so often; `None` when there is no limit.

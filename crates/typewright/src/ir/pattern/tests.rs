@@ -1,3 +1,5 @@
+use super::parse::parse;
+use super::translate::translate;
 use super::{Pattern, PatternErrorKind, PatternTest};
 
 fn test_of(source: &str) -> Result<PatternTest, String> {
@@ -6,10 +8,19 @@ fn test_of(source: &str) -> Result<PatternTest, String> {
         .map_err(|error| error.to_string())
 }
 
+/// The pattern in the syntax of the engine, whether or not it needs one.
 fn expression(source: &str) -> String {
+    match parse(source) {
+        Ok(node) => translate(&node),
+        Err(error) => panic!("{source}: {error}"),
+    }
+}
+
+/// The test as it is shown.
+fn shown(source: &str) -> String {
     match test_of(source) {
-        Ok(PatternTest::Regex(expression)) => expression,
-        other => panic!("{source}: {other:?}"),
+        Ok(test) => test.to_string(),
+        Err(error) => panic!("{source}: {error}"),
     }
 }
 
@@ -32,22 +43,113 @@ fn what_need_not_be_there_at_an_open_end_is_left_out() {
     assert_eq!(test_of("^abc.*"), Ok(PatternTest::Prefix("abc".into())));
     assert_eq!(test_of("[^]?.*abc$"), Ok(PatternTest::Suffix("abc".into())));
     assert_eq!(test_of(".*a(b|c)*"), Ok(PatternTest::Contains("a".into())));
+    assert_eq!(test_of("a*"), Ok(PatternTest::Contains(String::new())));
+    assert_eq!(test_of("^(a|b*)"), Ok(PatternTest::Contains(String::new())));
+    assert_eq!(
+        shown("^abc.+"),
+        r#"goes ^ "abc" [^\n\r\u{2028}-\u{2029}] …"#
+    );
+    assert_eq!(shown("b+a{2,3}"), r#"contains "baa""#);
+    assert_eq!(shown("^(xy*|xz*)w?"), r#"begins with "x""#);
     // At a closed end it says what may stand there: no line terminator.
-    assert_eq!(expression("^abc.*$"), r"^abc[^\n\r\u{2028}\u{2029}]*$");
-    assert_eq!(expression("^.*abc"), r"^[^\n\r\u{2028}\u{2029}]*abc");
-    assert_eq!(expression("^abc.+"), r"^abc[^\n\r\u{2028}\u{2029}]+");
+    assert_eq!(
+        shown("^abc.*$"),
+        r#"goes ^ "abc" [^\n\r\u{2028}-\u{2029}]* $"#
+    );
 }
 
 #[test]
-fn places_and_choices_are_no_text_comparisons() {
-    for source in [
-        "a$b", "a^", "(^a)", "a|b", "^a$|^b$", "^(a|b)$", "a{2}", r"\ba", "(a)+",
+fn words_are_compared_one_by_one() {
+    for (source, test) in [
+        ("a|b", r#"contains "a" or contains "b""#),
+        ("^a$|^b$", r#"is "a" or is "b""#),
+        ("^(on|off|)$", r#"is "" or is "on" or is "off""#),
+        (
+            "^https?://",
+            r#"begins with "http://" or begins with "https://""#,
+        ),
+        ("(^x-)|-x$", r#"begins with "x-" or ends with "-x""#),
+        ("^(?:a|b)(?:c|d)$", "goes ^ [a-b] [c-d] $"),
+        ("^ab|^ab", r#"begins with "ab""#),
+        ("a{2}b?c", r#"contains "aac" or contains "aabc""#),
+        (
+            "^(aa|bb|cc|dd|ee)$",
+            r#"is "aa" or is "bb" or is "cc" or is "dd" or is "ee""#,
+        ),
+        ("^x$|", r#"contains """#),
     ] {
+        assert_eq!(shown(source), test, "{source}");
+    }
+}
+
+#[test]
+fn one_walk_decides_what_one_look_ahead_tells_apart() {
+    for (source, test) in [
+        ("^cht_[0-9a-f]{24}$", r#"goes ^ "cht_" [0-9a-f]{24} $"#),
+        ("^[a-z][a-z0-9_]*$", "goes ^ [a-z] [0-9_a-z]* $"),
+        (r"^\d{4}-\d\d$", r#"goes ^ [0-9]{4} "-" [0-9]{2} $"#),
+        (r"^[^/]+$", "goes ^ [^/]+ $"),
+        (
+            r"^\S+$",
+            r"goes ^ [^\t-\r \u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}-\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}]+ $",
+        ),
+        ("[0-9]", "goes … [0-9] …"),
+        (r"^([a-z]+\.)*[a-z]+$", r#"goes ^ [a-z]+ ( "." [a-z]+ )* $"#),
+        (r"^[a-z]+(\.[a-z]+)+$", r#"goes ^ [a-z]+ ( "." [a-z]+ )+ $"#),
+        (
+            r"^.*\.json$",
+            r#"goes ^ [^\n\r\u{2028}-\u{2029}]* ".json" $"#,
+        ),
+        ("^[Ee][Ss]6$", r#"goes ^ "es6" in any case $"#),
+        ("^a[Bb]c$", r#"goes ^ "a" "b" in any case "c" $"#),
+        (
+            "^(jsx?|ts)-[a-z]*$",
+            r#"goes ^ ( "js" [x]? or "ts" ) "-" [a-z]* $"#,
+        ),
+        (
+            "^(js|jsx|ts)-[a-z]*$",
+            r#"goes ^ ("jsx" or "js" or "ts") "-" [a-z]* $"#,
+        ),
+        ("^(-[0-9]+)?$", r#"goes ^ ( "-" [0-9]+ )? $"#),
+        ("[a-z]cole", r#"goes … [a-z] "cole" …"#),
+        ("[0-9]{2}$", "goes … [0-9]{2} $"),
+        ("^a{1,100000}$", "goes ^ [a]{1,100000} $"),
+        ("^[a-z]+$|^[0-9]", "goes ^ [a-z]+ $ or goes ^ [0-9] …"),
+        (
+            "^([a-z]+|[a-z]{2}[0-9]+)$",
+            "goes ^ [a-z]+ $ or goes ^ [a-z]{2} [0-9]+ $",
+        ),
+        ("^(a+){2}$", "goes ^ [a]{2,} $"),
+    ] {
+        assert_eq!(shown(source), test, "{source}");
+    }
+}
+
+#[test]
+fn what_would_have_to_be_taken_back_is_left_to_the_engine() {
+    for source in [
+        "a$b",
+        "a^",
+        r"\ba",
+        "^.*abc",
+        r"^\S+@\S+$",
+        "^[a-z0-9-]*[a-z0-9]$",
+        "[0-9]+x[0-9]*x",
+        "f.*o",
+        r"^\p{Lu}$",
+        "^(ab?)*bc?$",
+        r"^[^\uD800]$|\uD800",
+        "^(a$|b)",
+        "^(a{2,3})*$",
+    ] {
+        let test = test_of(source);
         assert!(
-            matches!(test_of(source), Ok(PatternTest::Regex(_))),
-            "{source}"
+            matches!(test, Ok(PatternTest::Regex(_))),
+            "{source}: {test:?}"
         );
     }
+    let too_long = format!("^{}$", "a[0-9]b?".repeat(20));
+    assert!(matches!(test_of(&too_long), Ok(PatternTest::Regex(_))));
 }
 
 #[test]
@@ -229,10 +331,10 @@ fn hostile_sizes_are_refused() {
     let too_big = |source: String, offset: usize, what: &str| {
         refused(&source, PatternErrorKind::TooBig, offset, what);
     };
-    too_big("^(a{1000}){1000}$".into(), 0, "too much memory");
+    too_big(r"^(\w{1000}\b){1000}$".into(), 0, "too much memory");
     too_big("^a{99999999999999999999}$".into(), 0, "too much memory");
     too_big(
-        "^(?:(?:(?:a?){999}){999}){999}$".into(),
+        "^(?:(?:(?:a?b?){999}){999}){999}$".into(),
         0,
         "too much memory",
     );

@@ -2,7 +2,7 @@
 
 //! The rules of the schemas, over parsed JSON.
 
-use typewright_runtime::{At, CONTINUE, Flow, Json, Pattern, Sink, check};
+use typewright_runtime::{At, CONTINUE, Flow, Json, Pattern, Scan, Sink, check};
 
 pub(crate) fn check_regular_expressions<J: Json>(
     value: &J,
@@ -23,9 +23,21 @@ pub(crate) fn check_regular_expressions<J: Json>(
     CONTINUE
 }
 
-pub(crate) static REGULAR_EXPRESSIONS_DAY_PATTERN: Pattern = Pattern::new(
-    "^[0-9]{4}-(?:0[1-9]|1[0-2])-[0-9][0-9]$",
-);
+/// Whether a text matches `^\d{4}-(0[1-9]|1[0-2])-\d\d$`.
+pub(crate) fn matches_regular_expressions_day(text: &str) -> bool {
+    Scan::new(text)
+        .chars(4, |c| c.is_ascii_digit())
+        .literal("-")
+        .first_of(
+            &[
+                &|scan| scan.literal("0").chars(1, |c| matches!(c, '1'..='9')),
+                &|scan| scan.literal("1").chars(1, |c| matches!(c, '0'..='2')),
+            ],
+        )
+        .literal("-")
+        .chars(2, |c| c.is_ascii_digit())
+        .is_at_end()
+}
 
 pub(crate) fn check_regular_expressions_day<J: Json>(
     value: &J,
@@ -37,7 +49,7 @@ pub(crate) fn check_regular_expressions_day<J: Json>(
         check::pattern(
             text,
             "^\\d{4}-(0[1-9]|1[0-2])-\\d\\d$",
-            REGULAR_EXPRESSIONS_DAY_PATTERN.is_match(text),
+            matches_regular_expressions_day(text),
             at,
             sink,
         )?;
@@ -67,10 +79,6 @@ pub(crate) fn check_regular_expressions_word<J: Json>(
     CONTINUE
 }
 
-pub(crate) static REGULAR_EXPRESSIONS_EITHER_PATTERN: Pattern = Pattern::new(
-    "^(?:on|off)$",
-);
-
 pub(crate) fn check_regular_expressions_either<J: Json>(
     value: &J,
     at: &At<'_>,
@@ -82,7 +90,7 @@ pub(crate) fn check_regular_expressions_either<J: Json>(
         check::pattern(
             text,
             "^(?<state>on|off)$",
-            REGULAR_EXPRESSIONS_EITHER_PATTERN.is_match(text),
+            matches!(text, "on" | "off"),
             at,
             sink,
         )?;
@@ -90,9 +98,10 @@ pub(crate) fn check_regular_expressions_either<J: Json>(
     CONTINUE
 }
 
-pub(crate) static REGULAR_EXPRESSIONS_MIXED_PATTERN: Pattern = Pattern::new(
-    "^[^\\n\\r\\u{2028}\\u{2029}]$",
-);
+/// Whether a text matches `^.$`.
+pub(crate) fn matches_regular_expressions_mixed(text: &str) -> bool {
+    Scan::new(text).chars(1, |c| !check::is_line_terminator(c)).is_at_end()
+}
 
 pub(crate) fn check_regular_expressions_mixed<J: Json>(
     value: &J,
@@ -100,13 +109,7 @@ pub(crate) fn check_regular_expressions_mixed<J: Json>(
     sink: &mut dyn Sink,
 ) -> Flow {
     if let Some(text) = value.as_str() {
-        check::pattern(
-            text,
-            "^.$",
-            REGULAR_EXPRESSIONS_MIXED_PATTERN.is_match(text),
-            at,
-            sink,
-        )?;
+        check::pattern(text, "^.$", matches_regular_expressions_mixed(text), at, sink)?;
     }
     CONTINUE
 }
@@ -124,11 +127,15 @@ pub(crate) fn check_regular_expressions_map<J: Json>(
     CONTINUE
 }
 
-pub(crate) static REGULAR_EXPRESSIONS_CLOSED_PATTERN: Pattern = Pattern::new("^[0-9]+$");
+/// Whether a text matches `^[0-9]+$`.
+pub(crate) fn matches_regular_expressions_closed(text: &str) -> bool {
+    Scan::new(text).chars(1.., |c| c.is_ascii_digit()).is_at_end()
+}
 
-pub(crate) static REGULAR_EXPRESSIONS_CLOSED_PATTERN2: Pattern = Pattern::new(
-    "[0-9]{2}",
-);
+/// Whether a text matches `[0-9]{2}`.
+pub(crate) fn matches_regular_expressions_closed2(text: &str) -> bool {
+    Scan::anywhere(text, |scan| scan.chars(2, |c| c.is_ascii_digit()).has_matched())
+}
 
 pub(crate) fn check_regular_expressions_closed<J: Json>(
     value: &J,
@@ -140,7 +147,7 @@ pub(crate) fn check_regular_expressions_closed<J: Json>(
         check::pattern_properties(
             object,
             "^[0-9]+$",
-            |name| REGULAR_EXPRESSIONS_CLOSED_PATTERN.is_match(name),
+            matches_regular_expressions_closed,
             at,
             sink,
             check::string,
@@ -148,7 +155,7 @@ pub(crate) fn check_regular_expressions_closed<J: Json>(
         check::pattern_properties(
             object,
             "[0-9]{2}",
-            |name| REGULAR_EXPRESSIONS_CLOSED_PATTERN2.is_match(name),
+            matches_regular_expressions_closed2,
             at,
             sink,
             check_regular_expressions_closed_matching3,
@@ -156,9 +163,8 @@ pub(crate) fn check_regular_expressions_closed<J: Json>(
         check::no_additional_properties_where(
             object,
             |name| {
-                !(name.starts_with("x-")
-                    || REGULAR_EXPRESSIONS_CLOSED_PATTERN.is_match(name)
-                    || REGULAR_EXPRESSIONS_CLOSED_PATTERN2.is_match(name))
+                !(name.starts_with("x-") || matches_regular_expressions_closed(name)
+                    || matches_regular_expressions_closed2(name))
             },
             at,
             sink,
@@ -167,21 +173,25 @@ pub(crate) fn check_regular_expressions_closed<J: Json>(
     CONTINUE
 }
 
-pub(crate) static CODE_PATTERN: Pattern = Pattern::new("^[A-Z]{2,}$");
+/// Whether a text matches `^[A-Z]{2,}$`.
+pub(crate) fn matches_code(text: &str) -> bool {
+    Scan::new(text).chars(2.., |c| c.is_ascii_uppercase()).is_at_end()
+}
 
 pub(crate) fn check_code<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
     let at = &at.schema("typewright:///regular_expression.schema.json#/$defs/Code");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
         check::min_length(text, 2, at, sink)?;
-        check::pattern(text, "^[A-Z]{2,}$", CODE_PATTERN.is_match(text), at, sink)?;
+        check::pattern(text, "^[A-Z]{2,}$", matches_code(text), at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) static REGULAR_EXPRESSIONS_MAP_NAME_PATTERN: Pattern = Pattern::new(
-    "^[a-z]+$",
-);
+/// Whether a text matches `^[a-z]+$`.
+pub(crate) fn matches_regular_expressions_map_name(text: &str) -> bool {
+    Scan::new(text).chars(1.., |c| c.is_ascii_lowercase()).is_at_end()
+}
 
 pub(crate) fn check_regular_expressions_map_name<J: Json>(
     value: &J,
@@ -192,7 +202,7 @@ pub(crate) fn check_regular_expressions_map_name<J: Json>(
         check::pattern(
             text,
             "^[a-z]+$",
-            REGULAR_EXPRESSIONS_MAP_NAME_PATTERN.is_match(text),
+            matches_regular_expressions_map_name(text),
             at,
             sink,
         )?;

@@ -51,10 +51,7 @@ pub(crate) fn read_regular_expressions(
                     .once(
                         &mut day,
                         |reader| {
-                            reader
-                                .owned_string_where(|text| {
-                                    REGULAR_EXPRESSIONS_DAY_PATTERN.is_match(text)
-                                })
+                            reader.owned_string_where(matches_regular_expressions_day)
                         },
                     )?
             }
@@ -86,7 +83,7 @@ pub(crate) fn read_regular_expressions(
                         |reader| {
                             reader
                                 .map_named(
-                                    |name| REGULAR_EXPRESSIONS_MAP_NAME_PATTERN.is_match(name),
+                                    matches_regular_expressions_map_name,
                                     Reader::i64,
                                 )
                         },
@@ -104,8 +101,8 @@ pub(crate) fn read_regular_expressions(
                                             .map_named(
                                                 |name| {
                                                     name.starts_with("x-")
-                                                        || REGULAR_EXPRESSIONS_CLOSED_PATTERN.is_match(name)
-                                                        || REGULAR_EXPRESSIONS_CLOSED_PATTERN2.is_match(name)
+                                                        || matches_regular_expressions_closed(name)
+                                                        || matches_regular_expressions_closed2(name)
                                                 },
                                                 Reader::raw,
                                             )
@@ -176,9 +173,7 @@ pub(crate) fn read_code(reader: &mut Reader<'_>) -> Read<Code> {
     Ok(
         Code(
             reader
-                .text_where(|text| {
-                    check::has_min_length(text, 2) && CODE_PATTERN.is_match(text)
-                })?,
+                .text_where(|text| check::has_min_length(text, 2) && matches_code(text))?,
         ),
     )
 }
@@ -214,9 +209,7 @@ pub(crate) fn read_regular_expressions_mixed(
     match reader.peek()? {
         JsonType::String => {
             reader
-                .owned_string_where(|text| {
-                    REGULAR_EXPRESSIONS_MIXED_PATTERN.is_match(text)
-                })
+                .owned_string_where(matches_regular_expressions_mixed)
                 .map(RegularExpressionsMixed::String)
         }
         JsonType::Number => reader.number().map(RegularExpressionsMixed::Number),
