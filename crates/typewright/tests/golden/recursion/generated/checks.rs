@@ -2,7 +2,7 @@
 
 //! The rules of the schemas, over parsed JSON.
 
-use typewright_runtime::{At, CONTINUE, Flow, Json, Pattern, Sink, Types, check};
+use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
 pub(crate) fn check_recursion<J: Json>(
     value: &J,
@@ -53,8 +53,6 @@ pub(crate) fn check_chain<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     )
 }
 
-pub(crate) static TREE_PATTERN: Pattern = Pattern::new("^(?:left|right)$");
-
 pub(crate) fn check_tree<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
     let at = &at.schema("typewright:///recursion.schema.json#/$defs/tree");
     check::once(
@@ -68,14 +66,16 @@ pub(crate) fn check_tree<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
                 check::pattern_properties(
                     object,
                     "^(left|right)$",
-                    |name| TREE_PATTERN.is_match(name),
+                    |name| matches!(name, "left" | "right"),
                     at,
                     sink,
                     check_tree,
                 )?;
                 check::additional_properties_where(
                     object,
-                    |name| !(["left"].contains(&name) || TREE_PATTERN.is_match(name)),
+                    |name| {
+                        !(["left"].contains(&name) || matches!(name, "left" | "right"))
+                    },
                     at,
                     sink,
                     check::integer,

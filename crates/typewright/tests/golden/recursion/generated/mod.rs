@@ -17,7 +17,7 @@
     clippy::upper_case_acronyms
 )]
 
-typewright_runtime::requires!(1, regex);
+typewright_runtime::requires!(1);
 
 #[rustfmt::skip]
 mod checks;
