@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
 
 use serde_json::json;
 
@@ -32,17 +31,26 @@ pub fn told(run: &Run) -> String {
 
 /// The summary that is checked in; random schemas are left out, since every change of what makes them changes their cases.
 pub fn checked_in(run: &Run, catalog: &Catalog) -> String {
-    let revision = catalog.suite.as_ref().map(revision).unwrap_or_default();
-    format!(
+    let suite = suite_line(catalog);
+    let text = format!(
         "# What generated code is right about\n\n\
          Written by `{MEND}`; `cargo test -p conformance` fails when it is not current.\n\n\
          Each case asks three things: what `check` says of the parsed value, what `from_slice` says of the text, and whether what was \
          read is written back equal. *Right* is a case with nothing wrong, *unrepresentable* one whose valid payload does not fit its \
          Rust type, *departure* one of the list in `crates/conformance-harness/src/departure.rs`, *not generated* one of a schema that \
          the compiler refuses. *Opaque* is the share of positions, *residue* that of rules, as `typewright::measure` defines them.\n\n\
-         Suite: {revision}.\n\n{}",
+         {suite}\n\n{}",
         body(run)
-    )
+    );
+    text.trim_end().to_owned() + "\n"
+}
+
+/// How the line of a summary begins that says which suite it is about.
+const SUITE: &str = "\nSuite: ";
+
+fn suite_line(catalog: &Catalog) -> String {
+    let revision = catalog.suite.as_ref().map(revision).unwrap_or_default();
+    format!("Suite: {revision}.")
 }
 
 fn revision(suite: &crate::catalog::Suite) -> &str {
@@ -112,17 +120,19 @@ pub fn json(run: &Run, catalog: &Catalog) -> serde_json::Value {
     })
 }
 
-/// Holds a summary against the one that is checked in, or writes that.
+/// Holds a summary against the one that is checked in, if that is about the same suite.
 ///
 /// # Errors
-/// It differs, or cannot be written.
-pub fn keep(path: &Path, text: &str, update: bool) -> Result<(), String> {
-    let text = text.trim_end().to_owned() + "\n";
-    if update {
-        return fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()));
-    }
+/// It is not current: what is now, and the command that mends it.
+pub fn compare(path: &str, text: &str, catalog: &Catalog) -> Result<(), String> {
     let there = fs::read_to_string(path).unwrap_or_default();
-    if there.replace("\r\n", "\n") == text {
+    let there = there.replace("\r\n", "\n");
+    if there == text {
+        return Ok(());
+    }
+    let suite = format!("\n{}\n", suite_line(catalog));
+    if there.contains(SUITE) && !there.contains(&suite) {
+        println!("{path} is about another suite: not compared\n");
         return Ok(());
     }
     let mut differences = String::new();
@@ -131,15 +141,14 @@ pub fn keep(path: &Path, text: &str, update: bool) -> Result<(), String> {
         differences += &format!("\n  now: {line}");
     }
     Err(format!(
-        "{} is not current; `{MEND}` writes it{differences}",
-        path.display()
+        "{path} is not current; `{MEND}` writes it{differences}"
     ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{checked_in, keep, told};
-    use crate::catalog::{Catalog, Made, Subject};
+    use super::{checked_in, compare, told};
+    use crate::catalog::{Catalog, Made, Subject, Suite};
     use crate::parts::Parts;
     use crate::run::{Origin, Run};
 
@@ -175,11 +184,22 @@ mod tests {
     fn a_summary_is_current_or_says_what_is() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("SUMMARY.md");
-        let error = keep(&path, "a\nb\n", false).expect_err("there is none");
+        let path = path.to_str().expect("a path in Unicode");
+        let catalog = |revision: &str| Catalog {
+            suite: Some(Suite {
+                revision: Some(revision.to_owned()),
+                groups: Vec::new(),
+            }),
+            ..Catalog::default()
+        };
+        let now = "Suite: one.\n\na\nc\n";
+        let error = compare(path, now, &catalog("one")).expect_err("there is none");
         assert!(error.contains("TYPEWRIGHT_UPDATE_SUMMARY=1"), "{error}");
-        keep(&path, "a\nb\n", true).expect("written");
-        keep(&path, "a\nb", false).expect("current");
-        let error = keep(&path, "a\nc", false).expect_err("it differs");
-        assert!(error.ends_with("\n  now: c"), "{error}");
+        std::fs::write(path, "\nSuite: one.\n\na\nb\n").expect("written");
+        let error = compare(path, now, &catalog("one")).expect_err("it differs");
+        assert!(error.ends_with("writes it\n  now: c"), "{error}");
+        compare(path, now, &catalog("two")).expect("another suite");
+        std::fs::write(path, now).expect("written");
+        compare(path, now, &catalog("one")).expect("current");
     }
 }

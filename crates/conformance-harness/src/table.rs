@@ -151,20 +151,25 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self.rows.iter().map(|(name, _)| name.chars().count()).max();
-        let width = width.unwrap_or(0);
-        write!(f, "| {:width$} |", "")?;
-        for column in COLUMNS {
-            write!(f, " {column} |")?;
+        let names = self.rows.iter().map(|(name, _)| name.chars().count());
+        let first = names.max().unwrap_or(0);
+        let cells: Vec<_> = self.rows.iter().map(|(_, tally)| tally.cells()).collect();
+        let width = |column: usize| {
+            let widths = cells.iter().map(|cells| cells[column].len());
+            widths.fold(COLUMNS[column].len(), usize::max)
+        };
+        write!(f, "| {:first$} |", "")?;
+        for (column, heading) in COLUMNS.iter().enumerate() {
+            write!(f, " {heading:>width$} |", width = width(column))?;
         }
-        write!(f, "\n|{:-<1$}|", "", width + 2)?;
-        for column in COLUMNS {
-            write!(f, "{:-<1$}:|", "", column.len() + 1)?;
+        write!(f, "\n|{:-<1$}|", "", first + 2)?;
+        for column in 0..COLUMNS.len() {
+            write!(f, "{:-<1$}:|", "", width(column) + 1)?;
         }
-        for (name, tally) in &self.rows {
-            write!(f, "\n| {name:width$} |")?;
-            for (column, cell) in COLUMNS.iter().zip(tally.cells()) {
-                write!(f, " {cell:>width$} |", width = column.len())?;
+        for ((name, _), cells) in self.rows.iter().zip(&cells) {
+            write!(f, "\n| {name:first$} |")?;
+            for (column, cell) in cells.iter().enumerate() {
+                write!(f, " {cell:>width$} |", width = width(column))?;
             }
         }
         writeln!(f)
@@ -206,6 +211,10 @@ mod tests {
         }
         let mut table = Table::default();
         *table.row("sum") = sum;
-        assert!(table.to_string().contains(" 2.50 % |"), "{table}");
+        table.row("all").shares.positions = 1;
+        table.row("all").shares.opaque = 1;
+        let text = table.to_string();
+        assert!(text.contains("|   2.50 % |"), "{text}");
+        assert!(text.contains("| 100.00 % |"), "{text}");
     }
 }

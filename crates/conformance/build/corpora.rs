@@ -4,12 +4,11 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use typewright::FormatMode;
 use typewright::load::Dialect;
 
 use crate::catalog::Corpus;
 use crate::selection::Selection;
-use crate::subjects::Subjects;
+use crate::subjects::{Modes, Subjects};
 
 /// The corpora, by folder.
 const CORPORA: &[&str] = &["github", "sourcemeta"];
@@ -35,7 +34,7 @@ pub fn collect(
             found.push(Corpus {
                 collection: (*collection).to_owned(),
                 name,
-                subject: subjects.add(&schema, FormatMode::Assert, Dialect::Draft2020, &[])?,
+                subject: subjects.add(&schema, Modes::DEFAULT, Dialect::Draft2020, &[]),
                 payloads: payloads.display().to_string(),
             });
         }

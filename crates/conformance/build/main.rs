@@ -1,8 +1,8 @@
 //! Generates code for every schema under test, for the parts to compile, and the catalog of what there is to judge.
 //!
 //! The official JSON Schema Test Suite is looked for in the folder `TYPEWRIGHT_SUITE`, the corpora in `TYPEWRIGHT_CORPORA`; without
-//! these, in `json-schema-test-suite` and `corpora` of the folder `shared` beside the repository. Where there is none, the test says
-//! that it did not run, and passes. Random schemas are those of the seed `TYPEWRIGHT_SEED`, as many as
+//! these, in `json-schema-test-suite` and `corpora` of the folder `shared` beside the repository. The suite may also be where
+//! `crates/conformance/fetch-suite` puts it. Where there is none, the test says that it did not run, and passes. Random schemas are those of the seed `TYPEWRIGHT_SEED`, as many as
 //! `TYPEWRIGHT_RANDOM_SCHEMAS` says.
 //!
 //! To generate and compile all of this takes minutes. `TYPEWRIGHT_SUITE_ONLY` restricts it to what its comma-separated fragments of
@@ -44,14 +44,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-env-changed=TYPEWRIGHT_SUITE_ONLY");
     let selection = Selection::parse(&env::var("TYPEWRIGHT_SUITE_ONLY").unwrap_or_default());
-    let suite = input("TYPEWRIGHT_SUITE", "json-schema-test-suite")?;
-    let corpora = input("TYPEWRIGHT_CORPORA", "corpora")?;
+    let shared = Path::new("../../../shared");
+    let suites = [&shared.join("json-schema-test-suite"), Path::new("suite")];
+    let suite = input("TYPEWRIGHT_SUITE", &suites)?;
+    let corpora = input("TYPEWRIGHT_CORPORA", &[&shared.join("corpora")])?;
     let seed = number("TYPEWRIGHT_SEED", SEED)?;
     let count = match selection.contains("random") {
         true => number("TYPEWRIGHT_RANDOM_SCHEMAS", RANDOM_SCHEMAS)?,
         false => 0,
     };
-    let mut subjects = Subjects::new(Parts::new(&out)?);
+    let mut subjects = Subjects::default();
     let suite = suite.map(|folder| suite::collect(&folder, &selection, &mut subjects));
     let corpora = corpora.map(|folder| corpora::collect(&folder, &selection, &mut subjects));
     let catalog = Catalog {
@@ -59,14 +61,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         suite: suite.transpose()?,
         corpora: corpora.transpose()?.unwrap_or_default(),
         random: random::collect(seed, count, &mut subjects)?,
-        subjects: subjects.finish()?,
+        subjects: subjects.finish(Parts::new(&out)?)?,
     };
     fs::write(out.join("catalog.json"), serde_json::to_vec(&catalog)?)?;
     Ok(())
 }
 
-/// The folder that a variable names, or the one in `shared`, if that is there.
-fn input(variable: &str, name: &str) -> Result<Option<PathBuf>, Box<dyn Error>> {
+/// The folder that a variable names, or the first of `places` that is there.
+fn input(variable: &str, places: &[&Path]) -> Result<Option<PathBuf>, Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed={variable}");
     let folder = match env::var_os(variable) {
         Some(folder) => {
@@ -74,15 +76,17 @@ fn input(variable: &str, name: &str) -> Result<Option<PathBuf>, Box<dyn Error>> 
             if !folder.is_dir() {
                 return Err(format!("{variable} names no folder: {}", folder.display()).into());
             }
-            folder
+            Some(folder)
         }
-        None => Path::new("../../../shared").join(name),
+        None => places
+            .iter()
+            .find(|place| place.is_dir())
+            .map(PathBuf::from),
     };
-    if !folder.is_dir() {
-        return Ok(None);
+    if let Some(folder) = &folder {
+        println!("cargo::rerun-if-changed={}", folder.display());
     }
-    println!("cargo::rerun-if-changed={}", folder.display());
-    Ok(Some(folder))
+    Ok(folder)
 }
 
 fn number(variable: &str, default: u64) -> Result<u64, Box<dyn Error>> {

@@ -3,102 +3,169 @@
 use std::any::Any;
 use std::collections::HashMap;
 use std::error::Error;
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use typewright::diagnostic::{Diagnostic, Diagnostics, Severity};
 use typewright::load::{Dialect, Source, load_sources};
 use typewright::measure::Measure;
-use typewright::{FormatMode, Options, Output, OutputFile, compile, plan};
+use typewright::{ContentMode, FormatMode, Options, Output, OutputFile, compile, plan};
 
 use crate::catalog::{Code, Made, Shares, Subject};
 use crate::parts::Parts;
 
 /// Collects schemas; each is compiled once.
+#[derive(Default)]
 pub struct Subjects {
-    parts: Parts,
-    all: Vec<Subject>,
-    known: HashMap<(String, bool, Dialect), usize>,
-    /// Part and entry of code by its source: schemas of several dialects often come to the same.
-    by_source: HashMap<Vec<String>, (usize, usize)>,
+    wanted: Vec<Wanted>,
+    known: HashMap<(String, Modes, Dialect), usize>,
+}
+
+/// What keywords mean that need not decide.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Modes {
+    /// Whether formats are asserted.
+    pub format: bool,
+    /// Whether what strings hold is asserted.
+    pub content: bool,
+}
+
+/// A schema that is to be compiled.
+struct Wanted {
+    schema: String,
+    modes: Modes,
+    source: Source,
+}
+
+/// What came of it: code and shares, or errors, or the message of a panic.
+type Outcome = Result<Result<(Output, Shares), Vec<String>>, String>;
+
+impl Modes {
+    /// Formats decide, as in the default options.
+    pub const DEFAULT: Modes = Modes {
+        format: true,
+        content: false,
+    };
 }
 
 impl Subjects {
-    /// None yet; code will go to those parts.
-    pub fn new(parts: Parts) -> Self {
-        Subjects {
-            parts,
-            all: Vec::new(),
-            known: HashMap::new(),
-            by_source: HashMap::new(),
-        }
-    }
-
-    /// The index of a schema, which is compiled if it is new; `resources` are documents that it may refer to, by URI.
+    /// The index that a schema will have; `resources` are documents that it may refer to.
     pub fn add(
         &mut self,
         schema: &str,
-        format: FormatMode,
+        modes: Modes,
         dialect: Dialect,
         resources: &[(String, String)],
-    ) -> Result<usize, Box<dyn Error>> {
-        let key = (schema.to_owned(), format == FormatMode::Assert, dialect);
+    ) -> usize {
+        let key = (schema.to_owned(), modes, dialect);
         if let Some(index) = self.known.get(&key) {
-            return Ok(*index);
+            return *index;
         }
-        let index = self.all.len();
+        let index = self.wanted.len();
         self.known.insert(key, index);
         let mut source = Source::memory([("subject.schema.json", schema)]).with_dialect(dialect);
         for (uri, text) in resources {
             source = source.with_resource(uri, text.as_str());
         }
-        let made = match catch_unwind(AssertUnwindSafe(|| make(&source, format))) {
-            Ok(Ok((output, shares))) => Made::Code(self.code(index, &output.files, shares)?),
-            Ok(Err(errors)) => Made::Refused(errors),
-            Err(panic) => Made::Panicked(message(panic.as_ref())),
-        };
-        let schema = schema.to_owned();
-        self.all.push(Subject { schema, made });
-        Ok(index)
+        self.wanted.push(Wanted {
+            schema: schema.to_owned(),
+            modes,
+            source,
+        });
+        index
     }
 
-    fn code(
-        &mut self,
-        index: usize,
-        files: &[OutputFile],
-        shares: Shares,
-    ) -> Result<Code, Box<dyn Error>> {
-        let (sources, others): (Vec<&OutputFile>, Vec<&OutputFile>) =
-            files.iter().partition(|file| file.path.ends_with(".rs"));
-        let bundle = others.first().ok_or("a root without its schema")?;
-        let texts: Vec<String> = sources.iter().map(|file| file.text.clone()).collect();
-        let (part, entry) = match self.by_source.get(&texts) {
-            Some(place) => *place,
-            None => {
-                let place = self.parts.add(&format!("s{index:04}"), files)?;
-                self.by_source.insert(texts, place);
-                place
-            }
-        };
-        Ok(Code {
-            part,
-            entry,
-            bundle: bundle.text.clone(),
-            shares,
-        })
-    }
-
-    /// Writes the code; returns the schemas.
-    pub fn finish(self) -> Result<Vec<Subject>, Box<dyn Error>> {
-        self.parts.write()?;
-        Ok(self.all)
+    /// Compiles all of them, and writes the code to the parts.
+    pub fn finish(self, mut parts: Parts) -> Result<Vec<Subject>, Box<dyn Error>> {
+        let mut by_source = HashMap::new();
+        let mut subjects = Vec::new();
+        let outcomes = make_all(&self.wanted);
+        for (index, (wanted, outcome)) in self.wanted.into_iter().zip(outcomes).enumerate() {
+            let made = match outcome {
+                Ok(Ok((output, shares))) => {
+                    let name = format!("s{index:04}");
+                    let code = place(&name, &output.files, shares, &mut by_source, &mut parts)?;
+                    Made::Code(code)
+                }
+                Ok(Err(errors)) => Made::Refused(errors),
+                Err(message) => Made::Panicked(message),
+            };
+            subjects.push(Subject {
+                schema: wanted.schema,
+                made,
+            });
+        }
+        parts.write()?;
+        Ok(subjects)
     }
 }
 
+/// Compiles schemas side by side; the outcomes are in their order.
+fn make_all(wanted: &[Wanted]) -> impl Iterator<Item = Outcome> + use<> {
+    let outcomes: Vec<OnceLock<Outcome>> = wanted.iter().map(|_| OnceLock::new()).collect();
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(one) = wanted.get(index) else {
+                        break;
+                    };
+                    let made = catch_unwind(AssertUnwindSafe(|| make(&one.source, one.modes)));
+                    outcomes[index].get_or_init(|| made.map_err(|panic| message(panic.as_ref())));
+                }
+            });
+        }
+    });
+    let lost = || Err("the thread that compiled it is gone".to_owned());
+    let outcomes = outcomes.into_iter().map(OnceLock::into_inner);
+    outcomes.map(move |outcome| outcome.unwrap_or_else(lost))
+}
+
+/// Where the code is: with the same code of another schema, which may be in another dialect, or where there is room.
+fn place(
+    name: &str,
+    files: &[OutputFile],
+    shares: Shares,
+    by_source: &mut HashMap<Vec<String>, (usize, usize)>,
+    parts: &mut Parts,
+) -> Result<Code, Box<dyn Error>> {
+    let (sources, others): (Vec<&OutputFile>, Vec<&OutputFile>) =
+        files.iter().partition(|file| file.path.ends_with(".rs"));
+    let bundle = others.first().ok_or("a root without its schema")?;
+    let texts: Vec<String> = sources.iter().map(|file| file.text.clone()).collect();
+    let (part, entry) = match by_source.get(&texts) {
+        Some(place) => *place,
+        None => {
+            let place = parts.add(name, files)?;
+            by_source.insert(texts, place);
+            place
+        }
+    };
+    Ok(Code {
+        part,
+        entry,
+        bundle: bundle.text.clone(),
+        shares,
+    })
+}
+
 /// Code and shares, or why there is none.
-fn make(source: &Source, format: FormatMode) -> Result<(Output, Shares), Vec<String>> {
+fn make(source: &Source, modes: Modes) -> Result<(Output, Shares), Vec<String>> {
     let options = Options {
-        format,
-        ..Options::default()
+        format: match modes.format {
+            true => FormatMode::Assert,
+            false => FormatMode::Annotate,
+        },
+        content: match modes.content {
+            true => ContentMode::Assert,
+            false => ContentMode::Annotate,
+        },
+        dispatch: None,
     };
     let mut diagnostics = Diagnostics::new();
     let units = load_sources(source, &mut diagnostics);

@@ -6,12 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::value::RawValue;
-use typewright::FormatMode;
 use typewright::load::Dialect;
 
 use crate::catalog::{Group, Suite, SuiteCase};
 use crate::selection::Selection;
-use crate::subjects::Subjects;
+use crate::subjects::{Modes, Subjects};
 
 /// Folders below `tests`, and the dialect of schemas that state none.
 const DRAFTS: &[(&str, Dialect)] = &[
@@ -22,12 +21,15 @@ const DRAFTS: &[(&str, Dialect)] = &[
     ("draft4", Dialect::Draft4),
 ];
 
-/// Folders below each of them, and what `format` means to their cases.
-const PARTS: &[(&str, FormatMode)] = &[
-    ("", FormatMode::Annotate),
-    ("/optional", FormatMode::Annotate),
-    ("/optional/format", FormatMode::Assert),
+/// Folders below each of them, and whether `format` decides their cases.
+const PARTS: &[(&str, bool)] = &[
+    ("", false),
+    ("/optional", false),
+    ("/optional/format", true),
 ];
+
+/// The file whose cases `contentEncoding` and `contentMediaType` decide.
+const CONTENT: &str = "draft7/optional/content.json";
 
 /// Where schemas expect the documents of the folder `remotes`.
 const REMOTES: &str = "http://localhost:1234/";
@@ -47,9 +49,14 @@ pub fn collect(
         for (part, format) in PARTS {
             let collection = format!("{draft}{part}");
             for file in files(&suite.join("tests").join(&collection))? {
-                if !selection.contains(&format!("{collection}/{file}")) {
+                let name = format!("{collection}/{file}");
+                if !selection.contains(&name) {
                     continue;
                 }
+                let modes = Modes {
+                    format: *format,
+                    content: name == CONTENT,
+                };
                 let path = suite.join("tests").join(&collection).join(&file);
                 let text = fs::read_to_string(&path)?;
                 let members: Vec<Members> = serde_json::from_str(&text)
@@ -60,7 +67,7 @@ pub fn collect(
                         collection: collection.clone(),
                         file: file.clone(),
                         description: string_of(group, "description")?,
-                        subject: subjects.add(schema, *format, *dialect, &remotes)?,
+                        subject: subjects.add(schema, modes, *dialect, &remotes),
                         cases: cases(group)?,
                     });
                 }

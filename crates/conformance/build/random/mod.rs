@@ -9,23 +9,22 @@ mod keyword;
 use std::error::Error;
 
 use serde_json::{Map, Value, json};
-use typewright::FormatMode;
 use typewright::load::Dialect;
 
 use author::{Author, anchor};
 
 use crate::catalog::Random;
 use crate::dice::Dice;
-use crate::subjects::Subjects;
+use crate::subjects::{Modes, Subjects};
 
 /// So many schemas, added to `subjects`.
 pub fn collect(seed: u64, count: u64, subjects: &mut Subjects) -> Result<Random, Box<dyn Error>> {
     let schemas = (0..count).map(|stream| {
         let schema = document(&mut Dice::new(seed, stream));
         let schema = serde_json::to_string(&schema)?;
-        subjects.add(&schema, FormatMode::Assert, Dialect::Draft2020, &[])
+        Ok(subjects.add(&schema, Modes::DEFAULT, Dialect::Draft2020, &[]))
     });
-    let subjects = schemas.collect::<Result<_, _>>()?;
+    let subjects = schemas.collect::<Result<_, serde_json::Error>>()?;
     Ok(Random { seed, subjects })
 }
 
