@@ -56,6 +56,7 @@ goldens! {
     items => "../golden/items/generated/mod.rs",
     logic => "../golden/logic/generated/mod.rs",
     member_patterns => "../golden/member_patterns/generated/mod.rs",
+    meta_schema => "../golden/meta_schema/generated/mod.rs",
     members => "../golden/members/generated/mod.rs",
     names => "../golden/names/generated/mod.rs",
     nullable_root => "../golden/nullable_root/generated/mod.rs",
