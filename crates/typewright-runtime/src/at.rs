@@ -21,6 +21,8 @@ enum Step<'p> {
     Root,
     /// Into the schema with that address.
     Schema(&'static str),
+    /// To what so many references by a keyword lead to.
+    Reference(&'static str, usize),
     /// Into the subschema under a keyword.
     Keyword(&'static str),
     /// Into one of the subschemas under a keyword.
@@ -68,10 +70,24 @@ impl<'p> At<'p> {
 
     /// The same value, in the schema with that absolute address (`…/chat.schema.json` or `…/chat.schema.json#/$defs/Id`).
     ///
-    /// The outermost one is where the check begins; any other one was come to by `$ref`.
+    /// The outermost one is where the check begins; any other one was come to by `$ref`, unless [`At::reference`] or
+    /// [`At::references`] has said otherwise.
     #[must_use]
     pub const fn schema(&self, address: &'static str) -> At<'_> {
         self.then(Step::Schema(address), 0)
+    }
+
+    /// The same value; what led from here to the schema that is entered next is one reference, by a keyword such as `$dynamicRef`.
+    #[must_use]
+    pub const fn reference(&self, keyword: &'static str) -> At<'_> {
+        self.references(keyword, 1)
+    }
+
+    /// The same value; what led from here to the schema that is entered next is so many references, by a keyword such as `$ref`: all
+    /// schemas between are nothing but references. Where keywords take turns, one call follows another.
+    #[must_use]
+    pub const fn references(&self, keyword: &'static str, count: usize) -> At<'_> {
+        self.then(Step::Reference(keyword, count), 0)
     }
 
     /// The same value, in the subschema under a keyword, such as `not`.
@@ -161,6 +177,7 @@ impl<'p> At<'p> {
                 }
                 Step::Root
                 | Step::Schema(_)
+                | Step::Reference(..)
                 | Step::Keyword(_)
                 | Step::Branch(..)
                 | Step::Named(..) => {}
@@ -169,19 +186,26 @@ impl<'p> At<'p> {
         pointer
     }
 
-    /// The keywords that led here, each `$ref` among them, as a JSON Pointer (JSON Schema 2020-12 core, section 12.3.1).
+    /// The keywords that led here, each reference among them, as a JSON Pointer (JSON Schema 2020-12 core, section 12.3.1).
     #[must_use]
     pub fn keyword_location(&self) -> String {
         let mut pointer = String::new();
-        let mut entered = false;
+        // The outermost schema is entered without a reference, and any other by one, that is said or a plain one.
+        let mut is_said = true;
         for step in self.steps() {
-            if let Step::Schema(_) = step {
-                if entered {
-                    push_token(&mut pointer, "$ref");
+            match step {
+                Step::Root => {}
+                Step::Schema(_) => {
+                    if !is_said {
+                        push_token(&mut pointer, "$ref");
+                    }
+                    is_said = false;
                 }
-                entered = true;
-            } else {
-                push_keywords(&mut pointer, step);
+                Step::Reference(..) => {
+                    push_keywords(&mut pointer, step);
+                    is_said = true;
+                }
+                _ => push_keywords(&mut pointer, step),
             }
         }
         pointer
@@ -223,6 +247,11 @@ impl<'p> At<'p> {
 fn push_keywords(pointer: &mut String, step: Step<'_>) {
     match step {
         Step::Root | Step::Schema(_) => {}
+        Step::Reference(keyword, count) => {
+            for _ in 0..count {
+                push_token(pointer, keyword);
+            }
+        }
         Step::Keyword(keyword) | Step::Additional(keyword, _) | Step::Item(keyword, _) => {
             push_token(pointer, keyword)
         }
@@ -269,6 +298,35 @@ mod tests {
             "https://x.example/event.json#/allOf/1/properties/da~1ta"
         );
         assert_eq!(other.depth(), 4);
+    }
+
+    #[test]
+    fn references_are_named_as_they_are_written() {
+        let root = At::root();
+        let event = root.schema("https://x.example/event.json");
+        let item = event.item(0, "items");
+        let by = item.reference("$dynamicRef");
+        let node = by.schema("https://x.example/tree.json#/$defs/node");
+        assert_eq!(node.keyword_location(), "/items/$dynamicRef");
+        assert_eq!(node.instance_location(), "/0");
+        assert_eq!(
+            node.absolute_keyword_location(),
+            "https://x.example/tree.json#/$defs/node"
+        );
+        let (twice, once) = (node.references("$ref", 2), node.reference("$ref"));
+        let mixed = twice.reference("$recursiveRef");
+        let leaf = mixed.schema("https://x.example/leaf.json");
+        let plain = leaf.schema("https://x.example/text.json");
+        assert_eq!(
+            plain.keyword_location(),
+            "/items/$dynamicRef/$ref/$ref/$recursiveRef/$ref"
+        );
+        assert_eq!(
+            once.schema("https://x.example/text.json")
+                .keyword_location(),
+            "/items/$dynamicRef/$ref"
+        );
+        assert_eq!(plain.depth(), 1);
     }
 
     #[test]

@@ -22,12 +22,7 @@ pub fn max_items<J: Json>(elements: &[J], count: usize, at: &At<'_>, sink: &mut 
 
 /// Each element satisfies the subschema under `items`.
 #[inline]
-pub fn items<J: Json>(
-    elements: &[J],
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: impl FnMut(&J, &At<'_>, &mut dyn Sink) -> Flow,
-) -> Flow {
+pub fn items<J: Json>(elements: &[J], at: &At<'_>, sink: &mut dyn Sink, check: Check<J>) -> Flow {
     items_after(elements, 0, "items", at, sink, check)
 }
 
@@ -39,10 +34,10 @@ pub fn items_after<J: Json>(
     keyword: &'static str,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    mut check: impl FnMut(&J, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<J>,
 ) -> Flow {
     for (index, element) in elements.iter().enumerate().skip(start) {
-        descend(element, &at.item(index, keyword), sink, &mut check)?;
+        descend(element, &at.item(index, keyword), sink, check)?;
     }
     CONTINUE
 }
@@ -54,7 +49,7 @@ pub fn prefix_item<J: Json>(
     index: usize,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<J>,
 ) -> Flow {
     positional_item(elements, index, "prefixItems", at, sink, check)
 }
@@ -67,7 +62,7 @@ pub fn item<J: Json>(
     index: usize,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<J>,
 ) -> Flow {
     positional_item(elements, index, "items", at, sink, check)
 }
@@ -78,7 +73,7 @@ fn positional_item<J: Json>(
     keyword: &'static str,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<J>,
 ) -> Flow {
     match elements.get(index) {
         Some(element) => descend(element, &at.prefix_item(index, keyword), sink, check),

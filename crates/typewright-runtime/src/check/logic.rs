@@ -10,7 +10,8 @@ use crate::sink::{Flow, Sink, CONTINUE};
 
 /// A check of a value: what is checked, where that is, and where violations go.
 ///
-/// It is a plain function, so that trials can tell whether they have put a value to it before.
+/// It is a plain function, so that trials can tell whether they have put a value to it before, and so that a rule is instantiated
+/// once for all checks: instances within instances end at the compiler's recursion limit.
 pub type Check<J> = fn(&J, &At<'_>, &mut dyn Sink) -> Flow;
 
 /// The value satisfies the subschema with that index under a keyword, such as `allOf` (section 10.2.1.1).
@@ -21,7 +22,7 @@ pub fn branch<J: Json>(
     index: usize,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<J>,
 ) -> Flow {
     check(value, &at.branch(keyword, index), sink)
 }

@@ -79,12 +79,7 @@ fn hold(
 
 /// Checks a value one level deeper, or reports that it is too deep: a value made by hand may be nested to any depth.
 #[inline]
-fn descend<J: Json>(
-    value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
-) -> Flow {
+fn descend<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J>) -> Flow {
     if at.is_too_deep() {
         return sink.violation(at, "", &Fault::TooDeep(at.max_depth()));
     }

@@ -1,6 +1,6 @@
 //! Members of objects (JSON Schema 2020-12 core, section 10.3.2, and validation, section 6.5).
 
-use super::{descend, hold};
+use super::{descend, hold, Check};
 use crate::at::At;
 use crate::fault::Fault;
 use crate::json::{json_eq, Json, Node, Object};
@@ -27,7 +27,7 @@ pub fn property<O: Object>(
     name: &str,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnOnce(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<O::Value>,
 ) -> Flow {
     match object.get(name) {
         Some(value) => descend(value, &at.property(name), sink, check),
@@ -43,12 +43,12 @@ pub fn pattern_properties<O: Object>(
     matches: impl Fn(&str) -> bool,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    mut check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<O::Value>,
 ) -> Flow {
     for (name, value) in object.iter() {
         if matches(name) {
             let at = at.pattern_property(name, pattern);
-            descend(value, &at, sink, &mut check)?;
+            descend(value, &at, sink, check)?;
         }
     }
     CONTINUE
@@ -60,7 +60,7 @@ pub fn additional_properties<O: Object>(
     declared: &[&str],
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<O::Value>,
 ) -> Flow {
     additional_properties_where(object, |name| !declared.contains(&name), at, sink, check)
 }
@@ -72,7 +72,7 @@ pub fn additional_properties_where<O: Object>(
     is_additional: impl Fn(&str) -> bool,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<O::Value>,
 ) -> Flow {
     let is_additional = |_, name: &str| is_additional(name);
     members_where(
@@ -114,11 +114,11 @@ pub(super) fn members_where<O: Object>(
     is_meant: impl Fn(usize, &str) -> bool,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    mut check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<O::Value>,
 ) -> Flow {
     for (index, (name, value)) in object.iter().enumerate() {
         if is_meant(index, name) {
-            descend(value, &at.additional(name, keyword), sink, &mut check)?;
+            descend(value, &at.additional(name, keyword), sink, check)?;
         }
     }
     CONTINUE
@@ -145,7 +145,7 @@ pub fn property_names<'o, O: Object>(
     object: &'o O,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    mut check: impl FnMut(&Node<'o>, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<Node<'o>>,
 ) -> Flow {
     for (name, _) in object.iter() {
         check(
@@ -228,7 +228,7 @@ pub fn dependent_schema<J: Json>(
     name: &str,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<J>,
 ) -> Flow {
     if object.get(name).is_none() {
         return CONTINUE;
@@ -243,7 +243,7 @@ pub fn dependency_schema<J: Json>(
     name: &str,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnOnce(&J, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<J>,
 ) -> Flow {
     if object.get(name).is_none() {
         return CONTINUE;

@@ -19,7 +19,7 @@ pub fn unevaluated_properties<O: Object>(
     evaluated: &[&str],
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<O::Value>,
 ) -> Flow {
     unevaluated_properties_where(object, |name| !evaluated.contains(&name), at, sink, check)
 }
@@ -31,7 +31,7 @@ pub fn unevaluated_properties_where<O: Object>(
     is_unevaluated: impl Fn(&str) -> bool,
     at: &At<'_>,
     sink: &mut dyn Sink,
-    check: impl FnMut(&O::Value, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<O::Value>,
 ) -> Flow {
     let is_unevaluated = |_, name: &str| is_unevaluated(name);
     members_where(object, PROPERTIES, is_unevaluated, at, sink, check)
@@ -67,7 +67,7 @@ pub fn unevaluated_properties_by<J: Json>(
     at: &At<'_>,
     sink: &mut dyn Sink,
     mark: Mark<J>,
-    check: impl FnMut(&J, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<J>,
 ) -> Flow {
     let evaluated = evaluated(value, at, sink, mark)?;
     let is_unevaluated = |index, _: &str| !evaluated.contains(index);
@@ -95,12 +95,12 @@ pub fn unevaluated_items_by<J: Json>(
     at: &At<'_>,
     sink: &mut dyn Sink,
     mark: Mark<J>,
-    mut check: impl FnMut(&J, &At<'_>, &mut dyn Sink) -> Flow,
+    check: Check<J>,
 ) -> Flow {
     let evaluated = evaluated(value, at, sink, mark)?;
     for (index, element) in array.iter().enumerate() {
         if !evaluated.contains(index) {
-            descend(element, &at.item(index, ITEMS), sink, &mut check)?;
+            descend(element, &at.item(index, ITEMS), sink, check)?;
         }
     }
     CONTINUE

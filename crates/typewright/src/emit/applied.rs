@@ -12,15 +12,12 @@ impl Context<'_> {
     /// Rules that put the whole value to other schemas.
     pub(super) fn check_schemas(&self, rule: &Rule) -> Vec<TokenStream> {
         match rule {
-            Rule::Reference(target) => {
-                let check = self.check_ident(*target);
-                vec![quote! { #check(value, at, sink)?; }]
-            }
+            Rule::Reference { keyword, target } => vec![self.check_reference(keyword, *target)],
             Rule::AllOf(branches) => branches
                 .iter()
                 .enumerate()
                 .filter_map(|(index, branch)| {
-                    let check = self.check_function(*branch)?;
+                    let check = self.check_inside(*branch)?;
                     let index = Literal::usize_unsuffixed(index);
                     Some(quote! { check::branch(value, "allOf", #index, at, sink, #check)?; })
                 })
@@ -44,7 +41,9 @@ impl Context<'_> {
             } => {
                 let [then, otherwise] = [then, otherwise].map(|schema| match schema {
                     Some(schema) => {
-                        let check = self.total_check(*schema);
+                        let check = self
+                            .check_inside(*schema)
+                            .unwrap_or_else(|| self.total_check(*schema));
                         quote! { Some(#check) }
                     }
                     None => quote! { None },
@@ -64,14 +63,14 @@ impl Context<'_> {
             Rule::Properties(properties) => properties
                 .iter()
                 .filter_map(|property| {
-                    let (name, check) = (&property.name, self.check_function(property.schema)?);
+                    let (name, check) = (&property.name, self.check_inside(property.schema)?);
                     Some(quote! { check::property(object, #name, at, sink, #check)?; })
                 })
                 .collect(),
             Rule::PatternProperties(properties) => properties
                 .iter()
                 .filter_map(|property| {
-                    let check = self.check_function(property.schema)?;
+                    let check = self.check_inside(property.schema)?;
                     let source = &property.pattern.source;
                     let test = match property.pattern.test.is_always() {
                         true => quote! { true },
@@ -92,7 +91,7 @@ impl Context<'_> {
                 .check_additional(keyword, declared, patterns, *schema)
                 .into_iter()
                 .collect(),
-            Rule::PropertyNames(schema) => match self.check_function(*schema) {
+            Rule::PropertyNames(schema) => match self.check_inside(*schema) {
                 Some(check) => {
                     vec![quote! { check::property_names(object, at, sink, #check)?; }]
                 }
@@ -106,7 +105,7 @@ impl Context<'_> {
                 schemas
                     .iter()
                     .filter_map(|property| {
-                        let (name, check) = (&property.name, self.check_function(property.schema)?);
+                        let (name, check) = (&property.name, self.check_inside(property.schema)?);
                         Some(quote! {
                             check::#depends(object, value, #name, at, sink, #check)?;
                         })
@@ -129,7 +128,7 @@ impl Context<'_> {
                     .iter()
                     .enumerate()
                     .filter_map(|(index, schema)| {
-                        let check = self.check_function(*schema)?;
+                        let check = self.check_inside(*schema)?;
                         let index = Literal::usize_unsuffixed(index);
                         Some(quote! { check::#element(array, #index, at, sink, #check)?; })
                     })
@@ -140,7 +139,7 @@ impl Context<'_> {
                 after,
                 schema,
             } => {
-                let Some(check) = self.check_function(*schema) else {
+                let Some(check) = self.check_inside(*schema) else {
                     return Vec::new();
                 };
                 if *after == 0 && *keyword == "items" {
@@ -175,7 +174,7 @@ impl Context<'_> {
         schema: SchemaId,
     ) -> Option<TokenStream> {
         let rules = self.shapes.program.schema(schema).rules.as_slice();
-        let check = self.check_function(schema)?;
+        let check = self.check_inside(schema)?;
         let (none, arguments) = match rules {
             [Rule::Never] => ("no_", quote! { at, sink }),
             _ => ("", quote! { at, sink, #check }),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
@@ -123,7 +123,7 @@ impl Context<'_> {
 
     fn add(&self, schema: SchemaId, rule: &Rule, statements: &mut Statements) {
         match rule {
-            Rule::Reference(_)
+            Rule::Reference { .. }
             | Rule::AllOf(_)
             | Rule::AnyOf(_)
             | Rule::OneOf(_)
@@ -215,7 +215,8 @@ impl Context<'_> {
         }
     }
 
-    /// A function that checks the schema, also when it demands nothing.
+    /// A function that checks the schema, also when it demands nothing. It does not tell the references on the way, so it is for
+    /// trials, which report nothing of what they find.
     pub(super) fn total_check(&self, schema: SchemaId) -> TokenStream {
         self.check_function(schema)
             .unwrap_or_else(|| quote! { |_, _, _| CONTINUE })
@@ -245,7 +246,7 @@ impl Context<'_> {
         let rules = self.shapes.program.schema(id).rules.as_slice();
         debug_assert!(is_one_call(rules), "a schema without a check function");
         match rules {
-            [Rule::Reference(target)] => self.check_function(*target),
+            [Rule::Reference { .. }] => self.check_function(self.referred(id).0),
             [Rule::Types(types)] => {
                 let shorthand = ident(type_keyword(*types));
                 Some(quote! { check::#shorthand })
@@ -253,6 +254,49 @@ impl Context<'_> {
             [Rule::Never] => Some(quote! { |_, at, sink| check::never(at, sink, "") }),
             _ => None,
         }
+    }
+
+    /// The same for a schema inside the one that is checked, so that violations tell the references on the way to it.
+    pub(super) fn check_inside(&self, id: SchemaId) -> Option<TokenStream> {
+        let check = self.check_function(id)?;
+        let (_, references) = self.referred(id);
+        Some(match references.as_slice() {
+            [] | [("$ref", 1)] => check,
+            _ => {
+                let at = said(&references);
+                quote! { |value, at, sink| #check(value, #at, sink) }
+            }
+        })
+    }
+
+    /// A statement that checks what a reference leads to.
+    pub(super) fn check_reference(&self, keyword: &'static str, target: SchemaId) -> TokenStream {
+        let (target, references) = self.referred_by(vec![(keyword, 1)], target);
+        let (check, at) = (self.check_ident(target), said(&references));
+        quote! { #check(value, #at, sink)?; }
+    }
+
+    /// What a schema stands for that is nothing but a reference, with the references on the way: keywords, and how many of each.
+    fn referred(&self, id: SchemaId) -> (SchemaId, Vec<(&'static str, usize)>) {
+        self.referred_by(Vec::new(), id)
+    }
+
+    fn referred_by(
+        &self,
+        mut references: Vec<(&'static str, usize)>,
+        id: SchemaId,
+    ) -> (SchemaId, Vec<(&'static str, usize)>) {
+        let mut current = id;
+        while let [Rule::Reference { keyword, target }] =
+            self.shapes.program.schema(current).rules.as_slice()
+        {
+            match references.last_mut() {
+                Some((last, count)) if last == keyword => *count += 1,
+                _ => references.push((keyword, 1)),
+            }
+            current = *target;
+        }
+        (current, references)
     }
 
     /// Functions that check what the schemas demand.
@@ -284,6 +328,21 @@ impl Context<'_> {
             _ => all_checks(&checks),
         }
     }
+}
+
+/// Where a check stands that references lead to; one `$ref` goes without saying.
+fn said(references: &[(&'static str, usize)]) -> TokenStream {
+    if let [("$ref", 1)] = references {
+        return quote! { at };
+    }
+    let said = references.iter().map(|(keyword, count)| match count {
+        1 => quote! { .reference(#keyword) },
+        _ => {
+            let count = Literal::usize_unsuffixed(*count);
+            quote! { .references(#keyword, #count) }
+        }
+    });
+    quote! { &at #(#said)* }
 }
 
 /// A last statement `f()?;` is the value `f()`.

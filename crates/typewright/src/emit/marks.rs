@@ -200,7 +200,7 @@ impl Context<'_> {
         let mut tried = Vec::new();
         for rule in self.rules(schema) {
             match rule {
-                Rule::Reference(_) | Rule::AllOf(_) => {
+                Rule::Reference { .. } | Rule::AllOf(_) => {
                     let holding = applied_in_place(rule).0.into_iter();
                     let marks = holding.filter_map(|holding| self.mark(holding, contents));
                     statements.extend(marks.map(|mark| mark.statement()));
@@ -291,7 +291,7 @@ impl Context<'_> {
             return None;
         }
         let rules = self.rules(schema);
-        if let [Rule::Reference(target)] = rules
+        if let [Rule::Reference { target, .. }] = rules
             && !self.shapes.check_names.contains_key(&schema)
         {
             return self.mark(*target, contents);

@@ -30,7 +30,9 @@ pub(super) fn checked_once(program: &Program) -> BTreeSet<SchemaId> {
         .collect();
     while let Some(id) = stack.pop() {
         let schema = program.schema(id);
-        if schema.referenced {
+        // What is nothing but a reference has no check of its own.
+        let is_reference = matches!(schema.rules.as_slice(), [Rule::Reference { .. }]);
+        if schema.referenced && !is_reference {
             found.insert(id);
         } else {
             let inside = schema.rules.iter().flat_map(in_place);
@@ -117,7 +119,7 @@ impl Step<'_> {
 /// The schemas that a rule applies to the value itself, and that have to hold.
 fn in_place(rule: &Rule) -> Vec<SchemaId> {
     match rule {
-        Rule::Reference(target) => vec![*target],
+        Rule::Reference { target, .. } => vec![*target],
         Rule::AllOf(branches) => branches.clone(),
         Rule::DependentSchemas { schemas, .. } => {
             schemas.iter().map(|dependent| dependent.schema).collect()
@@ -292,6 +294,8 @@ mod tests {
             r##""items": {"$ref": "#"}, "allOf": [{"prefixItems": [{"$ref": "#"}]}]"##,
             r##""items": {"$ref": "#"}, "if": true, "then": {"items": {"$ref": "#"}}"##,
             r##""properties": {"a": {"$ref": "#"}}, "dependentSchemas": {"b": {"properties": {"a": {"$ref": "#"}}}}"##,
+            // What is nothing but a reference passes the work on.
+            r##""items": {"$ref": "#/$defs/a"}, "allOf": [{"items": {"$ref": "#/$defs/a"}}], "$defs": {"a": {"$ref": "#"}}"##,
             // The steps back are not the same ones.
             r##""items": {"$ref": "#"}, "allOf": [{"items": {"items": {"$ref": "#"}}}]"##,
         ] {

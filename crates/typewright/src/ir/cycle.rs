@@ -53,7 +53,11 @@ pub(super) fn report_dynamic_cycles(
         let targets: Vec<Location> = circle
             .iter()
             .zip(next)
-            .filter(|(from, to)| rules(**from).contains(&Rule::Reference(**to)))
+            .filter(|(from, to)| {
+                let refers =
+                    |rule: &Rule| matches!(rule, Rule::Reference { target, .. } if target == *to);
+                rules(**from).iter().any(refers)
+            })
             .map(|(_, to)| schemas[to.0 as usize].place.clone())
             .collect();
         let document = graph.documents.document(holder.document);

@@ -10,6 +10,7 @@ use crate::options::Options;
 use crate::resolve::Graph;
 
 use super::cycle::report_dynamic_cycles;
+use super::depth::report_depth;
 use super::keyword::{Standing, standing_of};
 use super::members::{declared_beside, patterns_beside};
 use super::queue::Queue;
@@ -50,6 +51,10 @@ pub fn lower_graph(graph: &Graph, options: &Options, diagnostics: &mut Diagnosti
     lowering.report_misspelt();
     let mut reached = lowering.queue.finish(diagnostics);
     report_dynamic_cycles(graph, &schemas, &reached, diagnostics);
+    // A circle has been reported by now, and has no depth.
+    if !diagnostics.has_errors() {
+        report_depth(&schemas, diagnostics);
+    }
     let roots = roots
         .into_iter()
         .map(|(schema, document)| Root {
@@ -73,7 +78,7 @@ fn referenced(program: &Program) -> Vec<SchemaId> {
         .iter()
         .flat_map(|schema| &schema.rules)
         .filter_map(|rule| match rule {
-            Rule::Reference(target) => Some(*target),
+            Rule::Reference { target, .. } => Some(*target),
             _ => None,
         });
     let roots = program.roots.iter().map(|root| root.schema);
@@ -264,9 +269,19 @@ impl<'g> Lowering<'g, '_> {
             "$ref" => {
                 // Without a target `resolve` has reported it.
                 let target = self.graph.reference(keyword.schema)?;
-                Rule::Reference(self.id(target))
+                Rule::Reference {
+                    keyword: "$ref",
+                    target: self.id(target),
+                }
             }
-            "$dynamicRef" | "$recursiveRef" => Rule::Reference(self.queue.dynamic_target()?),
+            "$dynamicRef" => Rule::Reference {
+                keyword: "$dynamicRef",
+                target: self.queue.dynamic_target()?,
+            },
+            "$recursiveRef" => Rule::Reference {
+                keyword: "$recursiveRef",
+                target: self.queue.dynamic_target()?,
+            },
             "$defs" | "definitions" => {
                 for member in self.object(keyword)? {
                     self.queue.define(keyword.place(member.value));

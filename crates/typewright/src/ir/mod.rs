@@ -3,6 +3,7 @@
 mod constant;
 mod content;
 mod cycle;
+mod depth;
 mod dynamic_scope;
 mod elements;
 mod format;
@@ -117,8 +118,13 @@ impl SchemaName {
 pub enum Rule {
     /// `false`: nothing is valid.
     Never,
-    /// `$ref`.
-    Reference(SchemaId),
+    /// `$ref`; also `$dynamicRef` and `$recursiveRef`, with the schema that they mean here.
+    Reference {
+        /// One of the three.
+        keyword: &'static str,
+        /// The schema that is referred to.
+        target: SchemaId,
+    },
     /// `type`.
     Types(Types),
     /// `type` of draft-04, where an integer has neither fraction nor exponent (draft-04 core, 3.5): so are all that are integers by
@@ -298,7 +304,7 @@ impl Rule {
             Rule::UnevaluatedProperties(_) => "unevaluatedProperties",
             Rule::UnevaluatedItems(_) => "unevaluatedItems",
             Rule::SameAs(_) => "x-same-as",
-            Rule::Reference(_) | Rule::AllOf(_) | Rule::ExtensibleEnum(_) => return None,
+            Rule::Reference { .. } | Rule::AllOf(_) | Rule::ExtensibleEnum(_) => return None,
         })
     }
 }

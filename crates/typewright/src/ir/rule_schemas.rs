@@ -6,7 +6,7 @@ impl Rule {
     /// The schemas that the rule puts the whole value to.
     pub(super) fn in_place(&self) -> Vec<SchemaId> {
         match self {
-            Rule::Reference(schema) | Rule::Not(schema) => vec![*schema],
+            Rule::Reference { target: schema, .. } | Rule::Not(schema) => vec![*schema],
             Rule::AllOf(branches) | Rule::AnyOf(branches) | Rule::OneOf(branches) => {
                 branches.clone()
             }
@@ -28,7 +28,7 @@ impl Rule {
     /// Replaces every schema of the rule.
     pub(super) fn map_schemas(&mut self, map: &mut dyn FnMut(SchemaId) -> SchemaId) {
         match self {
-            Rule::Reference(schema)
+            Rule::Reference { target: schema, .. }
             | Rule::AdditionalProperties { schema, .. }
             | Rule::UnevaluatedProperties(schema)
             | Rule::PropertyNames(schema)

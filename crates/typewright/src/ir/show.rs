@@ -54,7 +54,11 @@ impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Rule::Never => f.write_str("never"),
-            Rule::Reference(target) => write!(f, "reference {target}"),
+            Rule::Reference {
+                keyword: "$ref",
+                target,
+            } => write!(f, "reference {target}"),
+            Rule::Reference { keyword, target } => write!(f, "reference {target} by {keyword}"),
             Rule::Types(types) => write!(f, "types {types}"),
             Rule::PlainIntegers => f.write_str("integers without fraction and exponent"),
             Rule::Const(value) => write!(f, "const {value}"),

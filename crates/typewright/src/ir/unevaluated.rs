@@ -51,7 +51,7 @@ enum Known {
 /// Not those under `not`: if that holds, they have failed, and nothing of what they evaluated counts.
 pub(crate) fn applied_in_place(rule: &Rule) -> (Vec<SchemaId>, bool) {
     match rule {
-        Rule::Reference(target) => (vec![*target], true),
+        Rule::Reference { target, .. } => (vec![*target], true),
         Rule::AllOf(branches) => (branches.clone(), true),
         Rule::AnyOf(branches) | Rule::OneOf(branches) => (branches.clone(), false),
         Rule::DependentSchemas { schemas, .. } => (

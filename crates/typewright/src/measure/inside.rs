@@ -56,7 +56,7 @@ pub(super) fn closure<'p>(program: &'p Program, rules: Vec<&'p Rule>) -> Vec<&'p
 /// The rules, and those of every schema that holds wherever they do: references and `allOf` are followed.
 pub(super) fn conjunction<'p>(program: &'p Program, rules: Vec<&'p Rule>) -> Vec<&'p Rule> {
     follow(program, rules, |rule| match rule {
-        Rule::Reference(_) | Rule::AllOf(_) => in_place(rule),
+        Rule::Reference { .. } | Rule::AllOf(_) => in_place(rule),
         _ => Vec::new(),
     })
 }

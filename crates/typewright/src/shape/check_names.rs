@@ -7,13 +7,15 @@ use crate::ir::{Pattern, Program, Property, Rule, SchemaId};
 use super::TypeDefinition;
 use super::name::{Names, field_name, own_name, type_name};
 
-/// A snake-case name for each schema whose check is a function of its own: what is referred to, and what has more than one rule.
+/// A snake-case name for each schema whose check is a function of its own: roots, what is referred to, and what has more than one
+/// rule. What is nothing but a reference has none: its callers call what is referred to.
 pub(super) fn name_checks(
     program: &Program,
     types: &[TypeDefinition],
 ) -> BTreeMap<SchemaId, String> {
     let mut naming = Naming {
         program,
+        roots: program.roots.iter().map(|root| root.schema).collect(),
         given: BTreeMap::new(),
         taken: Names::default(),
         seen: BTreeSet::new(),
@@ -35,6 +37,7 @@ pub(super) fn name_checks(
 
 struct Naming<'p> {
     program: &'p Program,
+    roots: BTreeSet<SchemaId>,
     given: BTreeMap<SchemaId, String>,
     taken: Names,
     seen: BTreeSet<SchemaId>,
@@ -43,15 +46,22 @@ struct Naming<'p> {
 impl Naming<'_> {
     /// The schema that one without rules of its own stands for.
     fn behind(&self, schema: SchemaId) -> SchemaId {
-        match self.program.schema(schema).rules.as_slice() {
-            [Rule::Reference(target)] if !self.program.schema(schema).referenced => *target,
-            _ => schema,
+        let mut current = schema;
+        while !self.needs_function(current)
+            && let [Rule::Reference { target, .. }] = self.program.schema(current).rules.as_slice()
+        {
+            current = *target;
         }
+        current
     }
 
-    fn needs_function(&self, schema: SchemaId) -> bool {
-        let schema = self.program.schema(schema);
-        schema.referenced || !is_one_call(&schema.rules)
+    fn needs_function(&self, id: SchemaId) -> bool {
+        let schema = self.program.schema(id);
+        match schema.rules.as_slice() {
+            _ if self.roots.contains(&id) => true,
+            [Rule::Reference { .. }] => false,
+            rules => schema.referenced || !is_one_call(rules),
+        }
     }
 
     fn give(&mut self, schema: SchemaId, name: &str) {
@@ -99,7 +109,7 @@ fn led_to(rule: &Rule, path: &str) -> Vec<(SchemaId, String)> {
             .collect::<Vec<_>>()
     };
     match rule {
-        Rule::Reference(target) => one(target, "Target"),
+        Rule::Reference { target, .. } => one(target, "Target"),
         Rule::Properties(properties) => by_name(properties),
         Rule::DependentSchemas { schemas, .. } => schemas
             .iter()
@@ -181,7 +191,7 @@ pub(crate) fn patterns_in(rule: &Rule) -> Vec<&Pattern> {
 /// Whether a check of these rules is one call of the runtime, so that it is written where it is used.
 pub(crate) fn is_one_call(rules: &[Rule]) -> bool {
     match rules {
-        [] | [Rule::Reference(_)] | [Rule::Never] => true,
+        [] | [Rule::Reference { .. }] | [Rule::Never] => true,
         [Rule::Types(types)] => types.singles().len() == 1,
         _ => false,
     }

@@ -56,7 +56,7 @@ fn conjunction(program: &Program, starts: &[SchemaId]) -> Vec<SchemaId> {
         let mut inside = Vec::new();
         for rule in &program.schema(id).rules {
             match rule {
-                Rule::Reference(target) => inside.push(*target),
+                Rule::Reference { target, .. } => inside.push(*target),
                 Rule::AllOf(branches) => inside.extend(branches),
                 _ => {}
             }
@@ -120,7 +120,7 @@ impl<'p> Facts<'p> {
                 Step::Into(id) if seen.insert(id) => {
                     for rule in program.schema(id).rules.iter().rev() {
                         match rule {
-                            Rule::Reference(target) => steps.push(Step::Into(*target)),
+                            Rule::Reference { target, .. } => steps.push(Step::Into(*target)),
                             Rule::AllOf(branches) => {
                                 steps.extend(branches.iter().rev().copied().map(Step::Into));
                             }
@@ -136,7 +136,7 @@ impl<'p> Facts<'p> {
 
     fn add(&mut self, id: SchemaId, rule: &'p Rule, possible: &PossibleTypes) {
         match rule {
-            Rule::Reference(_) | Rule::AllOf(_) => return,
+            Rule::Reference { .. } | Rule::AllOf(_) => return,
             Rule::AnyOf(_) | Rule::OneOf(_) if self.made.contains(&choice_id(id, rule)) => return,
             _ => {}
         }
@@ -300,7 +300,7 @@ fn choice_id(schema: SchemaId, rule: &Rule) -> ChoiceId {
 /// Whether a schema demands something by itself, not only through the schemas it refers to.
 pub(super) fn has_own_rules(program: &Program, id: SchemaId, made: &BTreeSet<ChoiceId>) -> bool {
     program.schema(id).rules.iter().any(|rule| match rule {
-        Rule::Reference(_) | Rule::AllOf(_) => false,
+        Rule::Reference { .. } | Rule::AllOf(_) => false,
         Rule::AnyOf(_) | Rule::OneOf(_) => !made.contains(&choice_id(id, rule)),
         _ => true,
     })

@@ -197,7 +197,7 @@ impl<'p> Planner<'p> {
         let id = self.reserve();
         self.ids.insert(key, id);
         let (kind, residue) = match self.program.schema(schema).rules.as_slice() {
-            [Rule::Reference(target)] => {
+            [Rule::Reference { target, .. }] => {
                 let target = self.plan(&[*target], wanted.name.clone() + "Value");
                 (TypeKind::Newtype(target), Vec::new())
             }
@@ -340,7 +340,7 @@ impl<'p> Planner<'p> {
                 });
             }
             current = match self.program.schema(current).rules.as_slice() {
-                [Rule::Reference(target)] => *target,
+                [Rule::Reference { target, .. }] => *target,
                 [Rule::AllOf(branches)] if branches.len() == 1 => branches[0],
                 _ => return None,
             };
@@ -389,7 +389,7 @@ impl<'p> Planner<'p> {
             has_own_rules(self.program, *schema, &position.made)
                 || rules
                     .iter()
-                    .any(|rule| matches!(rule, Rule::Reference(_) | Rule::AllOf(_)))
+                    .any(|rule| matches!(rule, Rule::Reference { .. } | Rule::AllOf(_)))
         };
         if meant.iter().any(says_more) {
             meant.retain(says_more);
@@ -413,7 +413,7 @@ impl<'p> Planner<'p> {
         let mut current = schema;
         while !self.root_names.contains_key(&current) {
             match self.program.schema(current).rules.as_slice() {
-                [Rule::Reference(target)] => current = *target,
+                [Rule::Reference { target, .. }] => current = *target,
                 _ => break,
             }
         }

@@ -33,7 +33,7 @@ impl PossibleTypes {
         let mut types = Types::ALL;
         for rule in &program.schema(id).rules {
             let inside: &[SchemaId] = match rule {
-                Rule::Reference(target) => std::slice::from_ref(target),
+                Rule::Reference { target, .. } => std::slice::from_ref(target),
                 Rule::AllOf(branches) | Rule::AnyOf(branches) | Rule::OneOf(branches) => branches,
                 _ => &[],
             };
@@ -61,7 +61,7 @@ impl PossibleTypes {
                 .iter()
                 .map(Constant::types)
                 .fold(Types::NONE, Types::union),
-            Rule::Reference(target) => self.of_schema(*target),
+            Rule::Reference { target, .. } => self.of_schema(*target),
             Rule::AllOf(branches) => branches
                 .iter()
                 .map(|branch| self.of_schema(*branch))
@@ -111,7 +111,7 @@ pub(super) fn concerns(rule: &Rule) -> Types {
         | Rule::UniqueItems => Types::ARRAY,
         Rule::ExtensibleEnum(_) => Types::NONE,
         Rule::Never
-        | Rule::Reference(_)
+        | Rule::Reference { .. }
         | Rule::Types(_)
         | Rule::Const(_)
         | Rule::Enum(_)

@@ -78,7 +78,7 @@ fn followed(program: &Program, start: &[SchemaId]) -> Vec<SchemaId> {
     let mut index = 0;
     while let Some(id) = found.get(index) {
         for rule in &program.schema(*id).rules {
-            if let Rule::Reference(target) = rule
+            if let Rule::Reference { target, .. } = rule
                 && !found.contains(target)
             {
                 found.push(*target);

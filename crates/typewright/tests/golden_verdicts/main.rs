@@ -214,3 +214,43 @@ fn recursion_takes_no_longer_than_the_payload_is() {
         }
     }
 }
+
+/// Every reference on the way is told as it is written, also where the schemas between are nothing but references.
+#[test]
+fn reports_name_the_references_that_led_to_a_rule() {
+    fn places<T: Contract>(payload: &str) -> Vec<(String, String)> {
+        let value: Value = serde_json::from_str(payload).expect("a payload is JSON");
+        let report = T::check(&value).expect_err("an invalid payload");
+        let violations = report.violations().iter();
+        violations
+            .map(|violation| {
+                let keyword = violation.keyword_location().to_owned();
+                (keyword, violation.absolute_keyword_location().to_owned())
+            })
+            .collect()
+    }
+    let place = |keyword: &str, absolute: &str| vec![(keyword.to_owned(), absolute.to_owned())];
+    assert_eq!(
+        places::<reference::Root>(r#"{"name": ""}"#),
+        place(
+            "/$ref/properties/name/$ref/$ref/minLength",
+            "typewright:///reference.schema.json#/$defs/Text/minLength"
+        )
+    );
+    assert_eq!(
+        places::<dynamic_references::Root>(r#"{"counts": {"elements": ["one"]}}"#),
+        place(
+            "/properties/counts/$ref/$ref/properties/elements/items/$dynamicRef/type",
+            "https://example.test/count-list#/$defs/element/type"
+        )
+    );
+    assert_eq!(
+        places::<recursive_references::Root>(
+            r#"{"priced": {"dish": "a", "price": 1, "with": [{"dish": "b"}]}}"#
+        ),
+        place(
+            "/properties/priced/$ref/$ref/properties/with/items/$recursiveRef/required",
+            "https://example.test/priced-entry#/required"
+        )
+    );
+}

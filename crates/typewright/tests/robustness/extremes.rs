@@ -27,15 +27,15 @@ fn in_time(what: &str, text: &str) -> bool {
     has_output
 }
 
-/// What a definition can lead to the next by, and whether types lie within types there: those end at some depth.
+/// What a definition can lead to the next by, and whether types or checks lie within each other there: those end at some depth.
 const LINKS: &[(&str, bool)] = &[
-    (r#"{"allOf": [NEXT], "minLength": 1}"#, false),
+    (r#"{"allOf": [NEXT], "minLength": 1}"#, true),
     ("NEXT", false),
-    (r#"{"allOf": [NEXT, {"maxLength": 9}]}"#, false),
-    (r#"{"anyOf": [NEXT, {"minLength": 1}]}"#, false),
-    (r#"{"oneOf": [NEXT, {"type": "null"}]}"#, false),
-    (r#"{"not": NEXT}"#, false),
-    (r#"{"if": NEXT, "then": NEXT}"#, false),
+    (r#"{"allOf": [NEXT, {"maxLength": 9}]}"#, true),
+    (r#"{"anyOf": [NEXT, {"minLength": 1}]}"#, true),
+    (r#"{"oneOf": [NEXT, {"type": "null"}]}"#, true),
+    (r#"{"not": NEXT}"#, true),
+    (r#"{"if": NEXT, "then": NEXT}"#, true),
     (r#"{"type": "object", "properties": {"a": NEXT}}"#, true),
     (
         r#"{"type": "object", "required": ["a"], "properties": {"a": NEXT}}"#,
@@ -55,16 +55,42 @@ const LINKS: &[(&str, bool)] = &[
 
 #[test]
 fn long_chains_end() {
-    for (index, (link, is_nested)) in LINKS.iter().enumerate() {
-        // What is compiled in full takes its time to print: one of that length stands for all.
-        let length = if index == 0 || *is_nested {
-            10_000
-        } else {
-            1_000
-        };
-        let has_output = in_time(link, &chain(length, link, r#"{"type": "string"}"#));
+    for (link, is_nested) in LINKS {
+        let has_output = in_time(link, &chain(10_000, link, r#"{"type": "string"}"#));
         assert_eq!(has_output, !is_nested, "{link}");
     }
+    // What is compiled in full takes its time to print: one link stands for all.
+    let link = r#"{"allOf": [NEXT], "minLength": 1}"#;
+    let longest = chain(1_499, link, r#"{"type": "string"}"#);
+    assert!(in_time(link, &longest));
+}
+
+#[test]
+fn the_depth_at_which_checks_end_is_named() {
+    let link = r#"{"allOf": [NEXT], "minLength": 1}"#;
+    let (output, findings) = compiled(&chain(1_500, link, r#"{"type": "string"}"#));
+    assert!(output.is_none());
+    let [finding] = findings.as_slice() else {
+        panic!("{findings:?}");
+    };
+    assert_eq!(finding.kind, DiagnosticKind::TooDeep);
+    assert_eq!(finding.location.pointer, "/$defs/d0");
+    assert!(finding.message.contains("1501 levels"), "{finding}");
+}
+
+/// What is nothing but a reference costs nothing when a value is checked: not one call, however many follow each other.
+#[test]
+fn chains_of_nothing_but_references_are_one_call() {
+    let (output, findings) = compiled(&chain(10_000, "NEXT", r#"{"type": "string"}"#));
+    assert_eq!(findings, []);
+    let output = output.expect("valid");
+    let checks = output.files.iter().find(|file| file.path == "checks.rs");
+    let checks = &checks.expect("checks").text;
+    assert_eq!(checks.matches("fn check_").count(), 2, "{checks}");
+    assert!(
+        checks.contains("at.references(\"$ref\", 10001)"),
+        "{checks}"
+    );
 }
 
 #[test]

@@ -13,13 +13,37 @@ pub(crate) fn check_dynamic_references<J: Json>(
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
         check::property(object, "anything", at, sink, check_list)?;
-        check::property(object, "counts", at, sink, check_count_list2)?;
-        check::property(object, "titles", at, sink, check_title_list2)?;
+        check::property(
+            object,
+            "counts",
+            at,
+            sink,
+            |value, at, sink| check_count_list(value, &at.references("$ref", 2), sink),
+        )?;
+        check::property(
+            object,
+            "titles",
+            at,
+            sink,
+            |value, at, sink| check_title_list(value, &at.references("$ref", 2), sink),
+        )?;
         check::property(object, "tree", at, sink, check_tree)?;
         check::property(object, "namedTree", at, sink, check_named_tree)?;
         check::property(object, "orchard", at, sink, check_orchard)?;
-        check::property(object, "budget", at, sink, check_amount)?;
-        check::property(object, "shelf", at, sink, check_label)?;
+        check::property(
+            object,
+            "budget",
+            at,
+            sink,
+            |value, at, sink| check_amount(value, &at.reference("$dynamicRef"), sink),
+        )?;
+        check::property(
+            object,
+            "shelf",
+            at,
+            sink,
+            |value, at, sink| check_label(value, &at.reference("$dynamicRef"), sink),
+        )?;
         check::no_additional_properties(
             object,
             &[
@@ -61,24 +85,6 @@ pub(crate) fn check_list<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
         check::property(object, "next", at, sink, check_list)?;
     }
     CONTINUE
-}
-
-pub(crate) fn check_count_list2<J: Json>(
-    value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-) -> Flow {
-    let at = &at.schema("https://example.test/count-list#");
-    check_count_list(value, at, sink)
-}
-
-pub(crate) fn check_title_list2<J: Json>(
-    value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-) -> Flow {
-    let at = &at.schema("https://example.test/title-list#");
-    check_title_list(value, at, sink)
 }
 
 pub(crate) fn check_tree<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
@@ -134,7 +140,12 @@ pub(crate) fn check_list_elements<J: Json>(
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
-        check::items(array, at, sink, check_element2)?;
+        check::items(
+            array,
+            at,
+            sink,
+            |value, at, sink| check_element2(value, &at.reference("$dynamicRef"), sink),
+        )?;
     }
     CONTINUE
 }
@@ -214,7 +225,12 @@ pub(crate) fn check_tree_children<J: Json>(
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
-        check::items(array, at, sink, check_tree)?;
+        check::items(
+            array,
+            at,
+            sink,
+            |value, at, sink| check_tree(value, &at.reference("$dynamicRef"), sink),
+        )?;
     }
     CONTINUE
 }
@@ -251,7 +267,12 @@ pub(crate) fn check_list_in_count_list_elements<J: Json>(
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
-        check::items(array, at, sink, check_element3)?;
+        check::items(
+            array,
+            at,
+            sink,
+            |value, at, sink| check_element3(value, &at.reference("$dynamicRef"), sink),
+        )?;
     }
     CONTINUE
 }
@@ -263,7 +284,12 @@ pub(crate) fn check_list_in_title_list_elements<J: Json>(
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
-        check::items(array, at, sink, check_element)?;
+        check::items(
+            array,
+            at,
+            sink,
+            |value, at, sink| check_element(value, &at.reference("$dynamicRef"), sink),
+        )?;
     }
     CONTINUE
 }
@@ -275,7 +301,12 @@ pub(crate) fn check_tree_in_named_tree_children<J: Json>(
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
-        check::items(array, at, sink, check_named_tree)?;
+        check::items(
+            array,
+            at,
+            sink,
+            |value, at, sink| check_named_tree(value, &at.reference("$dynamicRef"), sink),
+        )?;
     }
     CONTINUE
 }
@@ -301,7 +332,12 @@ pub(crate) fn check_tree_in_orchard_children<J: Json>(
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
-        check::items(array, at, sink, check_fruit)?;
+        check::items(
+            array,
+            at,
+            sink,
+            |value, at, sink| check_fruit(value, &at.reference("$dynamicRef"), sink),
+        )?;
     }
     CONTINUE
 }

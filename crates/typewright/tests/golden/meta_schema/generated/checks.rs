@@ -36,7 +36,13 @@ pub(crate) fn check_rules<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     check::types(value, Types::BOOLEAN.or(Types::OBJECT), at, sink)?;
     if let Some(object) = value.as_object() {
         check::property(object, "longest", at, sink, check_rules_longest)?;
-        check::property(object, "unless", at, sink, check_form)?;
+        check::property(
+            object,
+            "unless",
+            at,
+            sink,
+            |value, at, sink| check_form(value, &at.reference("$dynamicRef"), sink),
+        )?;
     }
     CONTINUE
 }
@@ -48,7 +54,13 @@ pub(crate) fn check_shape_fields<J: Json>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::additional_properties(object, &[], at, sink, check_form)?;
+        check::additional_properties(
+            object,
+            &[],
+            at,
+            sink,
+            |value, at, sink| check_form(value, &at.reference("$dynamicRef"), sink),
+        )?;
     }
     CONTINUE
 }
@@ -70,7 +82,12 @@ pub(crate) fn check_forms<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
         check::min_items(array, 1, at, sink)?;
-        check::items(array, at, sink, check_form)?;
+        check::items(
+            array,
+            at,
+            sink,
+            |value, at, sink| check_form(value, &at.reference("$dynamicRef"), sink),
+        )?;
     }
     CONTINUE
 }

@@ -14,7 +14,17 @@ pub(crate) fn check_recursive_references<J: Json>(
     if let Some(object) = value.as_object() {
         check::property(object, "plain", at, sink, check_entry)?;
         check::property(object, "priced", at, sink, check_priced_entry)?;
-        check::property(object, "own", at, sink, check_recursive_references)?;
+        check::property(
+            object,
+            "own",
+            at,
+            sink,
+            |value, at, sink| check_recursive_references(
+                value,
+                &at.reference("$recursiveRef"),
+                sink,
+            ),
+        )?;
         check::no_additional_properties(object, &["plain", "priced", "own"], at, sink)?;
     }
     CONTINUE
@@ -52,7 +62,12 @@ pub(crate) fn check_entry_with<J: Json>(
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
-        check::items(array, at, sink, check_entry)?;
+        check::items(
+            array,
+            at,
+            sink,
+            |value, at, sink| check_entry(value, &at.reference("$recursiveRef"), sink),
+        )?;
     }
     CONTINUE
 }
@@ -91,7 +106,16 @@ pub(crate) fn check_entry_in_priced_entry_with<J: Json>(
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
-        check::items(array, at, sink, check_priced_entry)?;
+        check::items(
+            array,
+            at,
+            sink,
+            |value, at, sink| check_priced_entry(
+                value,
+                &at.reference("$recursiveRef"),
+                sink,
+            ),
+        )?;
     }
     CONTINUE
 }

@@ -18,7 +18,13 @@ pub(crate) fn check_node_type<J: Json>(
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
         check::required(object, &["name"], at, sink)?;
-        check::property(object, "name", at, sink, check_name2)?;
+        check::property(
+            object,
+            "name",
+            at,
+            sink,
+            |value, at, sink| check_name(value, &at.references("$ref", 2), sink),
+        )?;
         check::property(object, "left", at, sink, check_node_type)?;
         check::property(object, "right", at, sink, check_node_type)?;
         check::property(object, "children", at, sink, check_node_children)?;
@@ -32,11 +38,6 @@ pub(crate) fn check_node_type<J: Json>(
         )?;
     }
     CONTINUE
-}
-
-pub(crate) fn check_name2<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
-    let at = &at.schema("typewright:///reference.schema.json#/$defs/Name");
-    check_name(value, at, sink)
 }
 
 pub(crate) fn check_name<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
