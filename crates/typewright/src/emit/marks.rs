@@ -6,64 +6,10 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use crate::ir::{Rule, SchemaId, applied_in_place};
+use crate::ir::{Contents, Rule, SchemaId, applied_in_place};
 use crate::shape::Shapes;
 
 use super::Context;
-
-/// What of a value is evaluated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Contents {
-    /// The members of objects.
-    Members,
-    /// The elements of arrays.
-    Elements,
-}
-
-impl Contents {
-    /// What a rule about what is left says must hold for it.
-    fn rest(self, rule: &Rule) -> Option<SchemaId> {
-        match (self, rule) {
-            (Contents::Members, Rule::UnevaluatedProperties(rest))
-            | (Contents::Elements, Rule::UnevaluatedItems(rest)) => Some(*rest),
-            _ => None,
-        }
-    }
-
-    /// Whether a rule has everything evaluated, seen from outside of its schema.
-    fn is_all(self, rule: &Rule) -> bool {
-        match self {
-            Contents::Members => matches!(
-                rule,
-                Rule::AdditionalProperties { .. } | Rule::UnevaluatedProperties(_)
-            ),
-            Contents::Elements => matches!(rule, Rule::Items { .. } | Rule::UnevaluatedItems(_)),
-        }
-    }
-
-    /// Whether a rule by itself has some evaluated.
-    fn is_some(self, rule: &Rule) -> bool {
-        let some = match (self, rule) {
-            (Contents::Members, Rule::Properties(properties)) => !properties.is_empty(),
-            (Contents::Members, Rule::PatternProperties(properties)) => !properties.is_empty(),
-            (Contents::Elements, Rule::PrefixItems { .. }) => true,
-            _ => false,
-        };
-        some || self.is_tried(rule) || self.is_all(rule)
-    }
-
-    /// Whether the elements have to be tried to tell which of them a rule has evaluated.
-    fn is_tried(self, rule: &Rule) -> bool {
-        let by_value = matches!(
-            rule,
-            Rule::Contains {
-                evaluates: true,
-                ..
-            }
-        );
-        self == Contents::Elements && by_value
-    }
-}
 
 /// The schemas that take part in what is evaluated, by themselves or through others.
 #[derive(Debug, Default)]
@@ -99,7 +45,12 @@ fn evaluating(shapes: &Shapes, contents: Contents) -> BTreeSet<SchemaId> {
     let mut seen: BTreeSet<SchemaId> = pending.iter().copied().collect();
     let mut around: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
     while let Some(schema) = pending.pop() {
-        for rule in &program.schema(schema).rules {
+        let rules = &program.schema(schema).rules;
+        // Where everything is evaluated, it does not matter by what else.
+        if !asks(&schema) && rules.iter().any(|rule| contents.is_all(rule)) {
+            continue;
+        }
+        for rule in rules {
             for inside in applied_in_place(rule).0 {
                 around.entry(inside).or_default().push(schema);
                 if seen.insert(inside) {
@@ -128,11 +79,7 @@ fn evaluating(shapes: &Shapes, contents: Contents) -> BTreeSet<SchemaId> {
 impl Context<'_> {
     /// The statement that checks what a rule about what is left of the value says, the schema being the one with that rule.
     pub(super) fn check_unevaluated(&self, schema: SchemaId, rule: &Rule) -> Option<TokenStream> {
-        let (contents, rest) = match rule {
-            Rule::UnevaluatedProperties(rest) => (Contents::Members, *rest),
-            Rule::UnevaluatedItems(rest) => (Contents::Elements, *rest),
-            _ => return None,
-        };
+        let (contents, rest) = Contents::unevaluated(rule)?;
         let check = self.check_function(rest)?;
         let mark = self.mark_ident(schema, contents);
         let never = matches!(self.rules(rest), [Rule::Never]);

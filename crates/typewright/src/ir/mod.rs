@@ -29,7 +29,7 @@ pub use lower::lower_graph;
 pub use pattern::{
     CharSet, Count, Pattern, PatternError, PatternErrorKind, PatternTest, Scan, Step,
 };
-pub(crate) use unevaluated::applied_in_place;
+pub(crate) use unevaluated::{Contents, Known, applied_in_place, branches_in_place, known};
 
 /// Index of a [`Schema`] in its [`Program`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -119,7 +119,7 @@ impl<'p> Planner<'p> {
                     .or_else(|| by_values(&tag.member, &values))
                     .unwrap_or_else(|| "Variant".to_owned());
                 let variant = names.take(&wanted);
-                let chosen = position.choose(choice.id, branch);
+                let chosen = position.choose_only(choice.id, branch);
                 let value = self.plan_position(&chosen, format!("{name}{variant}"));
                 TaggedVariant {
                     variant,
@@ -156,7 +156,10 @@ impl<'p> Planner<'p> {
             .zip(wanted)
             .map(|(branch, wanted)| {
                 let variant = names.take(&wanted);
-                let chosen = position.choose(choice.id, *branch);
+                let chosen = match choice.id.exclusive {
+                    true => position.choose_only(choice.id, *branch),
+                    false => position.choose(choice.id, *branch),
+                };
                 let value = self.plan_position(&chosen, format!("{name}{variant}"));
                 Alternative {
                     variant,

@@ -1,10 +1,14 @@
 //! What a set of schemas that hold together says about one value.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Constant, Format, Pattern, Program, Property, Rule, SameAs, SchemaId, Types};
+use crate::ir::{
+    Constant, Format, Known, Pattern, Program, Property, Rule, SameAs, SchemaId, Types,
+};
 
+use super::plan::Position;
 use super::possible::PossibleTypes;
+use super::settled::Settled;
 
 /// An `anyOf` or a `oneOf`, by the schema that has it: a schema can have one of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +17,15 @@ pub(super) struct ChoiceId {
     pub schema: SchemaId,
     /// Whether it is the `oneOf`.
     pub exclusive: bool,
+}
+
+/// How a choice is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Made {
+    /// The branch that holds.
+    pub branch: SchemaId,
+    /// Whether no other branch holds.
+    pub alone: bool,
 }
 
 /// A choice between schemas.
@@ -30,7 +43,7 @@ pub(super) struct Facts<'p> {
     /// The schemas, in order of first mention; references and `allOf` are followed.
     pub members: Vec<SchemaId>,
     /// Choices that have been made: what was chosen is among the schemas now.
-    pub made: BTreeSet<ChoiceId>,
+    pub made: BTreeMap<ChoiceId, Made>,
     /// Every rule that is a demand of its own, with the schema that has it.
     pub rules: Vec<(SchemaId, &'p Rule)>,
     /// The types a value can have.
@@ -67,14 +80,18 @@ fn conjunction(program: &Program, starts: &[SchemaId]) -> Vec<SchemaId> {
 }
 
 impl<'p> Facts<'p> {
-    /// What the schemas that `starts` lead to say together, about the values of the types `part`.
+    /// What the schemas of a position lead to say together, about the values of its part.
     pub(super) fn gather(
         program: &'p Program,
         possible: &PossibleTypes,
-        starts: &[SchemaId],
-        part: Types,
-        made: &BTreeSet<ChoiceId>,
+        settled: &'p Settled,
+        position: &Position,
     ) -> Self {
+        let Position {
+            schemas: starts,
+            part,
+            made,
+        } = position;
         let mut facts = Facts {
             members: conjunction(program, starts),
             made: made.clone(),
@@ -87,13 +104,17 @@ impl<'p> Facts<'p> {
         facts.declare(program, starts);
         for id in facts.members.clone() {
             for rule in &program.schema(id).rules {
-                facts.add(id, rule, possible);
+                match settled.known(id, rule, made) {
+                    Some(Known::Everything) => {}
+                    Some(Known::Listed(listed)) => facts.add(id, listed, possible),
+                    None => facts.add(id, rule, possible),
+                }
             }
         }
         // A part that leaves nothing out is no part: the same values are the same type, whatever way leads to them.
         if !part.contains(facts.types) {
-            facts.part = part;
-            facts.types = facts.types.intersection(part);
+            facts.part = *part;
+            facts.types = facts.types.intersection(*part);
         }
         facts
     }
@@ -137,7 +158,9 @@ impl<'p> Facts<'p> {
     fn add(&mut self, id: SchemaId, rule: &'p Rule, possible: &PossibleTypes) {
         match rule {
             Rule::Reference { .. } | Rule::AllOf(_) => return,
-            Rule::AnyOf(_) | Rule::OneOf(_) if self.made.contains(&choice_id(id, rule)) => return,
+            Rule::AnyOf(_) | Rule::OneOf(_) if self.made.contains_key(&choice_id(id, rule)) => {
+                return;
+            }
             _ => {}
         }
         self.types = self.types.intersection(possible.of_rule(rule));
@@ -298,10 +321,14 @@ fn choice_id(schema: SchemaId, rule: &Rule) -> ChoiceId {
 }
 
 /// Whether a schema demands something by itself, not only through the schemas it refers to.
-pub(super) fn has_own_rules(program: &Program, id: SchemaId, made: &BTreeSet<ChoiceId>) -> bool {
+pub(super) fn has_own_rules(
+    program: &Program,
+    id: SchemaId,
+    made: &BTreeMap<ChoiceId, Made>,
+) -> bool {
     program.schema(id).rules.iter().any(|rule| match rule {
         Rule::Reference { .. } | Rule::AllOf(_) => false,
-        Rule::AnyOf(_) | Rule::OneOf(_) => !made.contains(&choice_id(id, rule)),
+        Rule::AnyOf(_) | Rule::OneOf(_) => !made.contains_key(&choice_id(id, rule)),
         _ => true,
     })
 }

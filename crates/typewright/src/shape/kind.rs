@@ -223,7 +223,7 @@ impl<'p> Planner<'p> {
             Form::Map => self.map(facts, name),
             Form::Nullable(rest) => return self.nullable(facts, position, rest, name),
             Form::Chosen(Decision::Forced(choice, branch)) => {
-                let chosen = position.choose(choice.id, branch);
+                let chosen = position.choose_only(choice.id, branch);
                 return self.plan_position(&chosen, name.to_owned());
             }
             _ => (Type::Raw, undecided(facts, |_| false)),
@@ -260,7 +260,7 @@ impl<'p> Planner<'p> {
         let mut null_facts = self.facts(&null);
         let mut current = null;
         while let Some(Decision::Forced(choice, branch)) = self.decision(&null_facts, &current) {
-            current = current.choose(choice.id, branch);
+            current = current.choose_only(choice.id, branch);
             null_facts = self.facts(&current);
         }
         if undecided(&null_facts, decided_by_null).is_empty() {

@@ -11,6 +11,7 @@ mod plan;
 mod possible;
 mod same_as;
 mod scalar;
+mod settled;
 mod tag;
 mod unnamed;
 

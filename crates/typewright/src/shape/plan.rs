@@ -1,23 +1,26 @@
 //! Plans a type for every position of the schemas that the document roots reach.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
 use crate::ir::{Program, Rule, SchemaId, Types};
 
 use super::boxes::box_recursion;
 use super::check_names::{name_checks, name_patterns};
-use super::facts::{ChoiceId, Facts, has_own_rules};
+use super::facts::{ChoiceId, Facts, Made, has_own_rules};
 use super::name::{Names, field_name, own_name};
 use super::possible::PossibleTypes;
 use super::same_as::report_unreachable;
+use super::settled::Settled;
 use super::{Residue, Shapes, Type, TypeDefinition, TypeId, TypeKind};
 
 /// Plans the types of one unit.
 pub fn plan_program(program: Program, diagnostics: &mut Diagnostics) -> Shapes {
+    let settled = Settled::of(&program);
     let mut planner = Planner {
         program: &program,
         possible: PossibleTypes::of(&program),
+        settled: &settled,
         root_names: BTreeMap::new(),
         types: Vec::new(),
         ids: BTreeMap::new(),
@@ -89,8 +92,9 @@ const MAX_DEPTH: usize = 5_000;
 const MAX_CONTAINERS: usize = 16;
 
 /// The identity of a planned position: the schemas that demand something there, whatever wrappers lead to them, the JSON types
-/// that are left of the value (a union plans each of them by itself), and the choices that are made.
-type Key = (Vec<SchemaId>, Types, Vec<ChoiceId>);
+/// that are left of the value (a union plans each of them by itself), and the choices that are made, each with whether only what was
+/// chosen holds.
+type Key = (Vec<SchemaId>, Types, Vec<(ChoiceId, bool)>);
 
 /// What is planned: values that all of some schemas hold for.
 #[derive(Clone, Debug)]
@@ -100,7 +104,7 @@ pub(super) struct Position {
     /// The JSON types that are looked at.
     pub part: Types,
     /// The choices that are made.
-    pub made: BTreeSet<ChoiceId>,
+    pub made: BTreeMap<ChoiceId, Made>,
 }
 
 impl Position {
@@ -109,7 +113,7 @@ impl Position {
         Position {
             schemas: schemas.to_vec(),
             part: Types::ALL,
-            made: BTreeSet::new(),
+            made: BTreeMap::new(),
         }
     }
 
@@ -123,8 +127,17 @@ impl Position {
 
     /// Those that a choice's branch holds for.
     pub(super) fn choose(&self, choice: ChoiceId, branch: SchemaId) -> Self {
+        self.chosen(choice, branch, false)
+    }
+
+    /// Those that a choice's branch holds for, when it is known that none of the others does.
+    pub(super) fn choose_only(&self, choice: ChoiceId, branch: SchemaId) -> Self {
+        self.chosen(choice, branch, true)
+    }
+
+    fn chosen(&self, choice: ChoiceId, branch: SchemaId, alone: bool) -> Self {
         let mut chosen = self.clone();
-        chosen.made.insert(choice);
+        chosen.made.insert(choice, Made { branch, alone });
         chosen.schemas.push(branch);
         chosen
     }
@@ -155,6 +168,7 @@ impl Wanted {
 pub(super) struct Planner<'p> {
     pub(super) program: &'p Program,
     pub(super) possible: PossibleTypes,
+    settled: &'p Settled,
     root_names: BTreeMap<SchemaId, String>,
     types: Vec<Option<TypeDefinition>>,
     ids: BTreeMap<Key, TypeId>,
@@ -172,13 +186,7 @@ pub(super) struct Planner<'p> {
 impl<'p> Planner<'p> {
     /// What is known about the values at a position.
     pub(super) fn facts(&self, position: &Position) -> Facts<'p> {
-        Facts::gather(
-            self.program,
-            &self.possible,
-            &position.schemas,
-            position.part,
-            &position.made,
-        )
+        Facts::gather(self.program, &self.possible, self.settled, position)
     }
 
     /// The named type of a document's root.
@@ -297,9 +305,11 @@ impl<'p> Planner<'p> {
             })
             .collect();
         schemas.sort();
-        let made = facts.made.iter().copied();
-        let made = made
-            .filter(|choice| schemas.contains(&choice.schema))
+        let made = facts
+            .made
+            .iter()
+            .filter(|(choice, _)| schemas.contains(&choice.schema))
+            .map(|(choice, made)| (*choice, made.alone))
             .collect();
         (schemas, facts.part, made)
     }

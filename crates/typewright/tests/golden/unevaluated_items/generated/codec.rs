@@ -545,13 +545,11 @@ pub(crate) fn write_tree(value: &Tree, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Tree, read_tree, write_tree);
 
 pub(crate) fn read_tree_variant(reader: &mut Reader<'_>) -> Read<TreeVariant> {
-    let start = reader.offset();
     let mut elements = reader.begin_array()?;
     let value = TreeVariant(
         reader.optional_element(&mut elements, read_tree_variant_element1)?,
     );
     reader.end_elements(&mut elements)?;
-    reader.residue(start, check_tree)?;
     Ok(value)
 }
 
@@ -585,14 +583,12 @@ typewright_runtime::serde_impls!(
 );
 
 pub(crate) fn read_tree_variant2(reader: &mut Reader<'_>) -> Read<TreeVariant2> {
-    let start = reader.offset();
     let mut elements = reader.begin_array()?;
     let value = TreeVariant2(
         reader.element(&mut elements, |reader| read_tree(reader).map(Box::new))?,
         reader.element(&mut elements, |reader| read_tree(reader).map(Box::new))?,
-        reader.rest(&mut elements, Reader::raw)?,
     );
-    reader.residue(start, check_tree)?;
+    reader.end_elements(&mut elements)?;
     Ok(value)
 }
 
@@ -602,10 +598,6 @@ pub(crate) fn write_tree_variant2(value: &TreeVariant2, writer: &mut Writer) {
     write_tree(&value.0, writer);
     writer.element();
     write_tree(&value.1, writer);
-    for rest in &value.2 {
-        writer.element();
-        writer.raw(rest);
-    }
     writer.end_array();
 }
 

@@ -207,9 +207,4 @@ typewright_runtime::string_enum!(TreeVariantElement1);
 
 /// Schema: `unevaluated_items.schema.json#/$defs/tree` and `unevaluated_items.schema.json#/$defs/tree/oneOf/1`
 #[derive(Clone, Debug, PartialEq)]
-pub struct TreeVariant2(
-    pub Box<Tree>,
-    pub Box<Tree>,
-    /// The elements after these.
-    pub Vec<Raw>,
-);
+pub struct TreeVariant2(pub Box<Tree>, pub Box<Tree>);

@@ -20,6 +20,7 @@ pub(crate) fn check_unevaluated<J: Json>(
         check::property(object, "nothing_new", at, sink, check_unevaluated_nothing_new)?;
         check::property(object, "choice", at, sink, check_unevaluated_choice)?;
         check::property(object, "one", at, sink, check_unevaluated_one)?;
+        check::property(object, "tagged", at, sink, check_unevaluated_tagged)?;
         check::property(object, "conditional", at, sink, check_unevaluated_conditional)?;
         check::property(object, "dependent", at, sink, check_unevaluated_dependent)?;
         check::property(object, "negated", at, sink, check_unevaluated_negated)?;
@@ -197,6 +198,49 @@ pub(crate) fn check_unevaluated_one<J: Json>(
 fn mark_unevaluated_one_members<J: Json>(seen: &mut check::Evaluated<'_, J>) {
     seen.branch(check_unevaluated_one_choice1, |seen| seen.properties(&["a"]));
     seen.branch(check_unevaluated_one_choice2, |seen| seen.all());
+}
+
+pub(crate) fn check_unevaluated_tagged<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::object(value, at, sink)?;
+    check::any_of(
+        value,
+        at,
+        sink,
+        &[
+            check_unevaluated_tagged_choice1,
+            check_unevaluated_tagged_choice2,
+            check_unevaluated_tagged_choice3,
+        ],
+    )?;
+    if let Some(object) = value.as_object() {
+        check::property(object, "id", at, sink, check::integer)?;
+        check::required(object, &["kind"], at, sink)?;
+        check::no_unevaluated_properties_by(
+            object,
+            value,
+            at,
+            sink,
+            mark_unevaluated_tagged_members,
+        )?;
+    }
+    CONTINUE
+}
+
+fn mark_unevaluated_tagged_members<J: Json>(seen: &mut check::Evaluated<'_, J>) {
+    seen.properties(&["id"]);
+    seen.branch(
+        check_unevaluated_tagged_choice1,
+        |seen| seen.properties(&["kind", "radius"]),
+    );
+    seen.branch(
+        check_unevaluated_tagged_choice2,
+        |seen| seen.properties(&["kind", "side"]),
+    );
+    seen.branch(check_unevaluated_tagged_choice3, |seen| seen.all());
 }
 
 pub(crate) fn check_unevaluated_conditional<J: Json>(
@@ -479,6 +523,59 @@ pub(crate) fn check_unevaluated_one_choice2<J: Json>(
     CONTINUE
 }
 
+pub(crate) fn check_unevaluated_tagged_choice1<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    if let Some(object) = value.as_object() {
+        check::property(
+            object,
+            "kind",
+            at,
+            sink,
+            check_unevaluated_tagged_choice1_kind,
+        )?;
+        check::property(object, "radius", at, sink, check::number)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_unevaluated_tagged_choice2<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    if let Some(object) = value.as_object() {
+        check::property(
+            object,
+            "kind",
+            at,
+            sink,
+            check_unevaluated_tagged_choice2_kind,
+        )?;
+        check::property(object, "side", at, sink, check::number)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_unevaluated_tagged_choice3<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    if let Some(object) = value.as_object() {
+        check::property(
+            object,
+            "kind",
+            at,
+            sink,
+            check_unevaluated_tagged_choice3_kind,
+        )?;
+    }
+    CONTINUE
+}
+
 pub(crate) fn check_unevaluated_conditional_if<J: Json>(
     value: &J,
     at: &At<'_>,
@@ -587,6 +684,30 @@ pub(crate) fn check_unevaluated_nothing_new_if_kind<J: Json>(
     sink: &mut dyn Sink,
 ) -> Flow {
     check::constant_string(value, "box", at, sink)
+}
+
+pub(crate) fn check_unevaluated_tagged_choice1_kind<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::constant_string(value, "circle", at, sink)
+}
+
+pub(crate) fn check_unevaluated_tagged_choice2_kind<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::constant_string(value, "square", at, sink)
+}
+
+pub(crate) fn check_unevaluated_tagged_choice3_kind<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::constant_string(value, "other", at, sink)
 }
 
 pub(crate) fn check_unevaluated_conditional_if_kind<J: Json>(

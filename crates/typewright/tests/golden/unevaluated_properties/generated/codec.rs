@@ -19,6 +19,7 @@ enum UnevaluatedMember {
     NothingNew,
     Choice,
     One,
+    Tagged,
     Conditional,
     Dependent,
     Negated,
@@ -36,6 +37,7 @@ static UNEVALUATED_MEMBERS: Names<UnevaluatedMember> = Names::new(
         ("nothing_new", UnevaluatedMember::NothingNew),
         ("choice", UnevaluatedMember::Choice),
         ("one", UnevaluatedMember::One),
+        ("tagged", UnevaluatedMember::Tagged),
         ("conditional", UnevaluatedMember::Conditional),
         ("dependent", UnevaluatedMember::Dependent),
         ("negated", UnevaluatedMember::Negated),
@@ -53,6 +55,7 @@ pub(crate) fn read_unevaluated(reader: &mut Reader<'_>) -> Read<Unevaluated> {
     let mut nothing_new = None;
     let mut choice = None;
     let mut one = None;
+    let mut tagged = None;
     let mut conditional = None;
     let mut dependent = None;
     let mut negated = None;
@@ -85,6 +88,9 @@ pub(crate) fn read_unevaluated(reader: &mut Reader<'_>) -> Read<Unevaluated> {
             }
             Member::Named(UnevaluatedMember::One) => {
                 reader.once(&mut one, read_unevaluated_one)?
+            }
+            Member::Named(UnevaluatedMember::Tagged) => {
+                reader.once(&mut tagged, read_unevaluated_tagged)?
             }
             Member::Named(UnevaluatedMember::Conditional) => {
                 reader
@@ -124,6 +130,7 @@ pub(crate) fn read_unevaluated(reader: &mut Reader<'_>) -> Read<Unevaluated> {
         nothing_new,
         choice,
         one,
+        tagged,
         conditional,
         dependent,
         negated,
@@ -166,6 +173,10 @@ pub(crate) fn write_unevaluated(value: &Unevaluated, writer: &mut Writer) {
     if let Some(one) = &value.one {
         writer.name("one");
         write_unevaluated_one(one, writer);
+    }
+    if let Some(tagged) = &value.tagged {
+        writer.name("tagged");
+        write_unevaluated_tagged(tagged, writer);
     }
     if let Some(conditional) = &value.conditional {
         writer.name("conditional");
@@ -763,30 +774,27 @@ static UNEVALUATED_ONE_A_MEMBERS: Names<UnevaluatedOneAMember> = Names::new(
 );
 
 pub(crate) fn read_unevaluated_one_a(reader: &mut Reader<'_>) -> Read<UnevaluatedOneA> {
-    let start = reader.offset();
     let mut a = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&UNEVALUATED_ONE_A_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
             Member::Named(UnevaluatedOneAMember::A) => reader.once(&mut a, Reader::i64)?,
-            Member::Other(other) => extra.read_member(other, reader)?,
+            Member::Other(other) => extra.read_member_as(other, reader, Reader::boolean)?,
         }
     }
     extra.finish_reading(reader)?;
-    let value = UnevaluatedOneA {
+    Ok(UnevaluatedOneA {
         a: reader.required(a)?,
         extra,
-    };
-    reader.residue(start, check_unevaluated_one)?;
-    Ok(value)
+    })
 }
 
 pub(crate) fn write_unevaluated_one_a(value: &UnevaluatedOneA, writer: &mut Writer) {
     writer.begin_object();
     writer.name("a");
     writer.i64(value.a);
-    value.extra.write(writer);
+    value.extra.write_as(writer, |value, writer| writer.boolean(*value));
     writer.end_object();
 }
 
@@ -804,7 +812,6 @@ static UNEVALUATED_ONE_B_MEMBERS: Names<UnevaluatedOneBMember> = Names::new(
 );
 
 pub(crate) fn read_unevaluated_one_b(reader: &mut Reader<'_>) -> Read<UnevaluatedOneB> {
-    let start = reader.offset();
     let mut b = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&UNEVALUATED_ONE_B_MEMBERS)?;
@@ -817,12 +824,10 @@ pub(crate) fn read_unevaluated_one_b(reader: &mut Reader<'_>) -> Read<Unevaluate
         }
     }
     extra.finish_reading(reader)?;
-    let value = UnevaluatedOneB {
+    Ok(UnevaluatedOneB {
         b: reader.required(b)?,
         extra,
-    };
-    reader.residue(start, check_unevaluated_one)?;
-    Ok(value)
+    })
 }
 
 pub(crate) fn write_unevaluated_one_b(value: &UnevaluatedOneB, writer: &mut Writer) {
@@ -835,6 +840,229 @@ pub(crate) fn write_unevaluated_one_b(value: &UnevaluatedOneB, writer: &mut Writ
 
 typewright_runtime::serde_impls!(
     UnevaluatedOneB, read_unevaluated_one_b, write_unevaluated_one_b
+);
+
+pub(crate) fn read_unevaluated_tagged(
+    reader: &mut Reader<'_>,
+) -> Read<UnevaluatedTagged> {
+    match reader.peek_member("kind")?.as_deref() {
+        Some("circle") => {
+            read_unevaluated_tagged_circle(reader).map(UnevaluatedTagged::Circle)
+        }
+        Some("square") => {
+            read_unevaluated_tagged_square(reader).map(UnevaluatedTagged::Square)
+        }
+        Some("other") => {
+            read_unevaluated_tagged_other(reader).map(UnevaluatedTagged::Other)
+        }
+        _ => reader.reject(),
+    }
+}
+
+pub(crate) fn write_unevaluated_tagged(value: &UnevaluatedTagged, writer: &mut Writer) {
+    match value {
+        UnevaluatedTagged::Circle(inner) => {
+            write_unevaluated_tagged_circle(inner, writer)
+        }
+        UnevaluatedTagged::Square(inner) => {
+            write_unevaluated_tagged_square(inner, writer)
+        }
+        UnevaluatedTagged::Other(inner) => write_unevaluated_tagged_other(inner, writer),
+    }
+}
+
+typewright_runtime::serde_impls!(
+    UnevaluatedTagged, read_unevaluated_tagged, write_unevaluated_tagged
+);
+
+#[derive(Clone, Copy)]
+enum UnevaluatedTaggedCircleMember {
+    Id,
+    Kind,
+    Radius,
+}
+
+static UNEVALUATED_TAGGED_CIRCLE_MEMBERS: Names<UnevaluatedTaggedCircleMember> = Names::new(
+    &[
+        ("id", UnevaluatedTaggedCircleMember::Id),
+        ("kind", UnevaluatedTaggedCircleMember::Kind),
+        ("radius", UnevaluatedTaggedCircleMember::Radius),
+    ],
+);
+
+pub(crate) fn read_unevaluated_tagged_circle(
+    reader: &mut Reader<'_>,
+) -> Read<UnevaluatedTaggedCircle> {
+    let mut id = None;
+    let mut has_kind = None;
+    let mut radius = None;
+    let mut members = reader.begin_object(&UNEVALUATED_TAGGED_CIRCLE_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(UnevaluatedTaggedCircleMember::Id) => {
+                reader.once(&mut id, Reader::i64)?
+            }
+            Member::Named(UnevaluatedTaggedCircleMember::Kind) => {
+                reader.once_string(&mut has_kind, "circle")?
+            }
+            Member::Named(UnevaluatedTaggedCircleMember::Radius) => {
+                reader.once(&mut radius, Reader::number)?
+            }
+            Member::Other(_) => return reader.reject(),
+        }
+    }
+    reader.required(has_kind)?;
+    Ok(UnevaluatedTaggedCircle {
+        id,
+        radius,
+    })
+}
+
+pub(crate) fn write_unevaluated_tagged_circle(
+    value: &UnevaluatedTaggedCircle,
+    writer: &mut Writer,
+) {
+    writer.begin_object();
+    if let Some(id) = &value.id {
+        writer.name("id");
+        writer.i64(*id);
+    }
+    writer.name("kind");
+    writer.string("circle");
+    if let Some(radius) = &value.radius {
+        writer.name("radius");
+        writer.number(radius);
+    }
+    writer.end_object();
+}
+
+typewright_runtime::serde_impls!(
+    UnevaluatedTaggedCircle, read_unevaluated_tagged_circle,
+    write_unevaluated_tagged_circle
+);
+
+#[derive(Clone, Copy)]
+enum UnevaluatedTaggedSquareMember {
+    Id,
+    Kind,
+    Side,
+}
+
+static UNEVALUATED_TAGGED_SQUARE_MEMBERS: Names<UnevaluatedTaggedSquareMember> = Names::new(
+    &[
+        ("id", UnevaluatedTaggedSquareMember::Id),
+        ("kind", UnevaluatedTaggedSquareMember::Kind),
+        ("side", UnevaluatedTaggedSquareMember::Side),
+    ],
+);
+
+pub(crate) fn read_unevaluated_tagged_square(
+    reader: &mut Reader<'_>,
+) -> Read<UnevaluatedTaggedSquare> {
+    let mut id = None;
+    let mut has_kind = None;
+    let mut side = None;
+    let mut members = reader.begin_object(&UNEVALUATED_TAGGED_SQUARE_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(UnevaluatedTaggedSquareMember::Id) => {
+                reader.once(&mut id, Reader::i64)?
+            }
+            Member::Named(UnevaluatedTaggedSquareMember::Kind) => {
+                reader.once_string(&mut has_kind, "square")?
+            }
+            Member::Named(UnevaluatedTaggedSquareMember::Side) => {
+                reader.once(&mut side, Reader::number)?
+            }
+            Member::Other(_) => return reader.reject(),
+        }
+    }
+    reader.required(has_kind)?;
+    Ok(UnevaluatedTaggedSquare {
+        id,
+        side,
+    })
+}
+
+pub(crate) fn write_unevaluated_tagged_square(
+    value: &UnevaluatedTaggedSquare,
+    writer: &mut Writer,
+) {
+    writer.begin_object();
+    if let Some(id) = &value.id {
+        writer.name("id");
+        writer.i64(*id);
+    }
+    writer.name("kind");
+    writer.string("square");
+    if let Some(side) = &value.side {
+        writer.name("side");
+        writer.number(side);
+    }
+    writer.end_object();
+}
+
+typewright_runtime::serde_impls!(
+    UnevaluatedTaggedSquare, read_unevaluated_tagged_square,
+    write_unevaluated_tagged_square
+);
+
+#[derive(Clone, Copy)]
+enum UnevaluatedTaggedOtherMember {
+    Id,
+    Kind,
+}
+
+static UNEVALUATED_TAGGED_OTHER_MEMBERS: Names<UnevaluatedTaggedOtherMember> = Names::new(
+    &[
+        ("id", UnevaluatedTaggedOtherMember::Id),
+        ("kind", UnevaluatedTaggedOtherMember::Kind),
+    ],
+);
+
+pub(crate) fn read_unevaluated_tagged_other(
+    reader: &mut Reader<'_>,
+) -> Read<UnevaluatedTaggedOther> {
+    let mut id = None;
+    let mut has_kind = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&UNEVALUATED_TAGGED_OTHER_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(UnevaluatedTaggedOtherMember::Id) => {
+                reader.once(&mut id, Reader::i64)?
+            }
+            Member::Named(UnevaluatedTaggedOtherMember::Kind) => {
+                reader.once_string(&mut has_kind, "other")?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    reader.required(has_kind)?;
+    Ok(UnevaluatedTaggedOther {
+        id,
+        extra,
+    })
+}
+
+pub(crate) fn write_unevaluated_tagged_other(
+    value: &UnevaluatedTaggedOther,
+    writer: &mut Writer,
+) {
+    writer.begin_object();
+    if let Some(id) = &value.id {
+        writer.name("id");
+        writer.i64(*id);
+    }
+    writer.name("kind");
+    writer.string("other");
+    value.extra.write(writer);
+    writer.end_object();
+}
+
+typewright_runtime::serde_impls!(
+    UnevaluatedTaggedOther, read_unevaluated_tagged_other, write_unevaluated_tagged_other
 );
 
 #[derive(Clone, Copy)]
@@ -1045,25 +1273,17 @@ static UNEVALUATED_ANY_TYPE_OBJECT_MEMBERS: Names<UnevaluatedAnyTypeObjectMember
 pub(crate) fn read_unevaluated_any_type_object(
     reader: &mut Reader<'_>,
 ) -> Read<UnevaluatedAnyTypeObject> {
-    let start = reader.offset();
     let mut a = None;
-    let mut extra = Extra::new();
     let mut members = reader.begin_object(&UNEVALUATED_ANY_TYPE_OBJECT_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
             Member::Named(UnevaluatedAnyTypeObjectMember::A) => {
                 reader.once(&mut a, Reader::i64)?
             }
-            Member::Other(other) => extra.read_member(other, reader)?,
+            Member::Other(_) => return reader.reject(),
         }
     }
-    extra.finish_reading(reader)?;
-    let value = UnevaluatedAnyTypeObject {
-        a,
-        extra,
-    };
-    reader.residue(start, check_unevaluated_any_type)?;
-    Ok(value)
+    Ok(UnevaluatedAnyTypeObject { a })
 }
 
 pub(crate) fn write_unevaluated_any_type_object(
@@ -1075,7 +1295,6 @@ pub(crate) fn write_unevaluated_any_type_object(
         writer.name("a");
         writer.i64(*a);
     }
-    value.extra.write(writer);
     writer.end_object();
 }
 

@@ -33,7 +33,8 @@ pub use types::{
     UnevaluatedChoiceA, UnevaluatedChoiceB, UnevaluatedChoiceNote, UnevaluatedClosed,
     UnevaluatedCousins, UnevaluatedCousinsA, UnevaluatedDependent, UnevaluatedNegated,
     UnevaluatedNothingNew, UnevaluatedOne, UnevaluatedOneA, UnevaluatedOneB,
-    UnevaluatedTyped,
+    UnevaluatedTagged, UnevaluatedTaggedCircle, UnevaluatedTaggedOther,
+    UnevaluatedTaggedSquare, UnevaluatedTyped,
 };
 
 /// The type of the one document.

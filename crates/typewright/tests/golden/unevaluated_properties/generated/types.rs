@@ -27,6 +27,8 @@ pub struct Unevaluated {
     pub choice: Option<UnevaluatedChoice>,
     /// Member `one`.
     pub one: Option<UnevaluatedOne>,
+    /// Member `tagged`.
+    pub tagged: Option<UnevaluatedTagged>,
     /// Member `conditional`.
     pub conditional: Option<Map<Raw>>,
     /// Member `dependent`.
@@ -53,6 +55,7 @@ impl Unevaluated {
             nothing_new: None,
             choice: None,
             one: None,
+            tagged: None,
             conditional: None,
             dependent: None,
             negated: None,
@@ -73,6 +76,7 @@ impl Declared for Unevaluated {
         "nothing_new",
         "choice",
         "one",
+        "tagged",
         "conditional",
         "dependent",
         "negated",
@@ -337,7 +341,7 @@ pub struct UnevaluatedOneA {
     /// Member `a`.
     pub a: i64,
     /// Members that this version of the schema does not name.
-    pub extra: Extra<UnevaluatedOneA>,
+    pub extra: Extra<UnevaluatedOneA, bool>,
 }
 
 impl UnevaluatedOneA {
@@ -376,6 +380,90 @@ impl UnevaluatedOneB {
 
 impl Declared for UnevaluatedOneB {
     const MEMBERS: &'static [&'static str] = &["b"];
+}
+
+/// Schema: `unevaluated_properties.schema.json#/properties/tagged`
+#[derive(Clone, Debug, PartialEq)]
+pub enum UnevaluatedTagged {
+    /// `kind` is `circle`.
+    Circle(UnevaluatedTaggedCircle),
+    /// `kind` is `square`.
+    Square(UnevaluatedTaggedSquare),
+    /// `kind` is `other`.
+    Other(UnevaluatedTaggedOther),
+}
+
+/// Schema: `unevaluated_properties.schema.json#/properties/tagged` and `unevaluated_properties.schema.json#/properties/tagged/anyOf/0`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UnevaluatedTaggedCircle {
+    /// Member `id`.
+    pub id: Option<i64>,
+    /// Member `radius`.
+    pub radius: Option<Number>,
+}
+
+impl UnevaluatedTaggedCircle {
+    /// Member `kind`.
+    pub const KIND: &'static str = "circle";
+
+    /// With no members.
+    pub fn new() -> Self {
+        UnevaluatedTaggedCircle {
+            id: None,
+            radius: None,
+        }
+    }
+}
+
+/// Schema: `unevaluated_properties.schema.json#/properties/tagged` and `unevaluated_properties.schema.json#/properties/tagged/anyOf/1`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UnevaluatedTaggedSquare {
+    /// Member `id`.
+    pub id: Option<i64>,
+    /// Member `side`.
+    pub side: Option<Number>,
+}
+
+impl UnevaluatedTaggedSquare {
+    /// Member `kind`.
+    pub const KIND: &'static str = "square";
+
+    /// With no members.
+    pub fn new() -> Self {
+        UnevaluatedTaggedSquare {
+            id: None,
+            side: None,
+        }
+    }
+}
+
+/// Schema: `unevaluated_properties.schema.json#/properties/tagged` and `unevaluated_properties.schema.json#/properties/tagged/anyOf/2`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UnevaluatedTaggedOther {
+    /// Member `id`.
+    pub id: Option<i64>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<UnevaluatedTaggedOther>,
+}
+
+impl UnevaluatedTaggedOther {
+    /// Member `kind`.
+    pub const KIND: &'static str = "other";
+
+    /// With no members.
+    pub fn new() -> Self {
+        UnevaluatedTaggedOther {
+            id: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for UnevaluatedTaggedOther {
+    const MEMBERS: &'static [&'static str] = &["id", "kind"];
 }
 
 /// Schema: `unevaluated_properties.schema.json#/properties/dependent`
@@ -459,8 +547,6 @@ pub enum UnevaluatedAnyType {
 pub struct UnevaluatedAnyTypeObject {
     /// Member `a`.
     pub a: Option<i64>,
-    /// Members that this version of the schema does not name.
-    pub extra: Extra<UnevaluatedAnyTypeObject>,
 }
 
 impl UnevaluatedAnyTypeObject {
@@ -468,11 +554,6 @@ impl UnevaluatedAnyTypeObject {
     pub fn new() -> Self {
         UnevaluatedAnyTypeObject {
             a: None,
-            extra: Extra::new(),
         }
     }
-}
-
-impl Declared for UnevaluatedAnyTypeObject {
-    const MEMBERS: &'static [&'static str] = &["a"];
 }
