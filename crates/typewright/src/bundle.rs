@@ -5,15 +5,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::dialect::Language;
 use crate::load::{Dialect, Document, DocumentId, Member, NodeValue, Place};
 use crate::resolve::{Graph, Holder, is_relative};
 
 /// Writes a document together with every document that it refers to, directly or not, as one JSON Schema document.
 ///
 /// The members of the root stay as they are and in their order; the others follow under `$defs` (up to draft-07: `definitions`),
-/// by URI. A reference is respelled only where its spelling would lead elsewhere now, which happens when it names a file whose
-/// `$id` says something else, or when the root has no `$id`. An `$id` is added or made absolute where others need it. Numbers
-/// keep their spelling. The text is indented by two spaces and ends with a line end.
+/// by URI. A `$schema` is added where it would not be clear what a document is written in. A reference is respelled only where
+/// its spelling would lead elsewhere now, which happens when it names a file whose `$id` says something else, or when the root
+/// has no `$id`. An `$id` is added or made absolute where others need it. Numbers keep their spelling. The text is indented by
+/// two spaces and ends with a line end. A meta-schema of one's own is not part of it.
 ///
 /// The graph must have been resolved without errors.
 pub fn bundle_document(graph: &Graph, root: DocumentId) -> String {
@@ -119,9 +121,7 @@ impl Bundle<'_> {
         if named && !has_id && !anchors {
             written.push((id_keyword.to_owned(), uri()));
         }
-        if !is_root {
-            written.extend(self.added_dialect(id));
-        }
+        written.extend(self.added_dialect(id));
         let container = match document.dialect() {
             Dialect::Draft2020 | Dialect::Draft2019 => "$defs",
             _ => "definitions",
@@ -174,11 +174,16 @@ impl Bundle<'_> {
         Contents::Object(written)
     }
 
-    /// The `$schema` of an embedded document that states none and is not of the root's dialect.
+    /// The `$schema` of a document that states none and is not in the language that it would be taken to be in: that of the root, and
+    /// the root in 2020-12.
     fn added_dialect(&self, id: DocumentId) -> Option<(String, Contents)> {
         let document = self.graph.documents.document(id);
         let states = document.member(Document::ROOT, "$schema").is_some();
-        if states || document.language == self.graph.documents.document(self.root).language {
+        let taken_for = match id == self.root {
+            true => Language::default(),
+            false => self.graph.documents.document(self.root).language,
+        };
+        if states || document.language == taken_for {
             return None;
         }
         let uri = document.dialect().uri().to_owned();

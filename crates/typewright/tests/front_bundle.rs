@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use typewright::bundle::bundle_document;
 use typewright::diagnostic::Diagnostics;
-use typewright::load::{Source, load_sources};
+use typewright::load::{Dialect, Source, load_sources};
 use typewright::resolve::{Graph, resolve_documents};
 
 fn graph(files: &[(&str, &str)]) -> Graph {
@@ -343,4 +343,28 @@ fn recursive_references_mean_in_a_bundle_what_they_meant() {
         &[json!({"name": 1, "children": [{"name": 2}]})],
         &[json!({"name": 1, "children": [{}]})],
     );
+}
+
+#[test]
+fn a_dialect_that_was_said_from_outside_is_written_down() {
+    let files = [
+        (
+            "a.json",
+            r#"{"items": [{"$ref": "b.json"}], "minimum": 1, "exclusiveMinimum": true}"#,
+        ),
+        (
+            "b.json",
+            r#"{"$schema": "https://json-schema.org/draft/2019-09/schema"}"#,
+        ),
+    ];
+    let mut diagnostics = Diagnostics::new();
+    let source = Source::memory(files).with_dialect(Dialect::Draft4);
+    let mut units = load_sources(&source, &mut diagnostics);
+    let graph = resolve_documents(units.remove(0).documents, &mut diagnostics);
+    assert_eq!(diagnostics.into_sorted(), []);
+    let bundle: Value = serde_json::from_str(&bundle_document(&graph, graph.documents.roots[0]))
+        .expect("a bundle is JSON");
+    assert_eq!(bundle["$schema"], "http://json-schema.org/draft-04/schema#");
+    let validator = jsonschema::options().build(&bundle).expect("a schema");
+    assert!(!validator.is_valid(&json!(1)) && validator.is_valid(&json!(2)));
 }
