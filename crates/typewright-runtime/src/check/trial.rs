@@ -17,11 +17,21 @@ use crate::sink::{Flow, Sink, CONTINUE};
 /// Answered once, the time grows with the payload.
 #[derive(Debug, Default)]
 pub struct Trials {
-    accepted: HashMap<(usize, usize), bool>,
+    outcomes: HashMap<(usize, usize), Outcome>,
     /// How many trials are under way, each within the one before.
     trying: usize,
     /// How many violations there were, but for those in trials.
     violations: usize,
+}
+
+/// What came of one check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Accepted,
+    /// In a trial, so that nothing was reported.
+    Refused,
+    /// Refused, and whatever there was to report has been reported.
+    Reported,
 }
 
 /// The array or object that is put to a check. Within the outermost check everything stays where it is.
@@ -58,16 +68,22 @@ pub fn once<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J
         let trials = Trials::default();
         return check(value, at, &mut Remembering { sink, trials });
     };
-    match trials.accepted.get(&key) {
-        Some(false) if trials.trying > 0 => return ControlFlow::Break(()),
-        Some(_) => return CONTINUE,
-        None => {}
+    match trials.outcomes.get(&key) {
+        Some(Outcome::Accepted) => return CONTINUE,
+        Some(_) if trials.trying > 0 => return ControlFlow::Break(()),
+        Some(Outcome::Reported) => return CONTINUE,
+        Some(Outcome::Refused) | None => {}
     }
     let violations = trials.violations;
     let flow = check(value, at, sink);
     if let Some(trials) = sink.trials() {
         let accepted = flow.is_continue() && trials.violations == violations;
-        trials.accepted.insert(key, accepted);
+        let outcome = match accepted {
+            true => Outcome::Accepted,
+            false if trials.trying > 0 => Outcome::Refused,
+            false => Outcome::Reported,
+        };
+        trials.outcomes.insert(key, outcome);
     }
     flow
 }
@@ -139,12 +155,16 @@ pub(super) fn again<J: Json>(
     let Some(key) = key(value, check) else {
         return run(value, at, within, check);
     };
-    if let Some(accepted) = within.accepted.get(&key) {
-        return (*accepted, false);
+    if let Some(outcome) = within.outcomes.get(&key) {
+        return (*outcome == Outcome::Accepted, false);
     }
     let (accepted, too_deep) = run(value, at, within, check);
     if !too_deep {
-        within.accepted.insert(key, accepted);
+        let outcome = match accepted {
+            true => Outcome::Accepted,
+            false => Outcome::Refused,
+        };
+        within.outcomes.insert(key, outcome);
     }
     (accepted, too_deep)
 }
@@ -203,6 +223,37 @@ mod tests {
             assert_eq!(FirstFailure::of(check).is_none(), valid);
             let found = violations!(&text, |value, at, sink| not(value, at, sink, chain));
             assert_eq!(found.is_empty(), !valid);
+        }
+    }
+
+    /// `{"properties": {"o": {"not": A, "allOf": [A, A]}}}`, where A is `{"required": ["x"]}`.
+    #[test]
+    fn what_was_refused_where_it_was_tried_is_still_reported() {
+        fn has_x<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+            once(value, at, sink, |value, at, sink| {
+                required(value.as_object().unwrap(), &["x"], at, sink)
+            })
+        }
+        for (json, expected) in [
+            (r#"{"o":{}}"#, ("/o", "/properties/o/required")),
+            (r#"{"o":{"x":1}}"#, ("/o", "/properties/o/not")),
+        ] {
+            let found = violations!(json, |value, at, sink| {
+                once(value, at, sink, |value, at, sink| {
+                    property(
+                        value.as_object().unwrap(),
+                        "o",
+                        at,
+                        sink,
+                        |value, at, sink| {
+                            not(value, at, sink, has_x)?;
+                            has_x(value, at, sink)?;
+                            has_x(value, at, sink)
+                        },
+                    )
+                })
+            });
+            assert_eq!(places(&found), [expected], "{json}");
         }
     }
 
