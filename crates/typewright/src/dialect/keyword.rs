@@ -177,7 +177,7 @@ impl Dialect {
     }
 
     /// The names of the dialect's keywords.
-    pub(crate) fn keywords(self) -> impl Iterator<Item = &'static str> {
+    pub fn keywords(self) -> impl Iterator<Item = &'static str> {
         self.rows().map(|row| row.name)
     }
 

@@ -26,9 +26,16 @@ const NAMING_VALUES: usize = 3;
 /// Choices within choices make more variants than this only where a person would not want to read them.
 const MOST_VARIANTS: usize = 200;
 
+/// Of one value so many choices are made, each within the one before: every one of them adds to what is known of the value, and
+/// real schemas make a handful. What is left open then is for the checks.
+const MOST_MADE: usize = 64;
+
 impl<'p> Planner<'p> {
     /// The first choice at a position that a type can express. The values must be of a single JSON type.
     pub(super) fn decision(&self, facts: &Facts<'p>, position: &Position) -> Option<Decision<'p>> {
+        if position.made.len() >= MOST_MADE {
+            return None;
+        }
         let choices = facts.choices();
         let decided = choices.iter().find_map(|choice| {
             match self.possible_branches(choice, facts).as_slice() {

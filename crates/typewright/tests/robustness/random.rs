@@ -6,82 +6,13 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::FileFailurePersistence;
 use serde_json::{Map, Value, json};
+use typewright::dialect::{Language, Subschemas};
+use typewright::load::Dialect;
 
 use crate::is_total;
 
-/// Keywords that take schemas, each with how it takes them.
-#[derive(Clone, Copy, Debug)]
-enum Takes {
-    Schema,
-    Schemas,
-    NamedSchemas,
-}
-
-const APPLICATORS: &[(&str, Takes)] = &[
-    ("properties", Takes::NamedSchemas),
-    ("patternProperties", Takes::NamedSchemas),
-    ("dependentSchemas", Takes::NamedSchemas),
-    ("$defs", Takes::NamedSchemas),
-    ("definitions", Takes::NamedSchemas),
-    ("allOf", Takes::Schemas),
-    ("anyOf", Takes::Schemas),
-    ("oneOf", Takes::Schemas),
-    ("prefixItems", Takes::Schemas),
-    ("items", Takes::Schema),
-    ("items", Takes::Schemas),
-    ("additionalProperties", Takes::Schema),
-    ("additionalItems", Takes::Schema),
-    ("contains", Takes::Schema),
-    ("propertyNames", Takes::Schema),
-    ("not", Takes::Schema),
-    ("if", Takes::Schema),
-    ("then", Takes::Schema),
-    ("else", Takes::Schema),
-    ("unevaluatedProperties", Takes::Schema),
-    ("unevaluatedItems", Takes::Schema),
-];
-
-const KEYWORDS: &[&str] = &[
-    "type",
-    "const",
-    "enum",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "format",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minContains",
-    "maxContains",
-    "minProperties",
-    "maxProperties",
-    "required",
-    "dependentRequired",
-    "dependencies",
-    "description",
-    "title",
-    "deprecated",
-    "default",
-    "x-rust-name",
-    "x-extensible-enum",
-    "x-same-as",
-    "x-other",
-    "requried",
-    "$id",
-    "$anchor",
-    "$ref",
-    "$dynamicRef",
-    "$dynamicAnchor",
-    "$recursiveRef",
-    "$schema",
-    "id",
-];
+/// Keywords of no dialect.
+const STRANGE: &[&str] = &["x-other", "requried", "", "$reff"];
 
 const NAMES: &[&str] = &[
     "a", "b", "A", "type", "self", "", "a/b", "x-y", "1", "\u{e9}",
@@ -143,20 +74,61 @@ fn named(schema: BoxedStrategy<Value>) -> impl Strategy<Value = Value> {
         .prop_map(|members| Value::Object(members.into_iter().collect()))
 }
 
-fn applied(schema: BoxedStrategy<Value>) -> impl Strategy<Value = (String, Value)> {
-    select(APPLICATORS).prop_flat_map(move |(name, takes)| {
-        let schema = schema.clone();
+/// A keyword that holds schemas.
+fn applied(dialect: Dialect, schema: BoxedStrategy<Value>) -> BoxedStrategy<(String, Value)> {
+    let applicators: Vec<(&str, Subschemas)> = dialect
+        .keywords()
+        .filter_map(|keyword| Some((keyword, Language::from(dialect).subschemas(keyword)?)))
+        .collect();
+    let of = move |(keyword, takes): (&'static str, Subschemas)| {
+        let one = schema.clone();
+        let array = vec(schema.clone(), 0..4).prop_map(Value::Array).boxed();
+        let map = named(schema.clone()).boxed();
         let value = match takes {
-            Takes::Schema => schema,
-            Takes::Schemas => vec(schema, 0..4).prop_map(Value::Array).boxed(),
-            Takes::NamedSchemas => named(schema).boxed(),
+            Subschemas::One => one,
+            Subschemas::Array => array,
+            Subschemas::OneOrArray => prop_oneof![one, array].boxed(),
+            Subschemas::Map => map,
+            Subschemas::MapOrNames => prop_oneof![map, Just(json!({"a": ["b"]}))].boxed(),
         };
-        value.prop_map(move |value| (name.to_owned(), value))
-    })
+        value.prop_map(move |value| (keyword.to_owned(), value))
+    };
+    select(applicators).prop_flat_map(of).boxed()
 }
 
-fn simple() -> impl Strategy<Value = (String, Value)> {
-    (select(KEYWORDS), plausible()).prop_map(|(name, value)| (name.to_owned(), value))
+/// Any keyword with any value.
+fn any_keyword(dialect: Dialect) -> BoxedStrategy<(String, Value)> {
+    let keywords: Vec<&str> = dialect.keywords().chain(STRANGE.iter().copied()).collect();
+    let value = prop_oneof![3 => plausible(), 1 => json_value()];
+    (select(keywords), value)
+        .prop_map(|(name, value)| (name.to_owned(), value))
+        .boxed()
+}
+
+/// Any JSON; members are mostly called as keywords are.
+fn json_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+        plausible(),
+    ];
+    let keywords: Vec<&str> = Dialect::ALL
+        .into_iter()
+        .flat_map(Dialect::keywords)
+        .collect();
+    leaf.prop_recursive(4, 24, 4, move |inner| {
+        let name = prop_oneof![
+            4 => select(keywords.clone()).prop_map(str::to_owned),
+            1 => any::<String>(),
+        ];
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Value::Array),
+            vec((name, inner), 0..4).prop_map(object),
+        ]
+    })
 }
 
 /// Keywords with values that they take, so that not every document is refused for one of many.
@@ -183,8 +155,8 @@ fn right() -> impl Strategy<Value = (String, Value)> {
         ("deprecated", json!(true)),
         ("x-extensible-enum", json!(["a", "Other"])),
         ("x-rust-name", json!("Chosen")),
-        ("$ref", json!("#/$defs/a")),
-        ("$ref", json!("#/$defs/b")),
+        ("$ref", json!("#/definitions/a")),
+        ("$ref", json!("#/definitions/b")),
         ("$ref", json!("#")),
         ("additionalProperties", json!(false)),
         ("uniqueItems", json!(true)),
@@ -194,7 +166,7 @@ fn right() -> impl Strategy<Value = (String, Value)> {
 }
 
 /// A schema; `wrong` of ten keywords have any value.
-fn schema(wrong: u32) -> BoxedStrategy<Value> {
+fn schema(dialect: Dialect, wrong: u32) -> BoxedStrategy<Value> {
     let leaf = prop_oneof![
         3 => vec(right(), 0..3).prop_map(object),
         1 => any::<bool>().prop_map(Value::Bool),
@@ -203,8 +175,8 @@ fn schema(wrong: u32) -> BoxedStrategy<Value> {
     leaf.prop_recursive(4, 40, 5, move |inner| {
         let keyword = prop_oneof![
             10 => right(),
-            10 => applied(inner),
-            wrong => simple(),
+            10 => applied(dialect, inner),
+            wrong => any_keyword(dialect),
         ];
         vec(keyword, 0..5).prop_map(object)
     })
@@ -218,13 +190,24 @@ fn object(members: Vec<(String, Value)>) -> Value {
 
 /// A document that has the definitions its references lead to.
 fn document(wrong: u32) -> impl Strategy<Value = String> {
-    (schema(wrong), schema(wrong), schema(wrong)).prop_map(|(root, a, b)| {
-        let mut root = root;
-        if let Value::Object(members) = &mut root {
-            members.insert("$defs".to_owned(), json!({"a": a, "b": b}));
-        }
-        root.to_string()
-    })
+    let parts = move |dialect: Dialect| {
+        let schema = || schema(dialect, wrong);
+        (Just(dialect), schema(), schema(), schema())
+    };
+    select(Dialect::ALL.to_vec())
+        .prop_flat_map(parts)
+        .prop_map(|(dialect, root, a, b)| {
+            let mut root = root;
+            if let Value::Object(members) = &mut root {
+                let definitions = json!({"a": a, "b": b});
+                members.insert("definitions".to_owned(), definitions);
+                // In the newest dialect, none need be stated.
+                if dialect != Dialect::Draft2020 {
+                    members.insert("$schema".to_owned(), json!(dialect.uri()));
+                }
+            }
+            root.to_string()
+        })
 }
 
 fn config(cases: u32) -> ProptestConfig {
@@ -244,6 +227,11 @@ proptest! {
     }
 
     #[test]
+    fn json_that_is_no_schema_is_compiled_or_refused(value in json_value()) {
+        is_total(&value.to_string());
+    }
+
+    #[test]
     fn schemas_without_mistakes_are_compiled_or_refused(text in document(0)) {
         is_total(&text);
     }
@@ -260,5 +248,60 @@ fn random_documents_are_of_both_kinds() {
             compiled += u32::from(is_total(&tree.current()));
         }
         assert!((5..=95).contains(&compiled), "{compiled} of 100");
+    }
+}
+
+/// Each keyword of each dialect by itself, with values of every kind.
+#[test]
+fn every_keyword_takes_or_refuses_every_value() {
+    let values = [
+        "null",
+        "true",
+        "false",
+        "0",
+        "-1",
+        "1.0",
+        "1.5",
+        "1e400",
+        "-1e400",
+        "1e-400",
+        "12345678901234567890123",
+        "\"\"",
+        "\"a\"",
+        "\"string\"",
+        "\"#\"",
+        "\"#a\"",
+        "\"(\"",
+        "\"\\u0000\"",
+        "\"uuid\"",
+        "\"https://a.b/c\"",
+        "[]",
+        "[null]",
+        "[\"a\"]",
+        "[\"a\", \"a\"]",
+        "[[\"/a\", \"/b\"]]",
+        "[{}, true]",
+        "[[]]",
+        "[\"string\", \"null\"]",
+        "{}",
+        "{\"a\": 1}",
+        "{\"a\": [\"b\"]}",
+        "{\"a\": true, \"b\": {}}",
+        "{\"\": {}}",
+        "{\"(\": {}}",
+        "{\"https://json-schema.org/draft/2020-12/vocab/core\": true}",
+        "{\"type\": 1}",
+        "{\"$ref\": \"#\"}",
+    ];
+    for dialect in Dialect::ALL {
+        for keyword in dialect.keywords() {
+            for value in values {
+                let uri = dialect.uri();
+                is_total(
+                    &format!(r#"{{"$schema": "{uri}", "{keyword}": {value}}}"#)
+                        .replace(&format!(r#""$schema": "{uri}", "$schema""#), r#""$schema""#),
+                );
+            }
+        }
     }
 }
