@@ -182,6 +182,29 @@ fn a_target_counts_that_no_resource_in_scope_has() {
     assert_eq!(targets(&program, 0, &["c", "b"]), ["c#"]);
 }
 
+/// The resource that a dynamic reference leaves for an outer one has been entered all the same (2020-12 core, 7.1).
+#[test]
+fn a_resource_stays_in_scope_when_a_reference_leads_outwards() {
+    let program = program(&[
+        (
+            "a.schema.json",
+            r##"{"$ref": "b.json", "$defs": {"n": {"$dynamicAnchor": "n",
+                "properties": {"deep": {"$dynamicRef": "c.json#m"}}}}}"##,
+        ),
+        (
+            "b.json",
+            r##"{"properties": {"item": {"$dynamicRef": "#n"}},
+                "$defs": {"n": {"$dynamicAnchor": "n"}, "m": {"$dynamicAnchor": "m"}}}"##,
+        ),
+        (
+            "c.json",
+            r##"{"$defs": {"m": {"$dynamicAnchor": "m", "type": "null"}}}"##,
+        ),
+    ]);
+    assert_eq!(targets(&program, 0, &["item"]), ["a#/$defs/n"]);
+    assert_eq!(targets(&program, 0, &["item", "deep"]), ["b#/$defs/m"]);
+}
+
 #[test]
 fn meanings_that_come_to_the_same_are_one_schema() {
     // `wrap` is reached where nothing is bound, and from within `tree`, where `node` is.
