@@ -26,7 +26,7 @@ pub fn told(run: &Run) -> String {
     if let Some(more @ 1..) = run.failures.len().checked_sub(SHOWN_FAILURES) {
         text += &format!("FAILED: {more} more\n\n");
     }
-    text + &body(run)
+    text + &body(run, |_| true)
 }
 
 /// The summary that is checked in; random schemas are left out, since every change of what makes them changes their cases.
@@ -35,12 +35,13 @@ pub fn checked_in(run: &Run, catalog: &Catalog) -> String {
     let text = format!(
         "# What generated code is right about\n\n\
          Written by `{MEND}`; `cargo test -p conformance` fails when it is not current.\n\n\
-         Each case asks three things: what `check` says of the parsed value, what `from_slice` says of the text, and whether what was \
-         read is written back equal. *Right* is a case with nothing wrong, *unrepresentable* one whose valid payload does not fit its \
-         Rust type, *departure* one of the list in `crates/conformance-harness/src/departure.rs`, *not generated* one of a schema that \
-         the compiler refuses. *Opaque* is the share of positions, *residue* that of rules, as `typewright::measure` defines them.\n\n\
+         Each case asks three things: what `check` says of the parsed value, what `from_slice` says of the text,\n\
+         and whether what was read is written back equal. *Right* is a case with nothing wrong, *unrepresentable*\n\
+         one whose valid payload does not fit its Rust type, *departure* one of the list in\n\
+         `crates/conformance-harness/src/departure.rs`, *not generated* one of a schema that the compiler refuses.\n\
+         *Opaque* is the share of positions, *residue* that of rules, as `typewright::measure` defines them.\n\n\
          {suite}\n\n{}",
-        body(run)
+        body(run, |name| !name.starts_with(random::COLLECTION))
     );
     text.trim_end().to_owned() + "\n"
 }
@@ -57,8 +58,9 @@ fn revision(suite: &crate::catalog::Suite) -> &str {
     suite.revision.as_deref().unwrap_or("of unknown revision")
 }
 
-fn body(run: &Run) -> String {
-    let mut text = format!("{}\n", run.collections);
+/// The tables and lists, with the rows of that name only.
+fn body(run: &Run, is_wanted: fn(&str) -> bool) -> String {
+    let mut text = format!("{}\n", run.collections.only(|name, _| is_wanted(name)));
     let incomplete =
         |name: &str, tally: &Tally| !tally.is_whole() && !name.contains(random::COLLECTION);
     section(&mut text, "Not all right", &run.files.only(incomplete));

@@ -46,7 +46,7 @@ const LIMITS: [Limit; 3] = [
         collection: "sourcemeta",
         opaque: 10.0,
         residue: 15.0,
-        refused: 3,
+        refused: 1,
     },
 ];
 
