@@ -74,6 +74,8 @@ pub enum Fault<'f> {
     SameAs(&'f str, &'f str),
     /// The value is nested too deeply to be checked.
     TooDeep(usize),
+    /// The string, or the name of a member, takes too many steps to be matched with the regular expression.
+    TooManySteps,
     /// The reader refuses what the checks accept, which is a mistake in one of them.
     Unexplained,
 }
@@ -81,7 +83,10 @@ pub enum Fault<'f> {
 impl Fault<'_> {
     /// Whether the violation is that of a keyword in the schema where the check stands, rather than of that schema.
     pub(crate) fn is_of_keyword(&self) -> bool {
-        !matches!(self, Fault::Never | Fault::TooDeep(_) | Fault::Unexplained)
+        !matches!(
+            self,
+            Fault::Never | Fault::TooDeep(_) | Fault::TooManySteps | Fault::Unexplained
+        )
     }
 }
 
@@ -169,6 +174,9 @@ impl fmt::Display for Fault<'_> {
             Fault::Format(name) => write!(f, "must be of the format {name}"),
             Fault::SameAs(left, right) => write!(f, "must have equal values at {left} and {right}"),
             Fault::TooDeep(max) => write!(f, "is nested more than {max} deep"),
+            Fault::TooManySteps => {
+                f.write_str("could not be checked: the pattern takes too many steps to match")
+            }
             Fault::Unexplained => {
                 f.write_str("is refused, but no rule says why: please report this")
             }

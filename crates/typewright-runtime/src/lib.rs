@@ -11,6 +11,8 @@
 #![warn(missing_docs)]
 
 mod at;
+#[cfg(feature = "backtracking")]
+mod backtracking;
 pub mod check;
 mod content;
 mod contract;
@@ -42,6 +44,8 @@ mod text;
 mod writer;
 
 pub use at::At;
+#[cfg(feature = "backtracking")]
+pub use backtracking::{Backtracking, TooManySteps};
 pub use contract::Contract;
 pub use date_time::{DateTime, NotADateTime};
 pub use error::{Error, SyntaxError, Unrepresentable};

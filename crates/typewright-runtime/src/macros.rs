@@ -23,6 +23,14 @@
     doc = "```compile_fail\ntypewright_runtime::requires!(1, regex);\n```"
 )]
 #[cfg_attr(
+    feature = "backtracking",
+    doc = "```\ntypewright_runtime::requires!(1, backtracking);\n```"
+)]
+#[cfg_attr(
+    not(feature = "backtracking"),
+    doc = "```compile_fail\ntypewright_runtime::requires!(1, backtracking);\n```"
+)]
+#[cfg_attr(
     feature = "idn",
     doc = "```\ntypewright_runtime::requires!(1, idn);\n```"
 )]
@@ -49,6 +57,9 @@ macro_rules! requires {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! requires_feature {
+    (backtracking) => {
+        $crate::requires_backtracking! {}
+    };
     (idn) => {
         $crate::requires_idn! {}
     };
@@ -60,6 +71,29 @@ macro_rules! requires_feature {
             ::core::concat!(
                 "this code needs the feature `", ::core::stringify!($feature),
                 "`, which this typewright-runtime does not have: update typewright-runtime",
+            )
+        }
+    };
+}
+
+/// The feature is on.
+#[cfg(feature = "backtracking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! requires_backtracking {
+    () => {};
+}
+
+/// The line for Cargo.toml.
+#[cfg(not(feature = "backtracking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! requires_backtracking {
+    () => {
+        ::core::compile_error! {
+            ::core::concat!(
+                "this code matches regular expressions that look around or refer back, which typewright-runtime does with the feature ",
+                "`backtracking`: cargo add typewright-runtime --features backtracking",
             )
         }
     };

@@ -55,6 +55,8 @@ pub use values::{
     array, boolean, constant, constant_string, enumeration, format, integer, never, null, number,
     object, one_of_strings, pattern, string, types,
 };
+#[cfg(feature = "backtracking")]
+pub use {object::tried_names, values::tried_pattern};
 
 use crate::at::At;
 use crate::fault::Fault;

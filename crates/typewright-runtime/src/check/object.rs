@@ -2,6 +2,8 @@
 
 use super::{descend, hold, Check};
 use crate::at::At;
+#[cfg(feature = "backtracking")]
+use crate::backtracking::Backtracking;
 use crate::fault::Fault;
 use crate::json::{json_eq, Json, Node, Object};
 use crate::sink::{Flow, Sink, CONTINUE};
@@ -49,6 +51,25 @@ pub fn pattern_properties<O: Object>(
         if matches(name) {
             let at = at.pattern_property(name, pattern);
             descend(value, &at, sink, check)?;
+        }
+    }
+    CONTINUE
+}
+
+/// It can be told of each member's name whether it matches the regular expression; `keyword` asks for that. A name that takes too
+/// many steps is a violation at its member, which could not be checked.
+#[cfg(feature = "backtracking")]
+pub fn tried_names<O: Object>(
+    object: &O,
+    pattern: &Backtracking,
+    keyword: &'static str,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    for (name, _) in object.iter() {
+        if pattern.try_match(name).is_err() {
+            let at = at.additional(name, keyword);
+            sink.violation(&at, keyword, &Fault::TooManySteps)?;
         }
     }
     CONTINUE

@@ -89,22 +89,56 @@ pub fn once<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J
 }
 
 impl Trials {
-    /// Whether a check accepts a value; what is within the value must stay where it is as long as this lives.
-    pub(crate) fn accepts<J: Json>(&mut self, value: &J, at: &At<'_>, check: Check<J>) -> bool {
-        let (accepted, too_deep) = again(value, at, self, check);
-        accepted && !too_deep
+    /// Whether a check accepts a value, `None` if it could not be checked; what is within the value must stay where it is as long
+    /// as this lives.
+    pub(crate) fn accepts<J: Json>(
+        &mut self,
+        value: &J,
+        at: &At<'_>,
+        check: Check<J>,
+    ) -> Option<bool> {
+        match again(value, at, self, check) {
+            (accepted, None) => Some(accepted),
+            (_, Some(_)) => None,
+        }
+    }
+}
+
+/// Why a value could not be checked, which is no verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unchecked {
+    TooDeep,
+    TooManySteps,
+}
+
+impl Unchecked {
+    fn of(fault: &Fault<'_>) -> Option<Self> {
+        match fault {
+            Fault::TooDeep(_) => Some(Unchecked::TooDeep),
+            Fault::TooManySteps => Some(Unchecked::TooManySteps),
+            _ => None,
+        }
+    }
+
+    /// A value that could not be checked is a violation all the same, or else `not` would accept it.
+    pub(super) fn report(self, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+        let fault = match self {
+            Unchecked::TooDeep => Fault::TooDeep(at.max_depth()),
+            Unchecked::TooManySteps => Fault::TooManySteps,
+        };
+        sink.violation(at, "", &fault)
     }
 }
 
 /// Takes the verdict of a check, and tells a value that is refused from one that could not be checked.
 struct Trial<'t> {
     within: &'t mut Trials,
-    too_deep: bool,
+    unchecked: Option<Unchecked>,
 }
 
 impl Sink for Trial<'_> {
     fn violation(&mut self, _: &At<'_>, _: &'static str, fault: &Fault<'_>) -> Flow {
-        self.too_deep |= matches!(fault, Fault::TooDeep(_));
+        self.unchecked = self.unchecked.or(Unchecked::of(fault));
         ControlFlow::Break(())
     }
 
@@ -114,35 +148,38 @@ impl Sink for Trial<'_> {
 }
 
 /// Whether a value satisfies a check that it need not satisfy.
-///
-/// A value too deep to be checked is a violation all the same, or else `not` would accept it.
 pub(super) fn accepts<J: Json>(
     value: &J,
     at: &At<'_>,
     sink: &mut dyn Sink,
     check: Check<J>,
 ) -> ControlFlow<(), bool> {
-    let (accepted, too_deep) = match sink.trials() {
+    let (accepted, unchecked) = match sink.trials() {
         Some(trials) => again(value, at, trials, check),
         None => run(value, at, &mut Trials::default(), check),
     };
-    if too_deep {
-        sink.violation(at, "", &Fault::TooDeep(at.max_depth()))?;
+    if let Some(unchecked) = unchecked {
+        unchecked.report(at, sink)?;
     }
     ControlFlow::Continue(accepted)
 }
 
-/// The verdict, and whether the value was too deep to be checked.
-fn run<J: Json>(value: &J, at: &At<'_>, within: &mut Trials, check: Check<J>) -> (bool, bool) {
+/// The verdict, and why it is none if the value could not be checked.
+fn run<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    within: &mut Trials,
+    check: Check<J>,
+) -> (bool, Option<Unchecked>) {
     within.trying += 1;
     let mut trial = Trial {
         within,
-        too_deep: false,
+        unchecked: None,
     };
     let accepted = descend(value, at, &mut trial, check).is_continue();
-    let too_deep = trial.too_deep;
+    let unchecked = trial.unchecked;
     within.trying -= 1;
-    (accepted, too_deep)
+    (accepted, unchecked)
 }
 
 /// As [`run`], but what was run before is remembered.
@@ -151,22 +188,22 @@ pub(super) fn again<J: Json>(
     at: &At<'_>,
     within: &mut Trials,
     check: Check<J>,
-) -> (bool, bool) {
+) -> (bool, Option<Unchecked>) {
     let Some(key) = key(value, check) else {
         return run(value, at, within, check);
     };
     if let Some(outcome) = within.outcomes.get(&key) {
-        return (*outcome == Outcome::Accepted, false);
+        return (*outcome == Outcome::Accepted, None);
     }
-    let (accepted, too_deep) = run(value, at, within, check);
-    if !too_deep {
+    let (accepted, unchecked) = run(value, at, within, check);
+    if unchecked.is_none() {
         let outcome = match accepted {
             true => Outcome::Accepted,
             false => Outcome::Refused,
         };
         within.outcomes.insert(key, outcome);
     }
-    (accepted, too_deep)
+    (accepted, unchecked)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 use std::ops::ControlFlow;
 
 use super::object::{members_where, no_members_where};
-use super::{descend, trial, Check, Trials};
+use super::trial::{self, Unchecked};
+use super::{descend, Check, Trials};
 use crate::at::At;
-use crate::fault::Fault;
 use crate::json::{Json, Kind, Object};
 use crate::sink::{Flow, Sink, CONTINUE};
 
@@ -116,7 +116,7 @@ pub struct Evaluated<'v, J> {
     at: &'v At<'v>,
     trials: &'v mut Trials,
     marks: Marks,
-    too_deep: bool,
+    unchecked: Option<Unchecked>,
 }
 
 /// A set of indices below a number.
@@ -153,17 +153,22 @@ fn evaluated<J: Json>(
     sink: &mut dyn Sink,
     mark: Mark<J>,
 ) -> ControlFlow<(), Marks> {
-    let (marks, too_deep) = match sink.trials() {
+    let (marks, unchecked) = match sink.trials() {
         Some(trials) => marked(value, at, trials, mark),
         None => marked(value, at, &mut Trials::default(), mark),
     };
-    if too_deep {
-        sink.violation(at, "", &Fault::TooDeep(at.max_depth()))?;
+    if let Some(unchecked) = unchecked {
+        unchecked.report(at, sink)?;
     }
     ControlFlow::Continue(marks)
 }
 
-fn marked<J: Json>(value: &J, at: &At<'_>, trials: &mut Trials, mark: Mark<J>) -> (Marks, bool) {
+fn marked<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    trials: &mut Trials,
+    mark: Mark<J>,
+) -> (Marks, Option<Unchecked>) {
     let count = match value.kind() {
         Kind::Object(object) => object.len(),
         Kind::Array(elements) => elements.len(),
@@ -174,10 +179,10 @@ fn marked<J: Json>(value: &J, at: &At<'_>, trials: &mut Trials, mark: Mark<J>) -
         at,
         trials,
         marks: Marks::below(count),
-        too_deep: false,
+        unchecked: None,
     };
     mark(&mut evaluated);
-    (evaluated.marks, evaluated.too_deep)
+    (evaluated.marks, evaluated.unchecked)
 }
 
 impl<J: Json> Evaluated<'_, J> {
@@ -258,8 +263,8 @@ impl<J: Json> Evaluated<'_, J> {
     }
 
     fn accepts(&mut self, value: &J, at: &At<'_>, check: Check<J>) -> bool {
-        let (accepted, too_deep) = trial::again(value, at, self.trials, check);
-        self.too_deep |= too_deep;
+        let (accepted, unchecked) = trial::again(value, at, self.trials, check);
+        self.unchecked = self.unchecked.or(unchecked);
         accepted
     }
 }

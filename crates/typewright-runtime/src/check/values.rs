@@ -2,6 +2,8 @@
 
 use super::hold;
 use crate::at::At;
+#[cfg(feature = "backtracking")]
+use crate::backtracking::TooManySteps;
 use crate::fault::Fault;
 use crate::json::{json_eq, Json, Node, Types};
 use crate::limits::Limits;
@@ -102,6 +104,25 @@ pub fn pattern(
     sink: &mut dyn Sink,
 ) -> Flow {
     hold(holds, at, sink, "pattern", &Fault::Pattern(source))
+}
+
+/// The string matches the regular expression, which the caller has tried to find out. Where it takes too many steps to tell, the
+/// string is refused as one that could not be checked, also by a `not` around it.
+#[cfg(feature = "backtracking")]
+pub fn tried_pattern(
+    _text: &str,
+    source: &'static str,
+    tried: Result<bool, TooManySteps>,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    match tried {
+        Ok(holds) => hold(holds, at, sink, "pattern", &Fault::Pattern(source)),
+        Err(TooManySteps) => {
+            let at = at.keyword("pattern");
+            sink.violation(&at, "pattern", &Fault::TooManySteps)
+        }
+    }
 }
 
 /// The string is of the format, which the caller has found out.

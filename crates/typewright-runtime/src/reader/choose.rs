@@ -40,8 +40,11 @@ impl<'a> Reader<'a> {
         // What one alternative has tried, the next need not try again.
         let mut trials = Trials::default();
         for (index, check) in alternatives.iter().enumerate() {
-            if !trials.accepts(&node, &at, *check) {
-                continue;
+            match trials.accepts(&node, &at, *check) {
+                Some(true) => {}
+                Some(false) => continue,
+                // The check of the whole says why.
+                None => return self.reject(),
             }
             if accepted.is_some() {
                 return self.reject();
