@@ -409,17 +409,12 @@ fn number_tests(rules: &NumberRules, width: Option<IntegerWidth>) -> Vec<TokenSt
     };
     tests.splice(0..0, range);
     if let Some(listed) = &rules.listed {
-        let listed: Vec<TokenStream> = listed
-            .iter()
-            .map(|value| literal(i128::from(*value)))
-            .collect();
-        tests.insert(
-            0,
-            match listed.as_slice() {
-                [only] => quote! { number == #only },
-                _ => quote! { matches!(number, #(#listed)|*) },
-            },
-        );
+        let pattern = integer_pattern(listed);
+        let test = match listed.as_slice() {
+            [_] => quote! { number == #pattern },
+            _ => quote! { matches!(number, #pattern) },
+        };
+        tests.insert(0, test);
     }
     for divisor in &rules.multiple_of {
         tests.push(exact_test("is_multiple_of", divisor, width));
@@ -453,6 +448,23 @@ fn integer_bound(bound: &str, width: Option<IntegerWidth>) -> Option<i128> {
         ),
     };
     (bound == least || (least < bound && bound < most)).then_some(bound)
+}
+
+/// A pattern of these integers, in their order; a range where they are one, as lints want it.
+pub(super) fn integer_pattern(values: &[i64]) -> TokenStream {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable();
+    let follow =
+        |pair: &[i64]| matches!(pair, [left, right] if left.checked_add(1) == Some(*right));
+    if let [first, _, .., last] = sorted.as_slice()
+        && sorted.len() > 2
+        && sorted.windows(2).all(follow)
+    {
+        let (first, last) = (literal(i128::from(*first)), literal(i128::from(*last)));
+        return quote! { #first..=#last };
+    }
+    let values = values.iter().map(|value| literal(i128::from(*value)));
+    quote! { #(#values)|* }
 }
 
 fn literal(value: i128) -> TokenStream {

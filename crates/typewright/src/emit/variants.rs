@@ -8,6 +8,7 @@ use crate::shape::{Alternatives, TagValue, Tagged, TypeDefinition, TypeId, Union
 
 use super::doc::docs;
 use super::types::code;
+use super::uses::integer_pattern;
 use super::{Context, ident};
 
 /// How many JSON types there are.
@@ -123,9 +124,9 @@ impl Context<'_> {
             .any(|value| matches!(value, TagValue::Integer(_)));
         let arms = tagged.variants.iter().map(|variant| {
             let variant_name = ident(&variant.variant);
-            let tags = variant.tags.iter().map(pattern);
+            let tags = pattern(&variant.tags);
             let read = self.read_call(&variant.value);
-            quote! { Some(#(#tags)|*) => #read.map(#name::#variant_name), }
+            quote! { Some(#tags) => #read.map(#name::#variant_name), }
         });
         let look = if are_integers {
             quote! { reader.peek_integer_member(#tag)? }
@@ -202,13 +203,18 @@ fn spelled(value: &TagValue) -> String {
     }
 }
 
-/// A value of a tag, as a pattern.
-fn pattern(value: &TagValue) -> TokenStream {
-    match value {
-        TagValue::String(text) => quote! { #text },
-        TagValue::Integer(number) => {
-            let number = Literal::i64_unsuffixed(*number);
-            quote! { #number }
+/// The values of a tag, as a pattern.
+fn pattern(values: &[TagValue]) -> TokenStream {
+    let mut integers = Vec::new();
+    let mut texts = Vec::new();
+    for value in values {
+        match value {
+            TagValue::String(text) => texts.push(text),
+            TagValue::Integer(number) => integers.push(*number),
         }
     }
+    if texts.is_empty() {
+        return integer_pattern(&integers);
+    }
+    quote! { #(#texts)|* }
 }

@@ -299,7 +299,7 @@ pub(crate) fn check_alternatives_preset_choice2_version<J: Json>(
     at: &At<'_>,
     sink: &mut dyn Sink,
 ) -> Flow {
-    check::enumeration(value, &["2", "3.0"], at, sink)
+    check::enumeration(value, &["2", "3.0", "4"], at, sink)
 }
 
 pub(crate) fn check_alternatives_rows_choice2_item<J: Json>(

@@ -110,9 +110,9 @@ pub(crate) fn read_alternatives_preset(
         Some(1) => {
             read_alternatives_preset_version1(reader).map(AlternativesPreset::Version1)
         }
-        Some(2 | 3) => {
-            read_alternatives_preset_version2_or3(reader)
-                .map(AlternativesPreset::Version2Or3)
+        Some(2..=4) => {
+            read_alternatives_preset_version2_or3_or4(reader)
+                .map(AlternativesPreset::Version2Or3Or4)
         }
         _ => reader.reject(),
     }
@@ -126,8 +126,8 @@ pub(crate) fn write_alternatives_preset(
         AlternativesPreset::Version1(inner) => {
             write_alternatives_preset_version1(inner, writer)
         }
-        AlternativesPreset::Version2Or3(inner) => {
-            write_alternatives_preset_version2_or3(inner, writer)
+        AlternativesPreset::Version2Or3Or4(inner) => {
+            write_alternatives_preset_version2_or3_or4(inner, writer)
         }
     }
 }
@@ -190,49 +190,50 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum AlternativesPresetVersion2Or3Member {
+enum AlternativesPresetVersion2Or3Or4Member {
     Version,
     Title,
 }
 
-static ALTERNATIVES_PRESET_VERSION2_OR3_MEMBERS: Names<
-    AlternativesPresetVersion2Or3Member,
+static ALTERNATIVES_PRESET_VERSION2_OR3_OR4_MEMBERS: Names<
+    AlternativesPresetVersion2Or3Or4Member,
 > = Names::new(
     &[
-        ("version", AlternativesPresetVersion2Or3Member::Version),
-        ("title", AlternativesPresetVersion2Or3Member::Title),
+        ("version", AlternativesPresetVersion2Or3Or4Member::Version),
+        ("title", AlternativesPresetVersion2Or3Or4Member::Title),
     ],
 );
 
-pub(crate) fn read_alternatives_preset_version2_or3(
+pub(crate) fn read_alternatives_preset_version2_or3_or4(
     reader: &mut Reader<'_>,
-) -> Read<AlternativesPresetVersion2Or3> {
+) -> Read<AlternativesPresetVersion2Or3Or4> {
     let mut version = None;
     let mut title = None;
-    let mut members = reader.begin_object(&ALTERNATIVES_PRESET_VERSION2_OR3_MEMBERS)?;
+    let mut members = reader
+        .begin_object(&ALTERNATIVES_PRESET_VERSION2_OR3_OR4_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
-            Member::Named(AlternativesPresetVersion2Or3Member::Version) => {
+            Member::Named(AlternativesPresetVersion2Or3Or4Member::Version) => {
                 reader
                     .once(
                         &mut version,
-                        |reader| reader.u64_where(|number| matches!(number, 2 | 3)),
+                        |reader| reader.u64_where(|number| matches!(number, 2..=4)),
                     )?
             }
-            Member::Named(AlternativesPresetVersion2Or3Member::Title) => {
+            Member::Named(AlternativesPresetVersion2Or3Or4Member::Title) => {
                 reader.once(&mut title, Reader::owned_string)?
             }
             Member::Other(_) => return reader.reject(),
         }
     }
-    Ok(AlternativesPresetVersion2Or3 {
+    Ok(AlternativesPresetVersion2Or3Or4 {
         version: reader.required(version)?,
         title,
     })
 }
 
-pub(crate) fn write_alternatives_preset_version2_or3(
-    value: &AlternativesPresetVersion2Or3,
+pub(crate) fn write_alternatives_preset_version2_or3_or4(
+    value: &AlternativesPresetVersion2Or3Or4,
     writer: &mut Writer,
 ) {
     writer.begin_object();
@@ -246,8 +247,8 @@ pub(crate) fn write_alternatives_preset_version2_or3(
 }
 
 typewright_runtime::serde_impls!(
-    AlternativesPresetVersion2Or3, read_alternatives_preset_version2_or3,
-    write_alternatives_preset_version2_or3
+    AlternativesPresetVersion2Or3Or4, read_alternatives_preset_version2_or3_or4,
+    write_alternatives_preset_version2_or3_or4
 );
 
 pub(crate) fn read_alternatives_request(

@@ -29,7 +29,7 @@ mod types;
 #[allow(unused_imports)]
 pub use types::{
     Alternatives, AlternativesDependency, AlternativesMoment, AlternativesPreset,
-    AlternativesPresetVersion1, AlternativesPresetVersion2Or3, AlternativesRequest,
+    AlternativesPresetVersion1, AlternativesPresetVersion2Or3Or4, AlternativesRequest,
     AlternativesRows, Date, Opened, Requested, RequestedReviewer, RequestedTeam, Stamp,
     Tree, TreeLeaf, TreeLeft,
 };

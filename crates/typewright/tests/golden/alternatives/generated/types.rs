@@ -60,8 +60,8 @@ impl Declared for Alternatives {
 pub enum AlternativesPreset {
     /// `version` is 1.
     Version1(AlternativesPresetVersion1),
-    /// `version` is 2 or 3.
-    Version2Or3(AlternativesPresetVersion2Or3),
+    /// `version` is 2 or 3 or 4.
+    Version2Or3Or4(AlternativesPresetVersion2Or3Or4),
 }
 
 /// Told apart by an integer.
@@ -91,17 +91,17 @@ impl AlternativesPresetVersion1 {
 /// Schema: `alternatives.schema.json#/properties/preset` and `alternatives.schema.json#/properties/preset/oneOf/1`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct AlternativesPresetVersion2Or3 {
+pub struct AlternativesPresetVersion2Or3Or4 {
     /// Member `version`.
     pub version: u64,
     /// Member `title`.
     pub title: Option<String>,
 }
 
-impl AlternativesPresetVersion2Or3 {
+impl AlternativesPresetVersion2Or3Or4 {
     /// With the required members; the others are absent.
     pub fn new(version: u64) -> Self {
-        AlternativesPresetVersion2Or3 {
+        AlternativesPresetVersion2Or3Or4 {
             version,
             title: None,
         }

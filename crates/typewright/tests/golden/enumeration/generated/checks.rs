@@ -13,6 +13,7 @@ pub(crate) fn check_order<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
         check::property(object, "size", at, sink, check_order_size)?;
         check::property(object, "mixed", at, sink, check_order_mixed)?;
         check::property(object, "narrow", at, sink, check_order_narrow)?;
+        check::property(object, "level", at, sink, check_order_level)?;
         check::property(object, "only", at, sink, check_order_only)?;
     }
     CONTINUE
@@ -41,6 +42,14 @@ pub(crate) fn check_order_narrow<J: Json>(
 ) -> Flow {
     check::branch(value, "allOf", 0, at, sink, check_state)?;
     check::branch(value, "allOf", 1, at, sink, check_order_narrow_part2)
+}
+
+pub(crate) fn check_order_level<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+) -> Flow {
+    check::enumeration(value, &["3", "1", "2"], at, sink)
 }
 
 pub(crate) fn check_order_only<J: Json>(

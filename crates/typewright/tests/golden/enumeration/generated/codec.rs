@@ -14,6 +14,7 @@ enum OrderMember {
     Size,
     Mixed,
     Narrow,
+    Level,
     Only,
 }
 
@@ -23,6 +24,7 @@ static ORDER_MEMBERS: Names<OrderMember> = Names::new(
         ("size", OrderMember::Size),
         ("mixed", OrderMember::Mixed),
         ("narrow", OrderMember::Narrow),
+        ("level", OrderMember::Level),
         ("only", OrderMember::Only),
     ],
 );
@@ -32,6 +34,7 @@ pub(crate) fn read_order(reader: &mut Reader<'_>) -> Read<Order> {
     let mut size = None;
     let mut mixed = None;
     let mut narrow = None;
+    let mut level = None;
     let mut only = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&ORDER_MEMBERS)?;
@@ -45,6 +48,13 @@ pub(crate) fn read_order(reader: &mut Reader<'_>) -> Read<Order> {
             Member::Named(OrderMember::Narrow) => {
                 reader.once(&mut narrow, read_order_narrow)?
             }
+            Member::Named(OrderMember::Level) => {
+                reader
+                    .once(
+                        &mut level,
+                        |reader| reader.u64_where(|number| matches!(number, 1..=3)),
+                    )?
+            }
             Member::Named(OrderMember::Only) => reader.once(&mut only, read_order_only)?,
             Member::Other(other) => extra.read_member(other, reader)?,
         }
@@ -55,6 +65,7 @@ pub(crate) fn read_order(reader: &mut Reader<'_>) -> Read<Order> {
         size,
         mixed,
         narrow,
+        level,
         only,
         extra,
     })
@@ -75,6 +86,10 @@ pub(crate) fn write_order(value: &Order, writer: &mut Writer) {
     if let Some(narrow) = &value.narrow {
         writer.name("narrow");
         write_order_narrow(narrow, writer);
+    }
+    if let Some(level) = &value.level {
+        writer.name("level");
+        writer.u64(*level);
     }
     if let Some(only) = &value.only {
         writer.name("only");

@@ -19,6 +19,8 @@ pub struct Order {
     pub mixed: Option<OrderMixed>,
     /// Member `narrow`.
     pub narrow: Option<OrderNarrow>,
+    /// Member `level`.
+    pub level: Option<u64>,
     /// Member `only`.
     pub only: Option<OrderOnly>,
     /// Members that this version of the schema does not name.
@@ -33,6 +35,7 @@ impl Order {
             size: None,
             mixed: None,
             narrow: None,
+            level: None,
             only: None,
             extra: Extra::new(),
         }
@@ -45,6 +48,7 @@ impl Declared for Order {
         "size",
         "mixed",
         "narrow",
+        "level",
         "only",
     ];
 }
