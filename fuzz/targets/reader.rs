@@ -8,14 +8,13 @@ use typewright_runtime::{Json, Kind, Limits, Node, Object, Reader, json_eq};
 use wexio_webhooks::v2026_04_01::ChatCreated;
 use wexio_webhooks::{Contract, Error, Event};
 
-#[path = "../src/reference.rs"]
 mod reference;
 
 use reference::{Reference, Tree};
 
 fuzz_target!(|bytes: &[u8]| {
     let text = std::str::from_utf8(bytes).ok();
-    let node = text.and_then(|text| is_read_as_by_serde_json(text));
+    let node = text.and_then(is_read_as_by_serde_json);
     keeps_its_promises(bytes, node.as_ref());
     // Only that it ends.
     let _ = Event::from_slice(bytes);
