@@ -147,6 +147,10 @@ fn is_rust_keyword(name: &str) -> bool {
     name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
 }
 
+/// Documentation and bundles are files that are named after types, with something before and behind the name, and in snake case;
+/// file systems end at 255 bytes.
+const LONGEST: usize = 120;
+
 /// Hands out names, each only once.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -162,8 +166,9 @@ impl Names {
     }
 
     /// `wanted`, or the first of `wanted2`, `wanted3`, … that is free. A name spoken for by Rust or by us gets `Type` behind it first.
+    /// What is longer than [`LONGEST`] is cut.
     pub(super) fn take(&mut self, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
+        let mut name: String = wanted.chars().take(LONGEST).collect();
         if TAKEN_TYPES.contains(&wanted) && self.taken.contains(wanted) {
             name.push_str("Type");
         }
@@ -188,6 +193,16 @@ mod tests {
         assert_eq!(field_name("externalChatId"), "external_chat_id");
         assert_eq!(constant_name("apiVersion"), "API_VERSION");
         assert_eq!(module_name("2026-04-01"), "v2026_04_01");
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let mut names = Names::default();
+        let long = "A".repeat(1000);
+        let first = names.take(&format!("{long}B"));
+        let second = names.take(&format!("{long}C"));
+        assert_eq!(first, "A".repeat(120));
+        assert_eq!(second, format!("{first}2"));
     }
 
     #[test]
