@@ -227,3 +227,16 @@ fn wide_schemas_are_compiled() {
     );
     assert!(in_time("wide", &text));
 }
+
+#[test]
+fn documents_that_are_cut_off_are_refused_at_their_end() {
+    let text = r#"{"properties":{"bar":{},"food":["foo"]}}"#;
+    for end in 0..text.len() {
+        let cut = &text[..end];
+        let (output, findings) = compiled(cut);
+        assert!(output.is_none());
+        assert_eq!(findings[0].kind, DiagnosticKind::Syntax, "{cut}");
+        assert!(findings[0].location.span.end <= end, "{cut}");
+        assert!(!is_total(cut));
+    }
+}
