@@ -71,6 +71,12 @@ impl Backtracking {
         self.try_match(text) == Ok(true)
     }
 
+    /// Whether the expression may match somewhere in the text: `true` also when it takes too many steps to tell.
+    #[must_use]
+    pub fn may_match(&self, text: &str) -> bool {
+        self.try_match(text) != Ok(false)
+    }
+
     fn program(&self) -> Option<&Program> {
         let compiled = self.program.get_or_init(|| {
             let pattern = parse::parse(&self.source)?;

@@ -223,8 +223,12 @@ fn a_string_that_is_not_decided_is_refused_by_what_allows_and_by_what_forbids() 
     let any = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
         check::any_of(value, at, sink, &[twice, check::string])
     };
-    assert_eq!(found(&value, any), undecided("/anyOf/0"));
+    assert_eq!(found(&value, any), []);
     assert_eq!(found(&Node::from("aaab"), any), []);
+    let either = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+        check::any_of(value, at, sink, &[check::null, twice])
+    };
+    assert_eq!(found(&value, either), undecided("/anyOf/1"));
     let decided = Node::from("aaa");
     assert_eq!(found(&decided, not), []);
     assert_eq!(found(&decided, twice).len(), 1);
@@ -244,12 +248,132 @@ fn names_that_are_not_decided_are_refused() {
     assert_eq!(found(&value, names), [expected]);
 }
 
+fn any_two<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    check::any_of(value, at, sink, &[twice, check::string])
+}
+
+fn one_of_two<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    check::one_of(value, at, sink, &[twice, check::string])
+}
+
 #[test]
-fn no_alternative_is_chosen_where_one_is_not_decided() {
+fn what_follows_from_neither_verdict_is_not_said() {
+    let text = "a".repeat(60);
+    let value = Node::from(text.as_str());
+    let undecided = |place: &str| vec![(String::new(), place.to_owned(), UNDECIDED.to_owned())];
+    assert_eq!(found(&value, one_of_two), undecided("/oneOf/0"));
+    let three = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+        check::one_of(value, at, sink, &[twice, check::string, any_two])
+    };
+    let [(_, place, message)] = &found(&value, three)[..] else {
+        panic!("one violation is enough");
+    };
+    assert_eq!(place, "/oneOf");
+    assert!(message.ends_with("but satisfies 2"), "{message}");
+    // If it held, `null` would be wanted, and if it did not, `true`.
+    let condition = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+        let (then, otherwise) = (Some(check::null as _), Some(check::boolean as _));
+        check::if_then_else(value, at, sink, twice, then, otherwise)
+    };
+    assert_eq!(found(&value, condition), undecided("/if"));
+    let json = format!("[\"{text}\"]");
+    let array = Node::parse(&json, Limits::new()).unwrap();
+    let contains = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| match value.as_array() {
+        Some(elements) => check::contains(elements, 1, None, at, sink, twice),
+        None => CONTINUE,
+    };
+    let [(place, keyword, message)] = &found(&array, contains)[..] else {
+        panic!("one violation is enough");
+    };
+    assert_eq!([place, keyword, message], ["/0", "/contains", UNDECIDED]);
+}
+
+/// `{"properties": {"text": twice, "kind": {"const": "a"}}, "required": ["kind"]}`
+fn twice_of_kind_a<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    check::once(value, at, sink, |value, at, sink| {
+        check::object(value, at, sink)?;
+        let Some(object) = value.as_object() else {
+            return CONTINUE;
+        };
+        check::required(object, &["kind"], at, sink)?;
+        check::property(object, "text", at, sink, twice)?;
+        check::property(object, "kind", at, sink, |value, at, sink| {
+            check::constant(value, "\"a\"", at, sink)
+        })
+    })
+}
+
+#[test]
+fn what_is_refused_anyhow_is_refused_within_a_trial() {
+    let text = "a".repeat(60);
+    let not = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+        check::not(value, at, sink, twice_of_kind_a)
+    };
+    // A second trial of the same gives the same, also where what came of the first is remembered.
+    let again = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+        check::any_of(
+            value,
+            at,
+            sink,
+            &[twice_of_kind_a, twice_of_kind_a, |value, at, sink| {
+                twice_of_kind_a(value, at, sink)
+            }],
+        )
+    };
+    for (kind, undecided) in [("a", true), ("b", false)] {
+        let json = format!("{{\"text\":\"{text}\",\"kind\":\"{kind}\"}}");
+        let value = Node::parse(&json, Limits::new()).unwrap();
+        let places = |check: &dyn Fn(&Node<'_>, &At<'_>, &mut dyn Sink) -> Flow| {
+            let found = found(&value, check);
+            let places = found.iter().map(|(_, keyword, message)| {
+                assert_eq!(message == UNDECIDED, undecided, "{kind}: {message}");
+                keyword.clone()
+            });
+            places.collect::<Vec<_>>()
+        };
+        let expected: &[&str] = if undecided { &["/not"] } else { &[] };
+        assert_eq!(places(&not), expected, "{kind}");
+        let expected = if undecided { "/anyOf/0" } else { "/anyOf" };
+        assert_eq!(places(&again), [expected], "{kind}");
+    }
+}
+
+/// A text in an array in an array…, each of which asks twice.
+fn twice_a_level<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    check::any_of(
+        value,
+        at,
+        sink,
+        &[
+            |value, at, sink| check::not(value, at, sink, inside),
+            |value, at, sink| inside(value, at, sink),
+        ],
+    )
+}
+
+fn inside<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    match value.as_array() {
+        Some(elements) => check::items(elements, at, sink, twice_a_level),
+        None => twice(value, at, sink),
+    }
+}
+
+#[test]
+fn what_is_not_decided_is_tried_once_however_many_ways_lead_to_it() {
+    let json = format!("{}\"{}\"{}", "[".repeat(60), "a".repeat(60), "]".repeat(60));
+    let value = Node::parse(&json, Limits::new()).unwrap();
+    let found = found(&value, twice_a_level);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].2, UNDECIDED);
+}
+
+#[test]
+fn an_alternative_that_is_not_decided_is_not_chosen() {
     let json = format!("\"{}\"", "a".repeat(60));
     let alternatives: [check::Check<Node<'_>>; 2] = [twice, check::string];
     let mut reader = Reader::new(&json, Limits::new());
-    assert!(reader.choose_any_of(&alternatives).is_err());
+    assert_eq!(reader.choose_any_of(&alternatives).ok(), Some(1));
+    assert!(reader.choose_any_of(&alternatives[..1]).is_err());
     assert!(reader.choose_one_of(&alternatives).is_err());
     let mut reader = Reader::new("\"a\"", Limits::new());
     assert_eq!(reader.choose_one_of(&alternatives).ok(), Some(1));

@@ -99,7 +99,10 @@ pub fn contains<J: Json>(
             break;
         }
         let at = at.item(index, "contains");
-        count += usize::from(trial::accepts(element, &at, sink, check)?);
+        match trial::accepts(element, &at, sink, check)? {
+            Some(accepted) => count += usize::from(accepted),
+            None => return trial::report_undecided(&at, sink),
+        }
     }
     if let Some(max) = max {
         let fault = Fault::MaxContains(max);

@@ -1,12 +1,12 @@
 //! Strings that hold other documents (JSON Schema 2020-12 validation, section 8), where that is asserted.
 
-use super::hold;
+use super::{hold, trial};
 use crate::at::At;
 use crate::content::Decoder;
 use crate::fault::Fault;
 use crate::json::Node;
 use crate::limits::Limits;
-use crate::sink::{Flow, Sink, Verdict, CONTINUE};
+use crate::sink::{Flow, Sink, CONTINUE};
 
 /// The string is encoded as it says (keyword `contentEncoding`).
 pub fn content_encoding(
@@ -54,9 +54,10 @@ pub fn content_schema(
     let Some(content) = json.and_then(|json| Node::parse(json, Limits::new()).ok()) else {
         return CONTINUE;
     };
-    // The content is gone after this, so that no trial around it may remember its parts.
-    let holds = Verdict::accepts(|sink| check(&content, &inside, sink));
-    hold(holds, at, sink, "contentSchema", &Fault::ContentSchema)
+    match trial::apart(|sink| check(&content, &inside, sink)) {
+        Ok(holds) => hold(holds, at, sink, "contentSchema", &Fault::ContentSchema),
+        Err(unchecked) => unchecked.report(&at.keyword("contentSchema"), sink),
+    }
 }
 
 #[cfg(test)]
@@ -66,6 +67,7 @@ mod tests {
     use crate::check::{integer, items};
     use crate::content::{from_base64, unencoded};
     use crate::json::Json;
+    use crate::sink::Verdict;
 
     #[test]
     fn each_keyword_speaks_for_itself() {

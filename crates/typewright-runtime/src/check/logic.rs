@@ -1,7 +1,5 @@
 //! Subschemas joined by logic (JSON Schema 2020-12 core, section 10.2).
 
-use std::ops::ControlFlow;
-
 use super::{hold, trial};
 use crate::at::At;
 use crate::fault::Fault;
@@ -28,23 +26,29 @@ pub fn branch<J: Json>(
 }
 
 /// The value satisfies at least one of the subschemas (section 10.2.1.2). If not, that is one violation, whatever the
-/// alternatives have to say.
+/// alternatives have to say: that it could not be checked, if that holds of one of them.
 pub fn any_of<J: Json>(
     value: &J,
     at: &At<'_>,
     sink: &mut dyn Sink,
     alternatives: &[Check<J>],
 ) -> Flow {
+    let mut undecided = None;
     for (index, check) in alternatives.iter().enumerate() {
-        if trial::accepts(value, &at.branch("anyOf", index), sink, *check)? {
-            return CONTINUE;
+        match trial::accepts(value, &at.branch("anyOf", index), sink, *check)? {
+            Some(true) => return CONTINUE,
+            Some(false) => {}
+            None => undecided = undecided.or(Some(index)),
         }
     }
-    sink.violation(at, "anyOf", &Fault::AnyOf(alternatives.len()))
+    match undecided {
+        Some(index) => trial::report_undecided(&at.branch("anyOf", index), sink),
+        None => sink.violation(at, "anyOf", &Fault::AnyOf(alternatives.len())),
+    }
 }
 
 /// The value satisfies exactly one of the subschemas (section 10.2.1.3). If not, that is one violation, whatever the
-/// alternatives have to say.
+/// alternatives have to say: that it could not be checked, if that holds of one of them and not two are satisfied anyhow.
 pub fn one_of<J: Json>(
     value: &J,
     at: &At<'_>,
@@ -52,13 +56,15 @@ pub fn one_of<J: Json>(
     alternatives: &[Check<J>],
 ) -> Flow {
     let mut accepted = 0;
+    let mut undecided = None;
     for (index, check) in alternatives.iter().enumerate() {
-        accepted += usize::from(trial::accepts(
-            value,
-            &at.branch("oneOf", index),
-            sink,
-            *check,
-        )?);
+        match trial::accepts(value, &at.branch("oneOf", index), sink, *check)? {
+            Some(holds) => accepted += usize::from(holds),
+            None => undecided = undecided.or(Some(index)),
+        }
+    }
+    if let (Some(index), 0 | 1) = (undecided, accepted) {
+        return trial::report_undecided(&at.branch("oneOf", index), sink);
     }
     let fault = Fault::OneOf(alternatives.len(), accepted);
     hold(accepted == 1, at, sink, "oneOf", &fault)
@@ -66,8 +72,10 @@ pub fn one_of<J: Json>(
 
 /// The value does not satisfy the subschema (section 10.2.1.4).
 pub fn not<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J>) -> Flow {
-    let accepted = trial::accepts(value, &at.keyword("not"), sink, check)?;
-    hold(!accepted, at, sink, "not", &Fault::Not)
+    match trial::accepts(value, &at.keyword("not"), sink, check)? {
+        Some(accepted) => hold(!accepted, at, sink, "not", &Fault::Not),
+        None => trial::report_undecided(&at.keyword("not"), sink),
+    }
 }
 
 /// The value satisfies the subschema under `then` if it satisfies the condition, and that under `else` if it does not,
@@ -80,10 +88,10 @@ pub fn if_then_else<J: Json>(
     then: Option<Check<J>>,
     otherwise: Option<Check<J>>,
 ) -> Flow {
-    let (keyword, consequence) = match trial::accepts(value, &at.keyword("if"), sink, condition) {
-        ControlFlow::Continue(true) => ("then", then),
-        ControlFlow::Continue(false) => ("else", otherwise),
-        ControlFlow::Break(()) => return ControlFlow::Break(()),
+    let (keyword, consequence) = match trial::accepts(value, &at.keyword("if"), sink, condition)? {
+        Some(true) => ("then", then),
+        Some(false) => ("else", otherwise),
+        None => return trial::report_undecided(&at.keyword("if"), sink),
     };
     match consequence {
         Some(check) => check(value, &at.keyword(keyword), sink),

@@ -44,7 +44,7 @@ pub use object::{
     same_as,
 };
 pub use trial::once;
-pub(crate) use trial::Trials;
+pub(crate) use trial::{Trials, Unchecked};
 pub use unevaluated::{
     no_unevaluated_properties, no_unevaluated_properties_by, no_unevaluated_properties_where,
     unevaluated_items_by, unevaluated_properties, unevaluated_properties_by,

@@ -22,6 +22,8 @@ pub struct Trials {
     trying: usize,
     /// How many violations there were, but for those in trials.
     violations: usize,
+    /// How much the innermost trial that is under way has met so far that takes too many steps to tell.
+    undecided: usize,
 }
 
 /// What came of one check.
@@ -32,6 +34,8 @@ enum Outcome {
     Refused,
     /// Refused, and whatever there was to report has been reported.
     Reported,
+    /// In a trial, and it takes too many steps to tell.
+    Undecided,
 }
 
 /// The array or object that is put to a check. Within the outermost check everything stays where it is.
@@ -68,17 +72,19 @@ pub fn once<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J
         let trials = Trials::default();
         return check(value, at, &mut Remembering { sink, trials });
     };
+    let (violations, undecided) = (trials.violations, trials.undecided);
     match trials.outcomes.get(&key) {
         Some(Outcome::Accepted) => return CONTINUE,
+        Some(Outcome::Undecided) if trials.trying > 0 => return report_undecided(at, sink),
         Some(_) if trials.trying > 0 => return ControlFlow::Break(()),
         Some(Outcome::Reported) => return CONTINUE,
-        Some(Outcome::Refused) | None => {}
+        Some(Outcome::Refused | Outcome::Undecided) | None => {}
     }
-    let violations = trials.violations;
     let flow = check(value, at, sink);
     if let Some(trials) = sink.trials() {
         let accepted = flow.is_continue() && trials.violations == violations;
         let outcome = match accepted {
+            true if trials.undecided > undecided => Outcome::Undecided,
             true => Outcome::Accepted,
             false if trials.trying > 0 => Outcome::Refused,
             false => Outcome::Reported,
@@ -89,38 +95,47 @@ pub fn once<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J
 }
 
 impl Trials {
-    /// Whether a check accepts a value, `None` if it could not be checked; what is within the value must stay where it is as long
-    /// as this lives.
+    /// Whether a check accepts a value; what is within the value must stay where it is as long as this lives.
+    ///
+    /// # Errors
+    /// It cannot be told.
     pub(crate) fn accepts<J: Json>(
         &mut self,
         value: &J,
         at: &At<'_>,
         check: Check<J>,
-    ) -> Option<bool> {
-        match again(value, at, self, check) {
-            (accepted, None) => Some(accepted),
-            (_, Some(_)) => None,
+    ) -> Result<bool, Unchecked> {
+        again(value, at, self, check)
+    }
+
+    /// Whether a check within these trials accepts.
+    fn run(&mut self, check: impl FnOnce(&mut dyn Sink) -> Flow) -> Result<bool, Unchecked> {
+        self.trying += 1;
+        let around = std::mem::take(&mut self.undecided);
+        let mut trial = Trial {
+            within: self,
+            too_deep: false,
+        };
+        let accepted = check(&mut trial).is_continue();
+        let too_deep = trial.too_deep;
+        let undecided = std::mem::replace(&mut self.undecided, around) > 0;
+        self.trying -= 1;
+        match accepted {
+            _ if too_deep => Err(Unchecked::TooDeep),
+            true if undecided => Err(Unchecked::TooManySteps),
+            accepted => Ok(accepted),
         }
     }
 }
 
-/// Why a value could not be checked, which is no verdict.
+/// Why a value could not be checked, which is no verdict. It is a violation all the same, or else `not` would accept it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unchecked {
+pub(crate) enum Unchecked {
     TooDeep,
     TooManySteps,
 }
 
 impl Unchecked {
-    fn of(fault: &Fault<'_>) -> Option<Self> {
-        match fault {
-            Fault::TooDeep(_) => Some(Unchecked::TooDeep),
-            Fault::TooManySteps => Some(Unchecked::TooManySteps),
-            _ => None,
-        }
-    }
-
-    /// A value that could not be checked is a violation all the same, or else `not` would accept it.
     pub(super) fn report(self, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
         let fault = match self {
             Unchecked::TooDeep => Fault::TooDeep(at.max_depth()),
@@ -133,12 +148,19 @@ impl Unchecked {
 /// Takes the verdict of a check, and tells a value that is refused from one that could not be checked.
 struct Trial<'t> {
     within: &'t mut Trials,
-    unchecked: Option<Unchecked>,
+    too_deep: bool,
 }
 
 impl Sink for Trial<'_> {
     fn violation(&mut self, _: &At<'_>, _: &'static str, fault: &Fault<'_>) -> Flow {
-        self.unchecked = self.unchecked.or(Unchecked::of(fault));
+        if let Fault::TooManySteps = fault {
+            // Another rule may refuse the value for sure. Readers know some of these first, such as the member that tells
+            // alternatives apart, and must not know more.
+            self.within.undecided += 1;
+            return CONTINUE;
+        }
+        // Going on here would take a time that doubles with each level.
+        self.too_deep = matches!(fault, Fault::TooDeep(_));
         ControlFlow::Break(())
     }
 
@@ -147,39 +169,45 @@ impl Sink for Trial<'_> {
     }
 }
 
-/// Whether a value satisfies a check that it need not satisfy.
+/// Whether a value satisfies a check that it need not satisfy; `None` if that takes too many steps to tell. Where this makes a
+/// difference, the caller reports it with [`report_undecided`], and nothing that would follow from either verdict.
 pub(super) fn accepts<J: Json>(
     value: &J,
     at: &At<'_>,
     sink: &mut dyn Sink,
     check: Check<J>,
-) -> ControlFlow<(), bool> {
-    let (accepted, unchecked) = match sink.trials() {
+) -> ControlFlow<(), Option<bool>> {
+    let accepted = match sink.trials() {
         Some(trials) => again(value, at, trials, check),
         None => run(value, at, &mut Trials::default(), check),
     };
-    if let Some(unchecked) = unchecked {
-        unchecked.report(at, sink)?;
-    }
-    ControlFlow::Continue(accepted)
+    ControlFlow::Continue(match accepted {
+        Ok(accepted) => Some(accepted),
+        Err(Unchecked::TooManySteps) => None,
+        Err(Unchecked::TooDeep) => {
+            Unchecked::TooDeep.report(at, sink)?;
+            Some(false)
+        }
+    })
 }
 
-/// The verdict, and why it is none if the value could not be checked.
+/// It takes too many steps to tell whether the value satisfies what is said there.
+pub(super) fn report_undecided(at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    Unchecked::TooManySteps.report(at, sink)
+}
+
+/// Whether a check accepts a value that is gone afterwards, so that no trial around it may remember its parts.
+pub(super) fn apart(check: impl FnOnce(&mut dyn Sink) -> Flow) -> Result<bool, Unchecked> {
+    Trials::default().run(check)
+}
+
 fn run<J: Json>(
     value: &J,
     at: &At<'_>,
     within: &mut Trials,
     check: Check<J>,
-) -> (bool, Option<Unchecked>) {
-    within.trying += 1;
-    let mut trial = Trial {
-        within,
-        unchecked: None,
-    };
-    let accepted = descend(value, at, &mut trial, check).is_continue();
-    let unchecked = trial.unchecked;
-    within.trying -= 1;
-    (accepted, unchecked)
+) -> Result<bool, Unchecked> {
+    within.run(|sink| descend(value, at, sink, check))
 }
 
 /// As [`run`], but what was run before is remembered.
@@ -188,22 +216,25 @@ pub(super) fn again<J: Json>(
     at: &At<'_>,
     within: &mut Trials,
     check: Check<J>,
-) -> (bool, Option<Unchecked>) {
+) -> Result<bool, Unchecked> {
     let Some(key) = key(value, check) else {
         return run(value, at, within, check);
     };
-    if let Some(outcome) = within.outcomes.get(&key) {
-        return (*outcome == Outcome::Accepted, None);
+    match within.outcomes.get(&key) {
+        Some(Outcome::Undecided) => return Err(Unchecked::TooManySteps),
+        Some(outcome) => return Ok(*outcome == Outcome::Accepted),
+        None => {}
     }
-    let (accepted, unchecked) = run(value, at, within, check);
-    if unchecked.is_none() {
-        let outcome = match accepted {
-            true => Outcome::Accepted,
-            false => Outcome::Refused,
-        };
-        within.outcomes.insert(key, outcome);
-    }
-    (accepted, unchecked)
+    let accepted = run(value, at, within, check);
+    let outcome = match accepted {
+        Ok(true) => Outcome::Accepted,
+        Ok(false) => Outcome::Refused,
+        Err(Unchecked::TooManySteps) => Outcome::Undecided,
+        // By another way it may be less deep.
+        Err(Unchecked::TooDeep) => return accepted,
+    };
+    within.outcomes.insert(key, outcome);
+    accepted
 }
 
 #[cfg(test)]

@@ -157,10 +157,12 @@ fn evaluated<J: Json>(
         Some(trials) => marked(value, at, trials, mark),
         None => marked(value, at, &mut Trials::default(), mark),
     };
-    if let Some(unchecked) = unchecked {
-        unchecked.report(at, sink)?;
-    }
-    ControlFlow::Continue(marks)
+    let Some(unchecked) = unchecked else {
+        return ControlFlow::Continue(marks);
+    };
+    unchecked.report(at, sink)?;
+    // That says it all: nothing can be said of a member that may be evaluated.
+    ControlFlow::Continue(Marks::below(0))
 }
 
 fn marked<J: Json>(
@@ -263,9 +265,10 @@ impl<J: Json> Evaluated<'_, J> {
     }
 
     fn accepts(&mut self, value: &J, at: &At<'_>, check: Check<J>) -> bool {
-        let (accepted, unchecked) = trial::again(value, at, self.trials, check);
-        self.unchecked = self.unchecked.or(unchecked);
-        accepted
+        trial::again(value, at, self.trials, check).unwrap_or_else(|unchecked| {
+            self.unchecked = self.unchecked.or(Some(unchecked));
+            false
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which of several alternatives a value is, by their checks, before it is read as one of them.
 
 use crate::at::At;
-use crate::check::{Check, Trials};
+use crate::check::{Check, Trials, Unchecked};
 use crate::json::Node;
 use crate::limits::Limits;
 
@@ -37,14 +37,19 @@ impl<'a> Reader<'a> {
         };
         let at = At::root_within(limits);
         let mut accepted = None;
+        let mut undecided = false;
         // What one alternative has tried, the next need not try again.
         let mut trials = Trials::default();
         for (index, check) in alternatives.iter().enumerate() {
             match trials.accepts(&node, &at, *check) {
-                Some(true) => {}
-                Some(false) => continue,
+                Ok(true) => {}
+                Ok(false) => continue,
+                Err(Unchecked::TooManySteps) => {
+                    undecided = true;
+                    continue;
+                }
                 // The check of the whole says why.
-                None => return self.reject(),
+                Err(Unchecked::TooDeep) => return self.reject(),
             }
             if accepted.is_some() {
                 return self.reject();
@@ -54,7 +59,10 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        self.required(accepted)
+        match exclusive && undecided {
+            true => self.reject(),
+            false => self.required(accepted),
+        }
     }
 }
 
