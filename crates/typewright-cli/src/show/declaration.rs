@@ -1,6 +1,7 @@
 //! One planned type: its declaration, and beside each part what it is in JSON.
 
 use typewright::diagnostic::escape;
+use typewright::ir::Pattern;
 use typewright::shape::{
     Alternatives, MemberRef, Shapes, StringEnum, Struct, TagValue, Tagged, TextRules, Tuple,
     TypeDefinition, TypeKind, UnionVariant, Unnamed,
@@ -113,7 +114,7 @@ fn text_rows(rules: &TextRules) -> Vec<Row> {
         said.push(format!("at most {}", characters(length)));
     }
     for pattern in &rules.patterns {
-        said.push(format!("matches {}", quoted(&pattern.source)));
+        said.push(format!("matches {}", pattern_shown(pattern)));
     }
     for format in &rules.formats {
         said.push(format!("of format {}", format.name()));
@@ -199,6 +200,15 @@ fn tuple_rows(shapes: &Shapes, tuple: &Tuple) -> Vec<Row> {
 
 /// So many characters of a text of the schema are shown.
 const SHOWN: usize = 60;
+
+/// A pattern, and that its engine may give up, if that is so.
+pub fn pattern_shown(pattern: &Pattern) -> String {
+    let tried = match pattern.is_tried() {
+        true => " (in a limited number of steps)",
+        false => "",
+    };
+    format!("{}{tried}", quoted(&pattern.source))
+}
 
 /// A text of the schema in quotation marks.
 pub fn quoted(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use typewright::ir::Rule;
 
-use super::declaration::{quoted, shortened};
+use super::declaration::{pattern_shown, shortened};
 
 /// The keyword with its value; what is inside a schema of its own is shown there.
 pub fn described(rule: &Rule) -> String {
@@ -25,7 +25,7 @@ pub fn described(rule: &Rule) -> String {
         | Rule::ExclusiveMinimum(number)
         | Rule::ExclusiveMaximum(number)
         | Rule::MultipleOf(number) => shortened(number),
-        Rule::Pattern(pattern) => quoted(&pattern.source),
+        Rule::Pattern(pattern) => pattern_shown(pattern),
         Rule::ContentEncoding(encoding) => encoding.name().to_owned(),
         Rule::Format(format) => format.to_string(),
         Rule::Required(names) => shortened(&names.join(" ")),

@@ -15,6 +15,31 @@ fn planned(schema: &str) -> Vec<PlannedUnit> {
 }
 
 #[test]
+fn patterns_that_are_tried_say_so() {
+    let shown = overview(&planned(
+        r#"{
+            "title": "Word",
+            "type": "string",
+            "pattern": "a(?!b)",
+            "allOf": [{ "pattern": "^(?!b)" }],
+            "not": { "pattern": "(c)\\1" }
+        }"#,
+    ));
+    for (line, count) in [
+        ("matches \"a(?!b)\" (in a limited number of steps)\n", 1),
+        ("matches \"^(?!b)\"\n", 1),
+        (
+            "pattern \"a(?!b)\" (in a limited number of steps)  reader\n",
+            1,
+        ),
+        ("(in a limited number of steps)  check: inside `not`\n", 1),
+        ("(in a limited number of steps)", 3),
+    ] {
+        assert_eq!(shown.matches(line).count(), count, "{line} in {shown}");
+    }
+}
+
+#[test]
 fn types_rules_and_totals_are_shown() {
     let shown = overview(&planned(
         r##"{

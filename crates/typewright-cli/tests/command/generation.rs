@@ -28,6 +28,27 @@ fn generate_says_what_it_does_and_then_has_nothing_to_do() {
 }
 
 #[test]
+fn a_pattern_that_is_tried_is_flagged_and_its_feature_asked_for() {
+    let schema = "{\"type\": \"string\",\n  \"pattern\": \"a(?!b)\"}";
+    let folder = folder(schema);
+    let said = typewright(folder.path(), &with_flags("generate", &[]));
+    assert_eq!(said.exit, Some(0), "{}", said.err);
+    assert_has(
+        &said.err,
+        &[
+            "warning: the pattern looks around or refers back",
+            "chat.schema.json:2:14",
+        ],
+    );
+    assert_has(&said.out, &["features = [\"backtracking\"] }"]);
+    let module = read(&folder, "generated/mod.rs");
+    assert_has(
+        &module,
+        &["typewright_runtime::requires!(1, backtracking);"],
+    );
+}
+
+#[test]
 fn the_runtime_is_not_asked_for_where_it_is() {
     let folder = folder(SCHEMA);
     write(

@@ -96,6 +96,8 @@ pub enum DiagnosticKind {
     UnknownContent,
     /// A pattern that is no ECMA-262 regular expression, or one that is not compiled.
     InvalidPattern,
+    /// A pattern that no engine matches in linear time: it looks around or refers back.
+    BacktrackingPattern,
     /// A pointer of `x-same-as` that no value of the schema can reach.
     UnreachablePointer,
     /// No value at all satisfies the schema.

@@ -192,7 +192,7 @@ impl Context<'_> {
         }
         let tests = patterns
             .iter()
-            .map(|pattern| self.pattern_test(pattern, "name"));
+            .map(|pattern| self.pattern_may_match(pattern, "name"));
         let additional = match (declared, patterns) {
             ([], [pattern]) => match &pattern.test {
                 PatternTest::Equal(literal) if !literal.is_empty() => {

@@ -73,7 +73,10 @@ impl Context<'_> {
         let enter = schema
             .referenced
             .then(|| quote! { let at = &at.schema(#location); });
-        let mut statements = Statements::default();
+        let mut statements = Statements {
+            object: self.check_tried_names(&schema.rules),
+            ..Statements::default()
+        };
         for rule in &schema.rules {
             self.add(id, rule, &mut statements);
         }
@@ -184,12 +187,7 @@ impl Context<'_> {
             Rule::MinLength(length) => statements.text.push(counted("min_length", "text", *length)),
             Rule::MaxLength(length) => statements.text.push(counted("max_length", "text", *length)),
             Rule::Pattern(pattern) if pattern.test.is_always() => {}
-            Rule::Pattern(pattern) => {
-                let (source, test) = (&pattern.source, self.pattern_test(pattern, "text"));
-                statements
-                    .text
-                    .push(quote! { check::pattern(text, #source, #test, at, sink)?; });
-            }
+            Rule::Pattern(pattern) => statements.text.push(self.check_pattern(pattern)),
             Rule::Format(format) => {
                 let (name, test) = (format.name(), format_test(*format, "text"));
                 statements

@@ -219,7 +219,7 @@ impl Context<'_> {
                 {
                     let tests = properties
                         .iter()
-                        .map(|property| self.pattern_test(&property.pattern, "name"));
+                        .map(|property| self.pattern_may_match(&property.pattern, "name"));
                     own.push(quote! { seen.matching(|name| #(#tests)||*) });
                 }
                 (Contents::Elements, Rule::PrefixItems { schemas, .. }) => {

@@ -15,9 +15,31 @@ use super::{Content, Context, FORMAT, ModuleFile, ident};
 
 /// Names of the runtime that generated source calls by their bare names.
 const RUNTIME_NAMES: &[&str] = &[
-    "At", "CONTINUE", "Contract", "DateTime", "Declared", "Error", "Extra", "Flow", "Json",
-    "JsonType", "Map", "Member", "Names", "Number", "Pattern", "Raw", "Read", "Reader", "Scan",
-    "Sink", "Text", "Types", "Writer", "check",
+    "At",
+    "Backtracking",
+    "CONTINUE",
+    "Contract",
+    "DateTime",
+    "Declared",
+    "Error",
+    "Extra",
+    "Flow",
+    "Json",
+    "JsonType",
+    "Map",
+    "Member",
+    "Names",
+    "Number",
+    "Pattern",
+    "Raw",
+    "Read",
+    "Reader",
+    "Scan",
+    "Sink",
+    "Text",
+    "Types",
+    "Writer",
+    "check",
 ];
 
 /// A file of a unit's source that can be made by itself.
@@ -121,12 +143,10 @@ fn prefix(folder: Option<&str>) -> String {
 pub fn runtime_features(units: &[(Option<&str>, &Shapes)]) -> Vec<&'static str> {
     let mut features = BTreeSet::new();
     for (_, shapes) in units {
-        let patterns = checked_rules(shapes).flat_map(patterns_in);
-        features.extend(
-            patterns
-                .filter(|pattern| pattern.needs_engine())
-                .map(|_| "regex"),
-        );
+        for pattern in checked_rules(shapes).flat_map(patterns_in) {
+            features.extend(pattern.needs_engine().then_some("regex"));
+            features.extend(pattern.is_tried().then_some("backtracking"));
+        }
         features.extend(asserted_formats(shapes).filter_map(Format::runtime_feature));
     }
     features.into_iter().collect()

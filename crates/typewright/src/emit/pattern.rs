@@ -1,10 +1,13 @@
 //! Tests of texts by patterns: comparisons where they are used, anything longer as an item of its own that checks and readers share.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::parse_quote;
 
-use crate::ir::{CharSet, Count, Pattern, PatternTest, Scan, Step};
+use crate::ir::{CharSet, Condition, Count, Pattern, PatternTest, Rule, Scan, Step};
+use crate::shape::patterns_in;
 
 use super::doc::{doc_text, docs};
 use super::{Context, ident};
@@ -13,13 +16,9 @@ impl Context<'_> {
     /// Whether the text in the variable matches.
     pub(super) fn pattern_test(&self, pattern: &Pattern, variable: &str) -> TokenStream {
         let text = ident(variable);
-        let name = || match self.shapes.pattern_names.get(&pattern.source) {
-            Some(name) => ident(name),
-            // Every pattern of a schema with a check has been named.
-            None => ident("PATTERN"),
-        };
+        let name = || self.pattern_ident(pattern);
         match &pattern.test {
-            PatternTest::Regex(_) => {
+            PatternTest::Regex(_) | PatternTest::Backtracking(_) => {
                 let name = name();
                 quote! { #name.is_match(#text) }
             }
@@ -31,22 +30,87 @@ impl Context<'_> {
         }
     }
 
+    /// Whether the text in the variable may match: also where it takes too many steps to tell, which is refused already.
+    pub(super) fn pattern_may_match(&self, pattern: &Pattern, variable: &str) -> TokenStream {
+        if !pattern.is_tried() {
+            return self.pattern_test(pattern, variable);
+        }
+        let (name, text) = (self.pattern_ident(pattern), ident(variable));
+        quote! { #name.may_match(#text) }
+    }
+
+    fn pattern_ident(&self, pattern: &Pattern) -> Ident {
+        match self.shapes.pattern_names.get(&pattern.source) {
+            Some(name) => ident(name),
+            // Every pattern of a schema with a check has been named.
+            None => ident("PATTERN"),
+        }
+    }
+
+    /// The check of a text by a pattern.
+    pub(super) fn check_pattern(&self, pattern: &Pattern) -> TokenStream {
+        let source = &pattern.source;
+        if pattern.is_tried() {
+            let name = self.pattern_ident(pattern);
+            return quote! {
+                check::tried_pattern(text, #source, #name.try_match(text), at, sink)?;
+            };
+        }
+        let test = self.pattern_test(pattern, "text");
+        quote! { check::pattern(text, #source, #test, at, sink)?; }
+    }
+
+    /// Checks that members' names can be told apart, by the patterns of these rules that have to be tried.
+    pub(super) fn check_tried_names(&self, rules: &[Rule]) -> Vec<TokenStream> {
+        let mut seen = BTreeSet::new();
+        // The rule that has the pattern first, which others repeat.
+        let (matching, others): (Vec<&Rule>, Vec<&Rule>) = rules
+            .iter()
+            .filter(|rule| !matches!(rule, Rule::Pattern(_)))
+            .partition(|rule| matches!(rule, Rule::PatternProperties(_)));
+        let mut checks = Vec::new();
+        for rule in matching.into_iter().chain(others) {
+            let Some(keyword) = rule.keyword() else {
+                continue;
+            };
+            for pattern in patterns_in(rule) {
+                if pattern.is_tried() && seen.insert(&pattern.source) {
+                    let name = self.pattern_ident(pattern);
+                    checks
+                        .push(quote! { check::tried_names(object, &#name, #keyword, at, sink)?; });
+                }
+            }
+        }
+        checks
+    }
+
     /// The item that other tests of this pattern call, if it is more than a comparison.
     pub(super) fn pattern_item(&self, pattern: &Pattern) -> Option<syn::Item> {
         let name = ident(self.shapes.pattern_names.get(&pattern.source)?);
-        if let PatternTest::Regex(expression) = &pattern.test {
-            return Some(parse_quote! {
-                pub(crate) static #name: Pattern = Pattern::new(#expression);
-            });
+        match &pattern.test {
+            PatternTest::Regex(expression) => {
+                let source = expression.source();
+                return Some(parse_quote! {
+                    pub(crate) static #name: Pattern = Pattern::new(#source);
+                });
+            }
+            PatternTest::Backtracking(trial) => {
+                let source = trial.source();
+                return Some(parse_quote! {
+                    pub(crate) static #name: Backtracking = Backtracking::new(#source);
+                });
+            }
+            _ => {}
         }
         let docs = docs(&doc_text(&format!(
             "Whether a text matches {}.",
             code(&pattern.source)
         )));
-        let test = test(&pattern.test);
+        let mut engines = Vec::new();
+        let test = test(&pattern.test, &mut engines);
         Some(parse_quote! {
             #docs
-            pub(crate) fn #name(text: &str) -> bool { #test }
+            pub(crate) fn #name(text: &str) -> bool { #(#engines)* #test }
         })
     }
 }
@@ -78,15 +142,36 @@ fn comparison(test: &PatternTest, text: &Ident) -> TokenStream {
             });
             quote! { matches!(#text, #(#literals)|*) }
         }
-        PatternTest::Scan(_) | PatternTest::Regex(_) => quote! { false },
+        _ => quote! { false },
     }
 }
 
-/// The test of the variable `text`.
-fn test(test: &PatternTest) -> TokenStream {
+/// The test of the variable `text`; engines that it needs are defined in front of it.
+fn test(test: &PatternTest, engines: &mut Vec<TokenStream>) -> TokenStream {
     let text = ident("text");
     match test {
         PatternTest::Scan(scan) => scan_test(scan),
+        PatternTest::Regex(expression) => {
+            let count = engines.len() + 1;
+            let name = ident(&format!(
+                "PART{}",
+                if count > 1 {
+                    count.to_string()
+                } else {
+                    String::new()
+                }
+            ));
+            let source = expression.source();
+            engines.push(quote! { static #name: Pattern = Pattern::new(#source); });
+            quote! { #name.is_match(text) }
+        }
+        PatternTest::AllOf(conditions) => {
+            let parts = conditions
+                .iter()
+                .map(|condition| condition_test(condition, engines));
+            let parts: Vec<TokenStream> = parts.collect();
+            quote! { #(#parts)&&* }
+        }
         PatternTest::AnyOf(tests) if !test.is_comparison() => {
             let mut parts = Vec::new();
             let mut rest = tests.as_slice();
@@ -97,7 +182,7 @@ fn test(test: &PatternTest) -> TokenStream {
                 });
                 let length = alike.count().max(1);
                 let (now, after) = rest.split_at(length);
-                parts.push(alternatives(now, &text));
+                parts.push(alternatives(now, &text, engines));
                 rest = after;
             }
             quote! { #(#parts)||* }
@@ -106,14 +191,33 @@ fn test(test: &PatternTest) -> TokenStream {
     }
 }
 
+/// What must hold, or must not.
+fn condition_test(condition: &Condition, engines: &mut Vec<TokenStream>) -> TokenStream {
+    let inner = test(&condition.test, engines);
+    match (&condition.test, condition.negated) {
+        (PatternTest::Equal(literal), true) if !literal.is_empty() => quote! { text != #literal },
+        (PatternTest::AnyOf(_), negated) if !condition.test.is_comparison() => {
+            let not = negated.then(|| quote! { ! });
+            quote! { #not (#inner) }
+        }
+        (PatternTest::AllOf(_), true) => quote! { !(#inner) },
+        (_, true) => quote! { !#inner },
+        (_, false) => inner,
+    }
+}
+
 /// So many comparisons of one kind are made one by one.
 const FEW: usize = 3;
 
 /// Tests of one kind.
-fn alternatives(tests: &[PatternTest], text: &Ident) -> TokenStream {
+fn alternatives(
+    tests: &[PatternTest],
+    text: &Ident,
+    engines: &mut Vec<TokenStream>,
+) -> TokenStream {
     let literals: Vec<&str> = tests.iter().filter_map(literal_of).collect();
     let method = match tests {
-        [only] => return test(only),
+        [only] => return test(only, engines),
         [PatternTest::Prefix(_), ..] => ident("starts_with"),
         [PatternTest::Suffix(_), ..] => ident("ends_with"),
         [PatternTest::Contains(_), ..] => ident("contains"),
@@ -131,7 +235,7 @@ fn literal_of(test: &PatternTest) -> Option<&str> {
         | PatternTest::Suffix(literal)
         | PatternTest::Equal(literal)
         | PatternTest::Contains(literal) => Some(literal),
-        PatternTest::Scan(_) | PatternTest::AnyOf(_) | PatternTest::Regex(_) => None,
+        _ => None,
     }
 }
 

@@ -27,7 +27,8 @@ pub use content::Encoding;
 pub use format::Format;
 pub use lower::lower_graph;
 pub use pattern::{
-    CharSet, Count, Pattern, PatternError, PatternErrorKind, PatternTest, Scan, Step,
+    CharSet, Condition, Count, Expression, Pattern, PatternError, PatternErrorKind, PatternTest,
+    Scan, Step, Trial,
 };
 pub(crate) use unevaluated::{Contents, Known, applied_in_place, branches_in_place, known};
 

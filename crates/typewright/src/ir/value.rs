@@ -75,16 +75,28 @@ impl<'g> Lowering<'g, '_> {
 
     /// The pattern with that source, which stands at that place.
     pub(super) fn pattern_of(&mut self, source: &str, place: Location) -> Option<Pattern> {
-        Pattern::parse(source)
-            .map_err(|error| {
+        match Pattern::parse(source) {
+            Ok(pattern) => {
+                if pattern.is_tried() {
+                    self.diagnostics.push(Diagnostic::warning(
+                        DiagnosticKind::BacktrackingPattern,
+                        place,
+                        "the pattern looks around or refers back, so texts are matched by trying, and refused as undecided after too many steps",
+                        "say it with several schemas if you can: `allOf` of patterns for what must be there, `not` with a pattern for what must not",
+                    ));
+                }
+                Some(pattern)
+            }
+            Err(error) => {
                 self.diagnostics.push(Diagnostic::error(
                     DiagnosticKind::InvalidPattern,
                     place,
                     format!("the pattern is not compiled: {error}"),
                     error.help,
                 ));
-            })
-            .ok()
+                None
+            }
+        }
     }
 
     pub(super) fn format(&mut self, keyword: Keyword<'g>) -> Option<Format> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Pattern, Program, Property, Rule, SchemaId};
+use crate::ir::{Pattern, PatternTest, Program, Property, Rule, SchemaId};
 
 use super::TypeDefinition;
 use super::name::{Names, field_name, own_name, type_name};
@@ -165,7 +165,11 @@ pub(super) fn name_patterns(
             if pattern.test.is_comparison() || given.contains_key(&pattern.source) {
                 continue;
             }
-            let name = match pattern.needs_engine() {
+            let is_static = matches!(
+                pattern.test,
+                PatternTest::Regex(_) | PatternTest::Backtracking(_)
+            );
+            let name = match is_static {
                 true => names.take(&format!("{check}_PATTERN")).to_uppercase(),
                 false => names.take(&format!("matches_{check}")),
             };

@@ -8,6 +8,7 @@ use super::facts::Facts;
 use super::name::{Names, constant_name, field_name, type_name};
 use super::plan::{Planner, Position};
 use super::scalar::single_value;
+use super::unnamed::asks_to_try;
 use super::{
     ConstantMember, Equality, Field, MemberRef, Residue, Struct, Type, TypeKind, Undecided, Unnamed,
 };
@@ -92,8 +93,8 @@ impl<'p> Planner<'p> {
         } else if !value.rules.is_empty() {
             planned.unnamed = Unnamed::Typed(self.plan(&unnamed.schemas, format!("{name}Value")));
         }
-        // Refusing every unnamed member satisfies whatever is said about them.
-        let is_decided = |rule: &Rule| refused || unnamed.decides(rule);
+        // Refusing every unnamed member satisfies whatever is said about them, but declared ones may have names that cannot be told.
+        let is_decided = |rule: &Rule| (refused && !asks_to_try(rule)) || unnamed.decides(rule);
         let fields = planned.fields.iter().map(|field| &field.name);
         let constants = planned.constants.iter().map(|constant| &constant.name);
         let names_fit = fields

@@ -3,6 +3,7 @@
 use crate::ir::{Pattern, PatternProperty, Rule, SchemaId, Types};
 
 use super::NameRules;
+use super::check_names::patterns_in;
 use super::facts::Facts;
 use super::kind::{decided_by_string_enum, undecided};
 use super::plan::{Planner, Position};
@@ -46,7 +47,9 @@ impl<'p> Planner<'p> {
             decided: Vec::new(),
             name_facts: self.facts(&Position::of(&name_schemas(facts)).only(Types::STRING)),
         };
-        let rules: Vec<&'p Rule> = facts.rules.iter().map(|(_, rule)| *rule).collect();
+        // A name that takes too many steps to tell whether it matches is refused, which only the check does.
+        let decidable = facts.rules.iter().filter(|(_, rule)| !asks_to_try(rule));
+        let rules: Vec<&'p Rule> = decidable.map(|(_, rule)| *rule).collect();
         for rule in &rules {
             self.decide_additional(rule, &mut unnamed);
         }
@@ -121,6 +124,11 @@ impl<'p> Planner<'p> {
         let is_about_names = |rule: &&&Rule| matches!(rule, Rule::PropertyNames(_));
         unnamed.decided.extend(rules.iter().filter(is_about_names));
     }
+}
+
+/// Whether a rule tells names apart by a pattern that has to be tried.
+pub(super) fn asks_to_try(rule: &Rule) -> bool {
+    patterns_in(rule).iter().any(|pattern| pattern.is_tried())
 }
 
 /// Every schema that names are held to.

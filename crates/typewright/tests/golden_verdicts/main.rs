@@ -3,6 +3,7 @@
 #![deny(warnings)]
 
 mod oracle;
+mod undecided;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -64,6 +65,7 @@ goldens! {
     object => "../golden/object/generated/mod.rs",
     one_of_root => "../golden/one_of_root/generated/mod.rs",
     pattern => "../golden/pattern/generated/mod.rs",
+    pattern_look_around => "../golden/pattern_look_around/generated/mod.rs",
     pattern_shapes => "../golden/pattern_shapes/generated/mod.rs",
     positional_items => "../golden/positional_items/generated/mod.rs",
     recursion => "../golden/recursion/generated/mod.rs",

@@ -49,7 +49,7 @@ pub(super) fn size(sequence: &[Counted]) -> usize {
 
 fn append(node: &Node, sequence: &mut Vec<Counted>) -> Option<()> {
     match node {
-        Node::Group(inner) => append(inner, sequence)?,
+        Node::Group(inner, _) => append(inner, sequence)?,
         Node::Sequence(terms) => {
             for term in terms {
                 append(term, sequence)?;
@@ -63,7 +63,7 @@ fn append(node: &Node, sequence: &mut Vec<Counted>) -> Option<()> {
             let alternatives = alternatives.collect::<Option<_>>()?;
             push_all(group(alternatives), sequence)?;
         }
-        Node::Repeat(inner, count) => push_all(
+        Node::Repeat(inner, count, _) => push_all(
             repeated(counted(std::slice::from_ref(inner))?, *count)?,
             sequence,
         )?,

@@ -20,7 +20,7 @@ pub struct PatternError {
 pub enum PatternErrorKind {
     /// No ECMA-262 regular expression.
     Invalid,
-    /// A regular expression with something that the generated code cannot decide in linear time.
+    /// A regular expression with something that this version does not compile: a group with flags, or the property `CWKCF`.
     Unsupported,
     /// A regular expression that takes too much memory.
     TooBig,

@@ -23,8 +23,7 @@ impl<'s> Parser<'s> {
             Some('1'..='9') => {
                 let digits = self.digits();
                 // Too great a number is a group that no pattern has.
-                self.refer_to_number(number(digits).unwrap_or(u32::MAX), start);
-                Node::Sequence(Vec::new())
+                self.refer_to_number(number(digits).unwrap_or(u32::MAX), start)
             }
             Some('k') => {
                 self.next();
@@ -36,8 +35,7 @@ impl<'s> Parser<'s> {
                     ));
                 }
                 let name = self.name()?;
-                self.refer_to_name(name, start);
-                Node::Sequence(Vec::new())
+                self.refer_to_name(name, start)
             }
             _ => Node::Literal(self.character_escape(start)?),
         })

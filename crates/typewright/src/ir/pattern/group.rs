@@ -7,7 +7,6 @@ use super::syntax::Node;
 /// How deep groups nest. The `regex` crate stops at 250 levels, of which one group can take four.
 const MAX_NESTING: usize = 60;
 
-const SEVERAL_SCHEMAS: &str = "say it with several schemas: `allOf` of patterns for what must follow, `not` with a pattern for what must not";
 const BOTH_CASES: &str = "JSON Schema has no flags: spell out both cases, such as `[Aa]`";
 
 impl Parser<'_> {
@@ -21,21 +20,25 @@ impl Parser<'_> {
                 "write it with fewer groups",
             ));
         }
-        let mut beyond = None;
+        let mut capture = None;
+        let mut look = None;
+        let mut flags = false;
         if !self.eat("?") {
             self.groups += 1;
-        } else if let Some(kind) = self.look_around() {
-            beyond = Some((kind, SEVERAL_SCHEMAS));
+            capture = Some(self.groups);
+        } else if let Some(sign) = self.look_around() {
+            look = Some(sign);
         } else if self.eat("<") {
-            self.group_name()?;
             self.groups += 1;
+            self.group_name()?;
+            capture = Some(self.groups);
         } else if self.modifiers() {
-            beyond = Some(("a group with flags", BOTH_CASES));
+            flags = true;
         } else if !self.eat(":") {
             return Err(self.unknown_group(start));
         }
         self.nesting += 1;
-        let inner = self.choice()?;
+        let inner = Box::new(self.choice()?);
         self.nesting -= 1;
         if !self.eat(")") {
             return Err(self.invalid(
@@ -44,25 +47,33 @@ impl Parser<'_> {
                 "add `)`, or write `\\(` for the character itself",
             ));
         }
-        if let Some((kind, help)) = beyond {
+        if flags {
             self.unsupported(
                 start,
-                format!("{kind} is not compiled by this version"),
-                help,
+                "a group with flags is not compiled by this version",
+                BOTH_CASES,
             );
         }
-        Ok(Node::Group(Box::new(inner)))
+        Ok(match look {
+            Some((behind, negated)) => Node::Look {
+                behind,
+                negated,
+                inner,
+            },
+            None => Node::Group(inner, capture),
+        })
     }
 
-    fn look_around(&mut self) -> Option<&'static str> {
+    /// Whether it looks behind, and whether it is negated.
+    fn look_around(&mut self) -> Option<(bool, bool)> {
         [
-            ("=", "look-ahead `(?=…)`"),
-            ("!", "negative look-ahead `(?!…)`"),
-            ("<=", "look-behind `(?<=…)`"),
-            ("<!", "negative look-behind `(?<!…)`"),
+            ("=", (false, false)),
+            ("!", (false, true)),
+            ("<=", (true, false)),
+            ("<!", (true, true)),
         ]
         .into_iter()
-        .find_map(|(sign, kind)| self.eat(sign).then_some(kind))
+        .find_map(|(sign, look)| self.eat(sign).then_some(look))
     }
 
     /// `ims-ims:`, which the edition of 2025 added to the language.
@@ -108,7 +119,10 @@ impl Parser<'_> {
                 "choose different names",
             ));
         }
-        self.names.insert(name.clone());
+        self.names
+            .entry(name.clone())
+            .or_default()
+            .push(self.groups);
         self.added.push(name);
         Ok(())
     }
@@ -142,29 +156,21 @@ impl Parser<'_> {
         }
     }
 
-    /// Remembers `\1`.
-    pub(super) fn refer_to_number(&mut self, number: u32, position: usize) {
+    /// `\1`
+    pub(super) fn refer_to_number(&mut self, number: u32, position: usize) -> Node {
         if self
             .numbered_reference
             .is_none_or(|(greatest, _)| greatest < number)
         {
             self.numbered_reference = Some((number, position));
         }
-        self.refer(position);
+        Node::Reference(vec![number])
     }
 
-    /// Remembers `\k<name>`.
-    pub(super) fn refer_to_name(&mut self, name: String, position: usize) {
+    /// `\k<name>`, whose group may follow.
+    pub(super) fn refer_to_name(&mut self, name: String, position: usize) -> Node {
         self.named_references.push((name, position));
-        self.refer(position);
-    }
-
-    fn refer(&mut self, position: usize) {
-        self.unsupported(
-            position,
-            "a reference back to a group is not compiled by this version",
-            "spell out what the group can be, or compare the values outside the schema",
-        );
+        Node::Reference(Vec::new())
     }
 
     pub(super) fn check_references(&self) -> Result<(), PatternError> {
@@ -180,7 +186,7 @@ impl Parser<'_> {
         match self
             .named_references
             .iter()
-            .find(|(name, _)| !self.names.contains(name))
+            .find(|(name, _)| !self.names.contains_key(name))
         {
             Some((name, position)) => Err(self.invalid(
                 *position,

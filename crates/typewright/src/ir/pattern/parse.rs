@@ -4,10 +4,10 @@
 //! the flag: `\_` and other escaped punctuation, `]`, `{` and `}` as themselves, `[\w-.]`. They are taken. Escaped letters that stand for
 //! nothing (`\A`, `\Z`, `\h`) mean different things to different engines, and are refused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{PatternError, PatternErrorKind};
-use super::syntax::{Count, Node};
+use super::syntax::{Count, Greed, Node};
 
 /// Reads a whole pattern.
 pub(super) fn parse(source: &str) -> Result<Node, PatternError> {
@@ -17,14 +17,14 @@ pub(super) fn parse(source: &str) -> Result<Node, PatternError> {
         nesting: 0,
         groups: 0,
         numbered_reference: None,
-        names: BTreeSet::new(),
+        names: BTreeMap::new(),
         coexisting: BTreeSet::new(),
         added: Vec::new(),
         named_references: Vec::new(),
         posix_class_end: None,
         unsupported: None,
     };
-    let node = parser.choice()?;
+    let mut node = parser.choice()?;
     if parser.peek().is_some() {
         return Err(parser.invalid(
             parser.at,
@@ -33,9 +33,34 @@ pub(super) fn parse(source: &str) -> Result<Node, PatternError> {
         ));
     }
     parser.check_references()?;
+    let mut names = parser.named_references.iter().map(|(name, _)| name);
+    bind_names(&mut node, &mut names, &parser.names);
     match parser.unsupported {
         Some(error) => Err(error),
         None => Ok(node),
+    }
+}
+
+/// Says of references by name, in the order in which they stand, which groups they mean.
+fn bind_names<'n>(
+    node: &mut Node,
+    names: &mut impl Iterator<Item = &'n String>,
+    groups: &BTreeMap<String, Vec<u32>>,
+) {
+    match node {
+        Node::Reference(meant) if meant.is_empty() => {
+            let named = names.next().and_then(|name| groups.get(name));
+            meant.extend(named.into_iter().flatten());
+        }
+        Node::Group(inner, _) | Node::Repeat(inner, ..) | Node::Look { inner, .. } => {
+            bind_names(inner, names, groups);
+        }
+        Node::Sequence(nodes) | Node::Choice(nodes) => {
+            for node in nodes {
+                bind_names(node, names, groups);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -49,8 +74,8 @@ pub(super) struct Parser<'s> {
     pub(super) groups: u32,
     /// The greatest `\1` so far and where it stands: it must be a group of the whole pattern, which may follow.
     pub(super) numbered_reference: Option<(u32, usize)>,
-    /// Every group name.
-    pub(super) names: BTreeSet<String>,
+    /// Every group name, with the numbers of its groups.
+    pub(super) names: BTreeMap<String, Vec<u32>>,
     /// The names of groups that can take part in one match with what is read next: not those of other alternatives.
     pub(super) coexisting: BTreeSet<String>,
     /// The names in the order in which they were added, so that the end of an alternative can take its own back.
@@ -232,9 +257,14 @@ impl<'s> Parser<'s> {
         let Some(count) = self.count() else {
             return Ok(term);
         };
-        // Lazy or greedy: the same texts match.
-        self.eat("?");
-        if matches!(term, Node::Start | Node::End | Node::WordBoundary { .. }) {
+        let greed = match self.eat("?") {
+            true => Greed::Lazy,
+            false => Greed::Greedy,
+        };
+        if matches!(
+            term,
+            Node::Start | Node::End | Node::WordBoundary { .. } | Node::Look { .. }
+        ) {
             let assertion = self.source.get(start..position).unwrap_or_default();
             return Err(self.invalid(
                 position,
@@ -249,7 +279,7 @@ impl<'s> Parser<'s> {
                 "write the smaller number first, such as `{1,2}`",
             ));
         }
-        Ok(Node::Repeat(Box::new(term), count))
+        Ok(Node::Repeat(Box::new(term), count, greed))
     }
 
     fn count(&mut self) -> Option<Count> {

@@ -1,5 +1,4 @@
-//! The syntax tree of a pattern, without what makes no difference to whether a text matches: which groups capture,
-//! what they are called, and whether a repetition is greedy.
+//! The syntax tree of a pattern.
 
 /// A part of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,14 +20,34 @@ pub(super) enum Node {
         /// Whether it is `\B`.
         negated: bool,
     },
-    /// `(…)` of any kind that only groups.
-    Group(Box<Node>),
+    /// `(?:…)`, or `(…)` with its number, from 1. Groups that nothing refers to make no difference.
+    Group(Box<Node>, Option<u32>),
     /// `…*`, `…{2,3}`
-    Repeat(Box<Node>, Count),
+    Repeat(Box<Node>, Count, Greed),
+    /// `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`
+    Look {
+        /// Whether it looks at what comes before.
+        behind: bool,
+        /// Whether it must not be there.
+        negated: bool,
+        /// What is looked for.
+        inner: Box<Node>,
+    },
+    /// `\1`, `\k<name>`: the groups of which one is meant. Several groups have one name only if no two of them take part.
+    Reference(Vec<u32>),
     /// One after the other; none at all is the empty text.
     Sequence(Vec<Node>),
     /// `…|…`, two or more.
     Choice(Vec<Node>),
+}
+
+/// Which way a repetition tries first. It makes a difference to what groups match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Greed {
+    /// As often as it can.
+    Greedy,
+    /// `…*?`: as seldom as it can.
+    Lazy,
 }
 
 /// How often something is repeated. What overflows is far beyond what is compiled.
@@ -78,4 +97,19 @@ pub(super) enum SetName {
     Space,
     /// `\p{…}`, with what stands between the braces: a name that ECMA-262 knows.
     Property(String),
+}
+
+impl Node {
+    /// Whether it neither looks around nor refers back, so that an engine can match it in linear time.
+    ///
+    /// `\B` counts as looking around: between the bytes of a character the `regex` crate finds it too, and then overlooks matches
+    /// (version 1.13.2: `(?:[^]|\B){2}` has a match in `aéa`, but `is_match` denies it).
+    pub(super) fn is_regular(&self) -> bool {
+        match self {
+            Node::Look { .. } | Node::Reference(_) | Node::WordBoundary { negated: true } => false,
+            Node::Group(inner, _) | Node::Repeat(inner, ..) => inner.is_regular(),
+            Node::Sequence(nodes) | Node::Choice(nodes) => nodes.iter().all(Node::is_regular),
+            _ => true,
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::counted::{Counted, Part, counted, is_nullable, size, trim_end, trim_start};
 use super::deterministic::deterministic;
+use super::engine::{Expression, Trial};
 use super::scan::{Scan, steps};
 use super::syntax::{Count, Node};
 
@@ -20,11 +21,23 @@ pub enum PatternTest {
     Contains(String),
     /// What one walk through the text decides: `^[a-z]+$`.
     Scan(Scan),
-    /// At least one of these: `^abc|[0-9]$`. None of them is of this kind or needs an engine.
+    /// At least one of these: `^abc|[0-9]$`.
     AnyOf(Vec<PatternTest>),
-    /// Anything else, in the syntax of the `regex` crate with its default flags; a match anywhere counts. The expression compiles with the
-    /// crate's features `unicode-bool`, `unicode-gencat` and `unicode-script`, well within its default size limit.
-    Regex(String),
+    /// All of these: `^(?!abc)[a-z]+$`.
+    AllOf(Vec<Condition>),
+    /// What the engine of the `regex` crate decides.
+    Regex(Expression),
+    /// What has to be tried in one way after the other, so many steps at most: anything that looks around or refers back.
+    Backtracking(Trial),
+}
+
+/// A test that must be passed, or must not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Whether it must not be passed.
+    pub negated: bool,
+    /// The test.
+    pub test: PatternTest,
 }
 
 /// More words than this are not written out, unless the pattern does so itself.
@@ -48,10 +61,10 @@ const LONGEST_ANYWHERE: u64 = 64;
 /// The test of a pattern that needs no engine.
 pub(super) fn plain_test(node: &Node) -> Option<PatternTest> {
     match node {
-        Node::Group(inner) => plain_test(inner),
+        Node::Group(inner, _) => plain_test(inner),
         Node::Sequence(terms) => match terms.as_slice() {
-            [group @ Node::Group(_)] => plain_test(group),
-            terms => sequence_test(terms),
+            [group @ Node::Group(..)] => plain_test(group),
+            terms => sequence_test(terms).or_else(|| distributed_test(terms)),
         },
         Node::Choice(alternatives) if alternatives.len() <= MANY_WORDS => {
             let tests: Option<Vec<PatternTest>> = alternatives.iter().map(plain_test).collect();
@@ -62,13 +75,41 @@ pub(super) fn plain_test(node: &Node) -> Option<PatternTest> {
     }
 }
 
+/// `^(?:a$|b)` as `^a$|^b`, where the group itself says where the text begins or ends.
+fn distributed_test(terms: &[Node]) -> Option<PatternTest> {
+    let (start, inner, end) = match terms {
+        [Node::Start, Node::Group(inner, _)] => (true, inner, false),
+        [Node::Group(inner, _), Node::End] => (false, inner, true),
+        [Node::Start, Node::Group(inner, _), Node::End] => (true, inner, true),
+        _ => return None,
+    };
+    let alternatives = match inner.as_ref() {
+        Node::Choice(alternatives) => alternatives.as_slice(),
+        only => std::slice::from_ref(only),
+    };
+    if alternatives.len() > MANY_WORDS {
+        return None;
+    }
+    let tests = alternatives.iter().map(|alternative| {
+        let mut terms: Vec<Node> = Vec::new();
+        terms.extend(start.then_some(Node::Start));
+        match alternative {
+            Node::Sequence(inner) => terms.extend_from_slice(inner),
+            other => terms.push(other.clone()),
+        }
+        terms.extend(end.then_some(Node::End));
+        plain_test(&Node::Sequence(terms))
+    });
+    Some(any_of(tests.collect::<Option<_>>()?))
+}
+
 /// What every text passes.
-fn always() -> PatternTest {
+pub(super) fn always() -> PatternTest {
     PatternTest::Contains(String::new())
 }
 
 /// At least one of the tests.
-fn any_of(tests: Vec<PatternTest>) -> PatternTest {
+pub(super) fn any_of(tests: Vec<PatternTest>) -> PatternTest {
     let mut all: Vec<PatternTest> = Vec::new();
     for test in tests {
         let inner = match test {
@@ -273,21 +314,43 @@ impl PatternTest {
                 let is_equality = |test: &PatternTest| matches!(test, PatternTest::Equal(_));
                 tests.iter().all(is_equality)
             }
-            PatternTest::Scan(_) | PatternTest::Regex(_) => false,
+            PatternTest::Scan(_)
+            | PatternTest::AllOf(_)
+            | PatternTest::Regex(_)
+            | PatternTest::Backtracking(_) => false,
         }
     }
 
-    /// Whether a text passes; `None` where only an engine can tell.
-    pub fn decides(&self, text: &str) -> Option<bool> {
-        Some(match self {
+    /// Whether the engine of the `regex` crate is needed where the generated code runs.
+    pub fn needs_engine(&self) -> bool {
+        match self {
+            PatternTest::Regex(_) => true,
+            PatternTest::AnyOf(tests) => tests.iter().any(PatternTest::needs_engine),
+            PatternTest::AllOf(conditions) => {
+                let mut tests = conditions.iter().map(|condition| &condition.test);
+                tests.any(PatternTest::needs_engine)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a text passes, by the steps that generated code takes.
+    ///
+    /// A text that takes too many steps to tell does not pass: the generated code refuses it either way.
+    pub fn is_match(&self, text: &str) -> bool {
+        match self {
             PatternTest::Prefix(literal) => text.starts_with(literal.as_str()),
             PatternTest::Suffix(literal) => text.ends_with(literal.as_str()),
             PatternTest::Equal(literal) => text == literal,
             PatternTest::Contains(literal) => text.contains(literal.as_str()),
             PatternTest::Scan(scan) => scan.is_match(text),
-            PatternTest::AnyOf(tests) => tests.iter().any(|test| test.decides(text) == Some(true)),
-            PatternTest::Regex(_) => return None,
-        })
+            PatternTest::AnyOf(tests) => tests.iter().any(|test| test.is_match(text)),
+            PatternTest::AllOf(conditions) => conditions
+                .iter()
+                .all(|condition| condition.test.is_match(text) != condition.negated),
+            PatternTest::Regex(expression) => expression.is_match(text),
+            PatternTest::Backtracking(trial) => trial.try_match(text) == Ok(true),
+        }
     }
 }
 
@@ -306,7 +369,16 @@ impl fmt::Display for PatternTest {
                 }
                 Ok(())
             }
-            PatternTest::Regex(expression) => write!(f, "matches {expression:?}"),
+            PatternTest::AllOf(conditions) => {
+                for (index, Condition { negated, test }) in conditions.iter().enumerate() {
+                    let and = if index == 0 { "" } else { " and " };
+                    let not = if *negated { "not " } else { "" };
+                    write!(f, "{and}{not}({test})")?;
+                }
+                Ok(())
+            }
+            PatternTest::Regex(expression) => write!(f, "matches {:?}", expression.source()),
+            PatternTest::Backtracking(trial) => write!(f, "is tried with {:?}", trial.source()),
         }
     }
 }

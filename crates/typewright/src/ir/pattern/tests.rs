@@ -77,6 +77,12 @@ fn words_are_compared_one_by_one() {
             r#"is "aa" or is "bb" or is "cc" or is "dd" or is "ee""#,
         ),
         ("^x$|", r#"contains """#),
+        ("^(a$|b)", r#"is "a" or begins with "b""#),
+        ("(^a|b)$", r#"is "a" or ends with "b""#),
+        (
+            "^(?:(?:a$|b)|c)",
+            r#"is "a" or begins with "b" or begins with "c""#,
+        ),
     ] {
         assert_eq!(shown(source), test, "{source}");
     }
@@ -139,7 +145,6 @@ fn what_would_have_to_be_taken_back_is_left_to_the_engine() {
         r"^\p{Lu}$",
         "^(ab?)*bc?$",
         r"^[^\uD800]$|\uD800",
-        "^(a$|b)",
         "^(a{2,3})*$",
     ] {
         let test = test_of(source);
@@ -162,7 +167,7 @@ fn sets_are_spelled_out() {
         expression(r"\p{Lu}[\P{Script=Greek}]"),
         r"\p{Lu}[\P{Script=Greek}]"
     );
-    assert_eq!(expression(r"\b\B"), r"(?-u:\b)(?-u:\B)");
+    assert_eq!(expression(r"a\b"), r"a(?-u:\b)");
 }
 
 #[test]
@@ -231,6 +236,7 @@ fn matching_follows_the_test() {
     assert_eq!(matches("b", "abc"), Ok(true));
     assert_eq!(matches("[0-9]{2}", "a31b"), Ok(true));
     assert_eq!(matches(r"\bé", "é"), Ok(false));
+    assert_eq!(matches(r"(?:[^]|\B){2}", "aéa"), Ok(true));
     assert_eq!(matches(r"^\s$", "\u{180e}"), Ok(false));
 }
 
@@ -264,6 +270,8 @@ fn what_is_no_pattern_is_refused_where_it_goes_wrong() {
         ("a{3,2}", 1, "the greater number comes first"),
         ("a{,3}", 1, "`{,3}` says how often"),
         ("^*", 1, "`^` is a place"),
+        ("(?=a)*", 5, "`(?=a)` is a place"),
+        ("(?<!a){2}", 6, "`(?<!a)` is a place"),
         (r"a\b+", 3, r"`\b` is a place"),
         ("$?", 1, "`$` is a place"),
         (r"a\Z", 1, r"`\Z` means nothing"),
@@ -305,18 +313,85 @@ fn what_is_no_pattern_is_refused_where_it_goes_wrong() {
 }
 
 #[test]
-fn what_takes_more_than_linear_time_is_named() {
+fn what_is_not_compiled_is_named() {
     for (source, offset, what) in [
-        ("^(?=a)", 1, "look-ahead `(?=…)`"),
-        ("^(?!a)", 1, "negative look-ahead `(?!…)`"),
-        ("é(?<=a)", 1, "look-behind `(?<=…)`"),
-        ("(?<!a)", 0, "negative look-behind `(?<!…)`"),
-        (r"(a)\1", 3, "a reference back to a group"),
-        (r"\k<ä>(?<ä>b)", 0, "a reference back to a group"),
         ("a(?i-s:b)", 1, "a group with flags"),
         (r"\p{CWKCF}", 0, "the property `CWKCF`"),
     ] {
         refused(source, PatternErrorKind::Unsupported, offset, what);
+    }
+}
+
+#[test]
+fn looks_at_the_ends_are_conditions_on_the_whole_text() {
+    for (source, test) in [
+        (
+            "^(?!foo)[a-z]+$",
+            r#"not (begins with "foo") and (goes ^ [a-z]+ $)"#,
+        ),
+        (
+            "^(?=[ab]*[0-9])(?=[0-9]*b)a",
+            r#"(goes ^ [a-b]* [0-9] …) and (goes ^ [0-9]* "b" …) and (begins with "a")"#,
+        ),
+        (
+            "^(?=.*[.])a",
+            r#"(matches "^(?:[^\\n\\r\\u{2028}\\u{2029}]*[.])") and (begins with "a")"#,
+        ),
+        (
+            "^[a-z0-]+(?<!-)$",
+            r#"not (ends with "-") and (goes ^ [-0a-z]+ $)"#,
+        ),
+        (
+            "[a-z]{3}(?<=abc|xyz)$",
+            r#"(ends with "abc" or ends with "xyz") and (goes … [a-z]{3} $)"#,
+        ),
+        ("^(?!a$|b$)", r#"not (is "a" or is "b")"#),
+        (
+            "^((?!foo)[^,])*$",
+            r#"not (contains "foo") and (goes ^ [^,]* $)"#,
+        ),
+        ("^(?=a)", r#"begins with "a""#),
+        ("^(?=)a", r#"begins with "a""#),
+        ("^(?=)", r#"contains """#),
+        (
+            "^(?!a)b$|^c",
+            r#"not (begins with "a") and (is "b") or begins with "c""#,
+        ),
+        (
+            "(^(?!-)[a-z]$)",
+            r#"not (begins with "-") and (goes ^ [a-z] $)"#,
+        ),
+    ] {
+        assert_eq!(shown(source), test, "{source}");
+        assert!(!Pattern::parse(source).unwrap().is_tried(), "{source}");
+    }
+}
+
+#[test]
+fn what_looks_around_or_refers_back_otherwise_is_tried() {
+    for (source, spelled) in [
+        (r"^(?<a>.)\k<a>1\1$", r"^([^\n\r\u{2028}-\u{2029}])\1[1]\1$"),
+        (r"a(?=\d)", "a(?=[0-9])"),
+        (r"(?<![^\W_])a{2,3}?", "(?<![0-9A-Za-z])a{2,3}?"),
+        (r"(?!a)b", "(?!a)b"),
+        ("^a(?!b)[]$", "^a(?!b)[]$"),
+        (r"\k<ä>(?:(?<ä>b)|(?<ä>[^])){2}", r"\1\2(?:(b)|([^])){2}"),
+        (
+            r"(?<=^|[*\-\]])\*+?\uD83D?(?!\b)",
+            r"(?<=^|[*\-\]])\*+?[]?(?!\b)",
+        ),
+        (r"\p{sc=Ogam}(?=🐲)", r"[\u{1680}-\u{169C}](?=\u{1F432})"),
+        ("^(?:(?!ab|)a)*$", "^(?:(?!ab|)a)*$"),
+        ("^(?:(?!a)ab)*$", "^(?:(?!a)ab)*$"),
+        (r"(?:[^]|\B){2}", r"(?:[^]|\B){2}"),
+    ] {
+        let pattern = Pattern::parse(source).unwrap();
+        let spelled_as = match &pattern.test {
+            PatternTest::Backtracking(trial) => trial.source(),
+            other => panic!("{source}: {other}"),
+        };
+        assert_eq!(spelled_as, spelled, "{source}");
+        assert!(pattern.is_tried() && !pattern.needs_engine());
     }
 }
 

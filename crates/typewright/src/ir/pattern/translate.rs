@@ -1,4 +1,4 @@
-//! Writes a pattern in the syntax of the `regex` crate, so that it means there what it means in ECMA-262.
+//! Writes a regular pattern in the syntax of the `regex` crate, so that it means there what it means in ECMA-262.
 //!
 //! What differs: `\d`, `\w` and `\b` are ASCII in ECMA-262; `\s` is its own list; `.` leaves out four line terminators, not one; classes in
 //! the crate nest and have operators; empty classes have no syntax there. `^` and `$` are the very ends in both.
@@ -34,13 +34,12 @@ fn write_node(node: &Node, out: &mut String) {
         Node::Start => out.push('^'),
         Node::End => out.push('$'),
         Node::WordBoundary { negated: false } => out.push_str(r"(?-u:\b)"),
-        Node::WordBoundary { negated: true } => out.push_str(r"(?-u:\B)"),
-        Node::Group(inner) => {
+        Node::Group(inner, _) => {
             out.push_str("(?:");
             write_node(inner, out);
             out.push(')');
         }
-        Node::Repeat(inner, count) => {
+        Node::Repeat(inner, count, _) => {
             write_node(inner, out);
             write_count(*count, out);
         }
@@ -49,6 +48,8 @@ fn write_node(node: &Node, out: &mut String) {
                 write_node(term, out);
             }
         }
+        // Never asked: see `Node::is_regular`.
+        Node::Look { .. } | Node::Reference(_) | Node::WordBoundary { negated: true } => {}
         Node::Choice(alternatives) => {
             for (index, alternative) in alternatives.iter().enumerate() {
                 if index > 0 {
