@@ -1,82 +1,85 @@
-//! Times `ChatCreated::from_slice` side by side with its peers, in one process, taking turns.
+//! Times the product side by side with what a user would otherwise pick, in one process, taking turns.
 //!
-//! `cargo run --release -p bench` prints, for each contestant, the median time to read the documented example, minified, and
-//! its ratio to serde_json with derived types and no validation. Only ratios of one run mean anything: they share machine,
-//! compiler and weather.
+//! `cargo run --release -p bench` measures and prints every section but `cost`; words after `--` choose among them, and `--write`
+//! puts them into RESULTS.md, which says what is measured and how to reproduce it. `crates/bench/run` does all of it in both
+//! profiles.
 
-mod peer;
+mod bulk;
+mod chat;
+mod contracts;
+mod corpora;
+mod cost;
+mod growth;
+mod machine;
+mod payload;
+mod results;
 mod rounds;
+mod table;
+mod tree;
 
-use std::hint::black_box;
+use std::error::Error;
+use std::process::ExitCode;
 
-use serde::de::IgnoredAny;
-use wexio_webhooks::v2026_04_01::ChatCreated;
-use wexio_webhooks::{Contract, Event};
+/// Tables, or nothing where there is nothing to measure.
+type Measured = Result<Option<String>, Box<dyn Error>>;
 
-use rounds::{Contestant, measure};
+type Section = fn() -> Measured;
 
-const EXAMPLE: &str = include_str!("../../../schema/2026-04-01/examples/chat.created.json");
+/// A part of RESULTS.md: its name, and how it is measured.
+const SECTIONS: &[(&str, Section)] = &[
+    ("chat", chat::measured),
+    ("bulk", bulk::measured),
+    ("growth", growth::measured),
+    ("corpora", corpora::measured),
+    ("cost", cost::measured),
+];
 
-fn main() {
+/// Not measured unless it is asked for: it builds for minutes.
+const ON_REQUEST: &str = "cost";
+
+fn main() -> ExitCode {
     if cfg!(debug_assertions) {
         eprintln!("this is a debug build, whose times mean nothing: cargo run --release -p bench");
-        std::process::exit(2);
+        return ExitCode::from(2);
     }
-    let body = match minified(EXAMPLE) {
-        Ok(body) => body,
-        Err(error) => {
-            eprintln!("the documented example cannot be read: {error}");
-            std::process::exit(1);
-        }
-    };
-    let body = body.as_bytes();
-    let contestants = [
-        Contestant::new("serde_json, derived types, no validation", || {
-            serde_json::from_slice::<peer::ChatCreated>(black_box(body)).is_ok()
-        }),
-        Contestant::new("serde_json, skipped (IgnoredAny)", || {
-            serde_json::from_slice::<IgnoredAny>(black_box(body)).is_ok()
-        }),
-        Contestant::new("ChatCreated::from_slice", || {
-            ChatCreated::from_slice(black_box(body)).is_ok()
-        }),
-        Contestant::new("ChatCreated::is_valid", || {
-            ChatCreated::is_valid(black_box(body))
-        }),
-        Contestant::new("Event::from_slice", || {
-            Event::from_slice(black_box(body)).is_ok()
-        }),
-    ];
-    match measure(&contestants) {
-        Ok(medians) => print(body.len(), &contestants, &medians),
-        Err(name) => {
-            eprintln!("{name} refuses the documented example");
-            std::process::exit(1);
-        }
-    }
-}
-
-fn print(bytes: usize, contestants: &[Contestant<'_>], medians: &[f64]) {
-    let base = medians.first().copied().unwrap_or(f64::NAN);
-    println!(
-        "chat.created, {bytes} bytes, median of {} rounds",
-        rounds::ROUNDS
-    );
-    for (contestant, median) in contestants.iter().zip(medians) {
-        println!(
-            "{:<42} {median:>7.0} ns {:>6.2}",
-            contestant.name,
-            median / base
+    let (options, words): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|word| word.starts_with('-'));
+    let known = |word: &String| SECTIONS.iter().any(|(name, _)| name == word);
+    let unknown = options.iter().find(|option| *option != "--write");
+    if let Some(word) = unknown.or_else(|| words.iter().find(|word| !known(word))) {
+        let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
+        eprintln!(
+            "{word} is neither --write nor a section: {}",
+            names.join(", ")
         );
+        return ExitCode::from(2);
     }
+    for (name, measured) in SECTIONS {
+        let wanted = match words.is_empty() {
+            true => *name != ON_REQUEST,
+            false => words.iter().any(|word| word == name),
+        };
+        if !wanted {
+            continue;
+        }
+        if let Err(error) = section(name, *measured, !options.is_empty()) {
+            eprintln!("{name}: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
 }
 
-/// The text without white space between tokens, members in their order.
-///
-/// # Errors
-///
-/// Whatever is no JSON.
-fn minified(text: &str) -> Result<String, wexio_webhooks::Error> {
-    let event = ChatCreated::from_slice(text.as_bytes())?;
-    Ok(String::from_utf8_lossy(&event.to_vec()).into_owned())
+fn section(name: &str, measured: Section, write: bool) -> Result<(), Box<dyn Error>> {
+    let machine = machine::description();
+    let Some(tables) = measured()? else {
+        return Ok(());
+    };
+    let text = format!("{machine}\n{tables}");
+    println!("{text}");
+    if write {
+        results::write(&format!("{name} {}", machine::profile()), &text)?;
+    }
+    Ok(())
 }

@@ -1,61 +1,223 @@
 //! Taking turns: every contestant runs in every round, so that a slow moment of the machine hits all alike.
 
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-/// Rounds measured.
-pub const ROUNDS: usize = 301;
+/// Inputs that are prepared at once: few, so that they stay in the cache, and enough for the clock's grain.
+const PREPARED: u32 = 16;
 
-/// Runs of one contestant in one round: long enough for the clock's grain, short enough to take turns often.
-const RUNS: u32 = 1_000;
+/// Rounds run before measuring, of a hundred measured, for caches and clock speed to settle.
+const WARM_UP_PERCENT: usize = 10;
 
-/// Rounds run before measuring, for caches and clock speed to settle.
-const WARM_UP: usize = 20;
+/// How long to measure.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// The least time of one turn: a contestant runs as often as that takes.
+    pub turn: Duration,
+    /// Rounds measured.
+    pub rounds: usize,
+}
 
-/// One way to read the payload.
+impl Effort {
+    /// For what takes microseconds.
+    pub const FINE: Effort = Effort {
+        turn: Duration::from_micros(200),
+        rounds: 301,
+    };
+
+    /// For what takes up to some milliseconds, and is one of many.
+    pub const COARSE: Effort = Effort {
+        turn: Duration::from_micros(500),
+        rounds: 31,
+    };
+
+    /// For what takes up to seconds: a turn is one run.
+    pub const BULK: Effort = Effort {
+        turn: Duration::ZERO,
+        rounds: 7,
+    };
+}
+
+/// One way to do what is measured.
 pub struct Contestant<'a> {
     /// What is printed.
-    pub name: &'static str,
-    run: Box<dyn Fn() -> bool + 'a>,
+    pub name: String,
+    expected: bool,
+    turn: Box<dyn FnMut(u32) -> Turn + 'a>,
+}
+
+/// Some runs of one contestant.
+struct Turn {
+    time: Duration,
+    /// The outcome of the runs; `None` if they differ.
+    outcome: Option<bool>,
 }
 
 impl<'a> Contestant<'a> {
-    /// Names a way; `run` reads the payload once and tells whether that worked.
-    pub fn new(name: &'static str, run: impl Fn() -> bool + 'a) -> Self {
-        Self {
-            name,
-            run: Box::new(run),
+    /// Names a way; `run` goes it once and tells whether that worked.
+    pub fn new(name: impl Into<String>, mut run: impl FnMut() -> bool + 'a) -> Self {
+        let turn = move |runs| {
+            let start = Instant::now();
+            let good = (0..runs).filter(|_| black_box(run())).count();
+            Turn {
+                time: start.elapsed(),
+                outcome: outcome(good, runs),
+            }
+        };
+        Contestant {
+            name: name.into(),
+            expected: true,
+            turn: Box::new(turn),
         }
+    }
+
+    /// As [`new`](Contestant::new), with something made for each run that is not timed.
+    pub fn prepared<T>(
+        name: impl Into<String>,
+        mut prepare: impl FnMut() -> T + 'a,
+        mut run: impl FnMut(&mut T) -> bool + 'a,
+    ) -> Self {
+        let turn = move |runs: u32| {
+            let mut time = Duration::ZERO;
+            let mut good = 0;
+            let mut left = runs;
+            while left > 0 {
+                let some = left.min(PREPARED);
+                let mut inputs: Vec<T> = (0..some).map(|_| prepare()).collect();
+                let start = Instant::now();
+                good += inputs
+                    .iter_mut()
+                    .filter_map(|input| black_box(run(black_box(input))).then_some(()))
+                    .count();
+                time += start.elapsed();
+                left -= some;
+            }
+            Turn {
+                time,
+                outcome: outcome(good, runs),
+            }
+        };
+        Contestant {
+            name: name.into(),
+            expected: true,
+            turn: Box::new(turn),
+        }
+    }
+
+    /// The same, expected to refuse.
+    pub fn refusing(self) -> Self {
+        self.expecting(false)
+    }
+
+    /// The same, with this verdict expected.
+    pub fn expecting(mut self, verdict: bool) -> Self {
+        self.expected = verdict;
+        self
+    }
+
+    /// Nanoseconds of one run, the mean of `runs` in one go.
+    fn time(&mut self, runs: u32) -> Result<f64, String> {
+        let Turn { time, outcome } = (self.turn)(runs);
+        match outcome {
+            Some(outcome) if outcome == self.expected => {
+                Ok(time.as_secs_f64() * 1e9 / f64::from(runs))
+            }
+            _ => {
+                let what = if self.expected { "refuses" } else { "accepts" };
+                Err(format!("{} {what} the payload", self.name))
+            }
+        }
+    }
+}
+
+fn outcome(good: usize, runs: u32) -> Option<bool> {
+    match good {
+        0 => Some(false),
+        good if good == runs as usize => Some(true),
+        _ => None,
     }
 }
 
 /// Median nanoseconds for one run, by contestant.
 ///
 /// # Errors
-///
-/// The name of a contestant that refuses the payload: a refusal is no time.
-pub fn measure(contestants: &[Contestant<'_>]) -> Result<Vec<f64>, &'static str> {
-    let mut times = vec![Vec::with_capacity(ROUNDS); contestants.len()];
-    for round in 0..WARM_UP + ROUNDS {
-        for (contestant, times) in contestants.iter().zip(&mut times) {
-            let start = Instant::now();
-            let mut read = true;
-            for _ in 0..RUNS {
-                read &= black_box((contestant.run)());
-            }
-            let elapsed = start.elapsed();
-            if !read {
-                return Err(contestant.name);
-            }
-            if round >= WARM_UP {
-                times.push(elapsed.as_secs_f64() * 1e9 / f64::from(RUNS));
+/// A contestant whose verdict is not the expected one: that is no time.
+pub fn measure(contestants: &mut [Contestant<'_>], effort: Effort) -> Result<Vec<f64>, String> {
+    let mut runs = Vec::with_capacity(contestants.len());
+    for contestant in &mut *contestants {
+        runs.push(calibrated(contestant, effort.turn)?);
+    }
+    let warm_up = effort.rounds * WARM_UP_PERCENT / 100;
+    let mut times = vec![Vec::with_capacity(effort.rounds); contestants.len()];
+    for round in 0..warm_up + effort.rounds {
+        let turns = contestants.iter_mut().zip(&runs).zip(&mut times);
+        for ((contestant, runs), times) in turns {
+            let time = contestant.time(*runs)?;
+            if round >= warm_up {
+                times.push(time);
             }
         }
     }
-    Ok(times.iter_mut().map(|times| median(times)).collect())
+    Ok(times.into_iter().map(median).collect())
 }
 
-fn median(times: &mut [f64]) -> f64 {
+/// How many runs take as long as a turn should.
+fn calibrated(contestant: &mut Contestant<'_>, turn: Duration) -> Result<u32, String> {
+    let mut runs = 1;
+    loop {
+        let time = contestant.time(runs)? * f64::from(runs) / 1e9;
+        if time >= turn.as_secs_f64() || runs >= 1 << 20 {
+            return Ok(runs);
+        }
+        runs *= 2;
+    }
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Contestant, Effort, measure, median};
+    use std::thread::sleep;
+    use std::time::Duration;
+
+    const QUICK: Effort = Effort {
+        turn: Duration::from_micros(10),
+        rounds: 5,
+    };
+
+    #[test]
+    fn the_median_is_the_middle_one() {
+        assert_eq!(median(vec![9.0, 1.0, 2.0]), 2.0);
+    }
+
+    #[test]
+    fn preparing_is_not_timed() {
+        let slow = || sleep(Duration::from_millis(5));
+        let mut contestants = [
+            Contestant::prepared("not timed", slow, |()| true),
+            Contestant::new("timed", || {
+                slow();
+                true
+            }),
+        ];
+        let effort = Effort {
+            turn: Duration::ZERO,
+            ..QUICK
+        };
+        let medians = measure(&mut contestants, effort).expect("both accept");
+        assert!(medians[0] < 1e6, "{medians:?}");
+        assert!(medians[1] >= 5e6, "{medians:?}");
+    }
+
+    #[test]
+    fn another_verdict_than_expected_is_no_time() {
+        let refused = measure(&mut [Contestant::new("a", || false)], QUICK);
+        assert_eq!(refused, Err("a refuses the payload".to_owned()));
+        let accepted = measure(&mut [Contestant::new("b", || true).refusing()], QUICK);
+        assert_eq!(accepted, Err("b accepts the payload".to_owned()));
+    }
 }

@@ -1,0 +1,214 @@
+//! `chat.created`, one payload at a time.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+use bench_peers::derived::{Borrowed, Owned, Plain};
+use bench_peers::{ChatCreatedValidator, typify};
+use jsonschema::Validator;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use wexio_webhooks::v2026_04_01::ChatCreated;
+use wexio_webhooks::{Contract, Error as Refusal, Event};
+
+use crate::payload;
+use crate::rounds::{Contestant, Effort};
+use crate::table::Table;
+
+/// The violations of the invalid payload.
+const VIOLATIONS: usize = 3;
+
+/// All tables, as Markdown.
+///
+/// # Errors
+/// A contestant that does not say what it should of a payload.
+pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
+    let validator = validator()?;
+    let mut text = String::new();
+    for form in payload::forms()? {
+        let body = form.text.as_bytes();
+        let mut readers = readers(body, &validator);
+        let table = Table::of(&mut readers, body.len(), Effort::FINE)?;
+        write!(
+            text,
+            "### Bytes to types: {}, {} bytes\n\n{table}\n",
+            form.name,
+            body.len()
+        )?;
+    }
+    let minified = payload::minified()?;
+    let value: Value = serde_json::from_str(&minified)?;
+    let table = Table::of(
+        &mut verdicts(minified.as_bytes(), &value, &validator),
+        minified.len(),
+        Effort::FINE,
+    )?;
+    write!(
+        text,
+        "### Verdict on what is parsed already: minified\n\n{table}\n"
+    )?;
+    write!(text, "### Writing: minified\n\n{}\n", writing(&minified)?)?;
+    let invalid = payload::invalid()?;
+    let table = Table::of(
+        &mut refusals(invalid.as_bytes(), &validator),
+        invalid.len(),
+        Effort::FINE,
+    )?;
+    write!(
+        text,
+        "### Refusing: {VIOLATIONS} violations, {} bytes\n\n{table}",
+        invalid.len()
+    )?;
+    Ok(Some(text))
+}
+
+/// jsonschema's validator for the contract, formats asserted as ours are.
+///
+/// # Errors
+/// It does not understand the contract.
+pub fn validator() -> Result<Validator, Box<dyn Error>> {
+    let schema = serde_json::from_str(ChatCreated::SCHEMA)?;
+    let options = jsonschema::options().should_validate_formats(true);
+    Ok(options.build(&schema).map_err(|error| error.to_string())?)
+}
+
+fn readers<'a>(body: &'a [u8], validator: &'a Validator) -> Vec<Contestant<'a>> {
+    vec![
+        Contestant::new("serde_json, derived types", || {
+            serde_json::from_slice::<Owned>(black_box(body)).is_ok()
+        }),
+        Contestant::new("serde_json, derived types, borrowed", || {
+            serde_json::from_slice::<Borrowed<'_>>(black_box(body)).is_ok()
+        }),
+        Contestant::new("serde_json, typify's types", || {
+            serde_json::from_slice::<typify::Root>(black_box(body)).is_ok()
+        }),
+        Contestant::new("sonic-rs, derived types", || {
+            sonic_rs::from_slice::<Owned>(black_box(body)).is_ok()
+        }),
+        Contestant::new(
+            "simd-json, derived types, and the copy it wants",
+            move || simd_json::from_slice::<Owned>(&mut black_box(body).to_vec()).is_ok(),
+        ),
+        Contestant::prepared(
+            "simd-json, derived types, copy not timed",
+            || body.to_vec(),
+            |copy| simd_json::from_slice::<Owned>(copy).is_ok(),
+        ),
+        Contestant::new("serde_json, Value", || {
+            serde_json::from_slice::<Value>(black_box(body)).is_ok()
+        }),
+        Contestant::new("serde_json, IgnoredAny", || {
+            serde_json::from_slice::<IgnoredAny>(black_box(body)).is_ok()
+        }),
+        Contestant::new("Value, jsonschema at run time, from_value", || {
+            read_validated(black_box(body), |value| validator.is_valid(value))
+        }),
+        Contestant::new("Value, jsonschema's macro, from_value", || {
+            read_validated(black_box(body), ChatCreatedValidator::is_valid)
+        }),
+        Contestant::new("**ChatCreated::from_slice**", || {
+            ChatCreated::from_slice(black_box(body)).is_ok()
+        }),
+        Contestant::new("**ChatCreated::is_valid**", || {
+            ChatCreated::is_valid(black_box(body))
+        }),
+        Contestant::new("**Event::from_slice**", || {
+            Event::from_slice(black_box(body)).is_ok()
+        }),
+    ]
+}
+
+/// The usual way to be sure: a tree, a verdict, and types from the tree.
+pub fn read_validated(body: &[u8], is_valid: impl Fn(&Value) -> bool) -> bool {
+    serde_json::from_slice::<Value>(body)
+        .ok()
+        .filter(|value| is_valid(value))
+        .is_some_and(|value| serde_json::from_value::<Owned>(value).is_ok())
+}
+
+fn verdicts<'a>(body: &'a [u8], value: &'a Value, validator: &'a Validator) -> Vec<Contestant<'a>> {
+    vec![
+        Contestant::new("jsonschema's macro", || {
+            ChatCreatedValidator::is_valid(black_box(value))
+        }),
+        Contestant::new("jsonschema at run time", || {
+            validator.is_valid(black_box(value))
+        }),
+        Contestant::new("**ChatCreated::check**", || {
+            ChatCreated::check(black_box(value)).is_ok()
+        }),
+        Contestant::new("**ChatCreated::is_valid**, from bytes", || {
+            ChatCreated::is_valid(black_box(body))
+        }),
+    ]
+}
+
+fn writing(body: &str) -> Result<Table, Box<dyn Error>> {
+    let plain: Plain = serde_json::from_str(body)?;
+    let owned: Owned = serde_json::from_str(body)?;
+    let typify: typify::Root = serde_json::from_str(body)?;
+    let ours = ChatCreated::from_slice(body.as_bytes())?;
+    // Only the others' timestamps may be spelled otherwise.
+    for written in [serde_json::to_vec(&plain)?, ours.to_vec()] {
+        if written != body.as_bytes() {
+            return Err("what is written is not what was read".into());
+        }
+    }
+    let mut contestants = [
+        Contestant::new("serde_json, derived types of Strings", || {
+            !black_box(serde_json::to_vec(black_box(&plain))).is_ok_and(|text| text.is_empty())
+        }),
+        Contestant::new("serde_json, derived types, chrono", || {
+            !black_box(serde_json::to_vec(black_box(&owned))).is_ok_and(|text| text.is_empty())
+        }),
+        Contestant::new("serde_json, typify's types", || {
+            !black_box(serde_json::to_vec(black_box(&typify))).is_ok_and(|text| text.is_empty())
+        }),
+        Contestant::new("sonic-rs, derived types of Strings", || {
+            !black_box(sonic_rs::to_vec(black_box(&plain))).is_ok_and(|text| text.is_empty())
+        }),
+        Contestant::new("**ChatCreated::to_vec**", || {
+            !black_box(black_box(&ours).to_vec()).is_empty()
+        }),
+    ];
+    Ok(Table::of(&mut contestants, body.len(), Effort::FINE)?)
+}
+
+fn refusals<'a>(body: &'a [u8], validator: &'a Validator) -> Vec<Contestant<'a>> {
+    let parsed = |body: &[u8]| serde_json::from_slice::<Value>(body).ok();
+    vec![
+        Contestant::new("serde_json, derived types: sees nothing", || {
+            serde_json::from_slice::<Owned>(black_box(body)).is_ok()
+        }),
+        Contestant::new("Value, jsonschema's macro, verdict", move || {
+            parsed(black_box(body)).is_some_and(|value| ChatCreatedValidator::is_valid(&value))
+        })
+        .refusing(),
+        Contestant::new("Value, jsonschema's macro, all errors", move || {
+            parsed(black_box(body)).is_some_and(|value| {
+                let errors = ChatCreatedValidator::iter_errors(&value);
+                let errors = errors.map(|error| error.to_string());
+                errors.collect::<Vec<_>>().len() == VIOLATIONS
+            })
+        }),
+        Contestant::new("Value, jsonschema at run time, all errors", move || {
+            parsed(black_box(body)).is_some_and(|value| {
+                let errors = validator.iter_errors(&value);
+                let errors = errors.map(|error| error.to_string());
+                errors.collect::<Vec<_>>().len() == VIOLATIONS
+            })
+        }),
+        Contestant::new("**ChatCreated::is_valid**", || {
+            ChatCreated::is_valid(black_box(body))
+        })
+        .refusing(),
+        Contestant::new("**ChatCreated::from_slice**, full report", || {
+            matches!(
+                ChatCreated::from_slice(black_box(body)),
+                Err(Refusal::Invalid(report)) if report.violations().len() == VIOLATIONS
+            )
+        }),
+    ]
+}

@@ -1,0 +1,89 @@
+//! A table of many schemas: the times of all contestants, how many times faster the last is than each other, and the means.
+
+use crate::table::Table;
+
+/// The table as it grows.
+pub struct Comparison {
+    table: Table,
+    /// Columns between the name and the ratios.
+    plain: usize,
+    /// For each contestant but the last, the logarithms of its ratios.
+    logarithms: Vec<Vec<f64>>,
+}
+
+impl Comparison {
+    /// An empty table: the names of what is told about a schema, and of the contestants.
+    pub fn new(title: &str, about: &[&str], contestants: &[&str]) -> Self {
+        let others = contestants.len().saturating_sub(1);
+        let mut headings = vec![format!("{title}: ns a payload, times faster")];
+        headings.extend(
+            about
+                .iter()
+                .chain(contestants)
+                .map(|name| (*name).to_owned()),
+        );
+        headings.extend(
+            contestants
+                .iter()
+                .take(others)
+                .map(|name| format!("than {name}")),
+        );
+        Comparison {
+            table: Table::new(headings),
+            plain: about.len() + contestants.len(),
+            logarithms: vec![Vec::new(); others],
+        }
+    }
+
+    /// Adds a schema.
+    pub fn row(&mut self, name: &str, about: impl IntoIterator<Item = String>, times: &[f64]) {
+        let mut cells = vec![name.to_owned()];
+        cells.extend(about);
+        cells.extend(times.iter().map(|time| format!("{time:.0}")));
+        let last = times.last().copied().unwrap_or(f64::NAN);
+        for (logarithms, time) in self.logarithms.iter_mut().zip(times) {
+            let ratio = time / last;
+            logarithms.push(ratio.ln());
+            cells.push(format!("{ratio:.2}"));
+        }
+        self.table.row(cells);
+    }
+
+    /// The number of schemas.
+    pub fn len(&self) -> usize {
+        self.logarithms.first().map_or(0, Vec::len)
+    }
+
+    /// The table with its last row, the geometric means.
+    pub fn finish(mut self) -> Table {
+        let mut cells = vec!["**geometric mean**".to_owned()];
+        cells.extend(vec![String::new(); self.plain]);
+        for logarithms in &self.logarithms {
+            let mean = logarithms.iter().sum::<f64>() / logarithms.len() as f64;
+            cells.push(format!("**{:.2}**", mean.exp()));
+        }
+        self.table.row(cells);
+        self.table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Comparison;
+
+    #[test]
+    fn ratios_are_to_the_last_and_their_mean_is_geometric() {
+        let mut comparison = Comparison::new("t", &["size"], &["a", "b", "c"]);
+        comparison.row("x", ["7".to_owned()], &[40.0, 10.0, 20.0]);
+        comparison.row("y", ["9".to_owned()], &[160.0, 10.0, 20.0]);
+        assert_eq!(comparison.len(), 2);
+        let table = comparison.finish().to_string();
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+            .collect();
+        assert_eq!(rows[0][1..], ["size", "a", "b", "c", "than a", "than b"]);
+        assert_eq!(rows[2], ["x", "7", "40", "10", "20", "2.00", "0.50"]);
+        assert_eq!(rows[4][5..], ["**4.00**", "**0.50**"]);
+    }
+}

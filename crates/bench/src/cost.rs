@@ -1,0 +1,142 @@
+//! What it costs to own: time to build a dependant, crates that it builds, size of its program, lines generated.
+
+mod consumer;
+
+use std::env;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use bench_peers::TYPIFY_OUTPUT;
+
+use crate::table::Table;
+use consumer::{CONSUMERS, Consumer, ROOT};
+
+/// Clean builds of each consumer, in turns.
+const BUILDS: usize = 3;
+
+/// What Cargo is told besides: nothing, or to optimise over all crates.
+const PROFILES: [(&str, &[(&str, &str)]); 2] = [
+    ("release", &[]),
+    (
+        "fat LTO",
+        &[
+            ("CARGO_PROFILE_RELEASE_LTO", "fat"),
+            ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1"),
+        ],
+    ),
+];
+
+/// Both tables, as Markdown. The consumers are built in a temporary folder, which is removed afterwards.
+///
+/// # Errors
+/// A consumer that does not build or run.
+pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
+    let folder = env::temp_dir().join(format!("typewright-bench-{}", std::process::id()));
+    let built = built(&folder);
+    fs::remove_dir_all(&folder)?;
+    let mut text = String::new();
+    write!(text, "### A dependant\n\n{}\n", built?)?;
+    write!(text, "### Lines\n\n{}", lines()?)?;
+    Ok(Some(text))
+}
+
+fn built(folder: &Path) -> Result<Table, Box<dyn Error>> {
+    let consumers: Vec<Consumer> = CONSUMERS
+        .iter()
+        .map(|project| Consumer::create(project, folder))
+        .collect::<Result<_, _>>()?;
+    let mut columns = Vec::new();
+    for (_, variables) in PROFILES {
+        let mut times = vec![Vec::new(); consumers.len()];
+        let mut sizes = vec![0; consumers.len()];
+        for _ in 0..BUILDS {
+            for (index, consumer) in consumers.iter().enumerate() {
+                times[index].push(consumer.build(variables)?);
+                sizes[index] = consumer.size()?;
+            }
+        }
+        columns.push((times, sizes));
+    }
+    let mut headings = vec![String::new(), "crates".to_owned()];
+    for (profile, _) in PROFILES {
+        headings.extend([
+            format!("build, {profile}: s"),
+            "ratio".to_owned(),
+            "KB more than without".to_owned(),
+        ]);
+    }
+    let mut table = Table::new(headings);
+    for (index, consumer) in consumers.iter().enumerate() {
+        let mut cells = vec![consumer.name().to_owned(), consumer.crates()?.to_string()];
+        for (times, sizes) in &columns {
+            let time = |index: usize| {
+                let mut times = times.get(index).cloned().unwrap_or_default();
+                times.sort_by(f64::total_cmp);
+                times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
+            };
+            // The first is the one without anything.
+            let more = sizes[index].saturating_sub(sizes[0]);
+            cells.extend([
+                format!("{:.1}", time(index)),
+                format!("{:.2}", time(index) / time(1)),
+                format!("{}", more / 1000),
+            ]);
+        }
+        table.row(cells);
+    }
+    Ok(table)
+}
+
+/// Lines of source for the contract's lines.
+fn lines() -> Result<Table, Box<dyn Error>> {
+    let schema = lines_in(&Path::new(ROOT).join("schema/2026-04-01"), ".schema.json")?;
+    let generated = Path::new(ROOT).join("generated/v2026_04_01");
+    let mut table = Table::new(["", "lines", "for each of the contract's"]);
+    table.row(["the contract", &schema.to_string(), ""]);
+    for (name, lines) in [
+        ("typify's output: types", TYPIFY_OUTPUT.lines().count()),
+        ("ours: types", lines_in(&generated, "types.rs")?),
+        ("ours: codec", lines_in(&generated, "codec.rs")?),
+        ("ours: checks", lines_in(&generated, "checks.rs")?),
+        ("ours: all", lines_in(&generated, ".rs")?),
+    ] {
+        let share = format!("{:.1}", lines as f64 / schema as f64);
+        table.row([name.to_owned(), lines.to_string(), share]);
+    }
+    Ok(table)
+}
+
+/// The lines of the files in a folder whose names end so.
+fn lines_in(folder: &Path, end: &str) -> Result<usize, Box<dyn Error>> {
+    let mut lines = 0;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.display().to_string().ends_with(end) {
+            lines += fs::read_to_string(path)?.lines().count();
+        }
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn lines_are_counted() {
+        let table = lines().expect("the contract and its code").to_string();
+        let count = |row: &str| -> usize {
+            let line = table
+                .lines()
+                .find(|line| line.starts_with(&format!("| {row}")))
+                .expect(row);
+            let cell = line.split('|').nth(2).expect("a figure");
+            cell.trim().parse().expect("a number")
+        };
+        let parts = count("ours: types") + count("ours: codec") + count("ours: checks");
+        assert!(count("the contract") > 0);
+        assert!(count("ours: all") > parts, "there is mod.rs, too");
+    }
+}

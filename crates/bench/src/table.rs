@@ -1,0 +1,93 @@
+//! Tables as RESULTS.md has them.
+
+use std::fmt;
+
+use crate::rounds::{Contestant, Effort, measure};
+
+/// A table: the first column names the row, the others are figures.
+#[derive(Clone, Debug)]
+pub struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// An empty table with these headings.
+    pub fn new<S: Into<String>>(headings: impl IntoIterator<Item = S>) -> Self {
+        let headings = headings.into_iter().map(Into::into).collect();
+        Table {
+            rows: vec![headings],
+        }
+    }
+
+    /// Adds a row.
+    pub fn row<S: Into<String>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        self.rows.push(cells.into_iter().map(Into::into).collect());
+    }
+
+    /// Measures contestants that all read or write as many bytes: nanoseconds, MB/s, and the ratio to the first.
+    ///
+    /// # Errors
+    /// As [`measure`].
+    pub fn of(
+        contestants: &mut [Contestant<'_>],
+        bytes: usize,
+        effort: Effort,
+    ) -> Result<Self, String> {
+        let medians = measure(contestants, effort)?;
+        let base = medians.first().copied().unwrap_or(f64::NAN);
+        let mut table = Table::new(["", "ns", "MB/s", "ratio"]);
+        for (contestant, median) in contestants.iter().zip(medians) {
+            table.row([
+                contestant.name.clone(),
+                format!("{median:.0}"),
+                format!("{:.0}", bytes as f64 * 1e3 / median),
+                format!("{:.2}", median / base),
+            ]);
+        }
+        Ok(table)
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..columns).map(|column| width(column).max(3)).collect();
+        for (index, row) in self.rows.iter().enumerate() {
+            for (column, width) in widths.iter().enumerate() {
+                let cell = row.get(column).map_or("", String::as_str);
+                match column {
+                    0 => write!(formatter, "| {cell:<width$} |")?,
+                    _ => write!(formatter, " {cell:>width$} |")?,
+                }
+            }
+            writeln!(formatter)?;
+            if index == 0 {
+                for (column, width) in widths.iter().enumerate() {
+                    match column {
+                        0 => write!(formatter, "|{}|", "-".repeat(width + 2))?,
+                        _ => write!(formatter, "{}:|", "-".repeat(width + 1))?,
+                    }
+                }
+                writeln!(formatter)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn columns_are_aligned() {
+        let mut table = Table::new(["", "ns"]);
+        table.row(["a reader", "12345"]);
+        let expected = "|          |    ns |\n|----------|------:|\n| a reader | 12345 |\n";
+        assert_eq!(table.to_string(), expected);
+    }
+}
