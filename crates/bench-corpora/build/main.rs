@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         )?;
     }
     let text =
-        format!("{modules}\n/// All of them.\npub const CORPORA: &[Corpus] = &[\n{entries}];\n");
+        format!("{modules}\n/// All of them.\npub static CORPORA: &[Corpus] = &[\n{entries}];\n");
     Ok(fs::write(out.join("corpora.rs"), text)?)
 }
 

@@ -49,7 +49,7 @@ pub fn write(corpora: &[Corpus], out: &Path) -> Result<(), Box<dyn Error>> {
         )?;
     }
     let text =
-        format!("{modules}\n/// All of them.\npub const CORPORA: &[Corpus] = &[\n{entries}];\n");
+        format!("{modules}\n/// All of them.\npub static CORPORA: &[Corpus] = &[\n{entries}];\n");
     fs::write(out.join("corpora.rs"), text)?;
     Ok(())
 }

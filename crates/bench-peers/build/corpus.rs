@@ -30,12 +30,19 @@ impl Corpus {
 /// The schemas of the corpora in the folder `TYPEWRIGHT_CORPORA`, else in `shared/corpora` beside the repository; none where there
 /// is no such folder. Tells Cargo what it looked at.
 ///
-/// `github/_all_events` is left out: it says once more what all the others of that corpus say.
+/// `github/_all_events` is left out: it says once more what all the others of that corpus say. `TYPEWRIGHT_BENCH_ONLY` restricts the
+/// rest to comma-separated fragments of names, such as `sourcemeta,github/push`: to compile all takes minutes.
 ///
 /// # Errors
 /// A folder that cannot be read.
 pub fn find() -> Result<Vec<Corpus>, Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=TYPEWRIGHT_CORPORA");
+    println!("cargo::rerun-if-env-changed=TYPEWRIGHT_BENCH_ONLY");
+    let only = env::var("TYPEWRIGHT_BENCH_ONLY").unwrap_or_default();
+    let is_wanted = |name: &str| {
+        only.split(',')
+            .any(|fragment| name.contains(fragment.trim()))
+    };
     let folder = env::var_os("TYPEWRIGHT_CORPORA").map(PathBuf::from);
     let folder = folder.unwrap_or_else(|| Path::new("../../../shared/corpora").to_owned());
     let mut found = Vec::new();
@@ -49,7 +56,8 @@ pub fn find() -> Result<Vec<Corpus>, Box<dyn Error>> {
         for entry in fs::read_dir(&folder.canonicalize()?)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !entry.file_type()?.is_dir() || name.starts_with('_') {
+            let is_one = entry.file_type()?.is_dir() && !name.starts_with('_');
+            if !is_one || !is_wanted(&format!("{collection}/{name}")) {
                 continue;
             }
             corpora.push(Corpus {

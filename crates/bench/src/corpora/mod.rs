@@ -15,6 +15,9 @@ use crate::rounds::{Contestant, Effort, measure};
 use comparison::Comparison;
 use subject::{Payload, Subject};
 
+/// What the corpora were restricted to when they were compiled.
+const ONLY: Option<&str> = option_env!("TYPEWRIGHT_BENCH_ONLY");
+
 /// All tables, as Markdown; nothing where no schema was there when the bench was built.
 ///
 /// # Errors
@@ -30,6 +33,12 @@ pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
         return Ok(None);
     }
     let mut text = String::new();
+    if let Some(only) = ONLY.filter(|only| !only.is_empty()) {
+        write!(
+            text,
+            "**Restricted to {only}**, so the means are not those of the corpora.\n\n"
+        )?;
+    }
     for collection in collections {
         let mut tables = Tables::new();
         for corpus in CORPORA
