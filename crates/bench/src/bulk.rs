@@ -15,7 +15,7 @@ use crate::chat::{read_validated, validator};
 use crate::contracts::list::ChatCreatedList;
 use crate::payload::Events;
 use crate::rounds::{Contestant, Effort};
-use crate::table::Table;
+use crate::table::{Table, grouped};
 
 /// Lines of the one,
 const LINES: usize = 100_000;
@@ -36,10 +36,19 @@ pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
         bytes,
         Effort::BULK,
     )?;
-    write!(text, "### {LINES} lines, {bytes} bytes\n\n{table}\n")?;
+    write!(
+        text,
+        "### {} lines, {} bytes\n\n{table}\n",
+        grouped(LINES),
+        grouped(bytes)
+    )?;
     let array = array(ARRAY_BYTES)?;
     let table = Table::of(&mut array_readers(&array), array.len(), Effort::BULK)?;
-    write!(text, "### One array, {} bytes\n\n{table}", array.len())?;
+    write!(
+        text,
+        "### One array, {} bytes\n\n{table}",
+        grouped(array.len())
+    )?;
     Ok(Some(text))
 }
 

@@ -14,16 +14,21 @@ use crate::contracts::list::ChatCreatedList;
 use crate::contracts::{PATTERNS, Pattern};
 use crate::payload;
 use crate::rounds::{Contestant, Effort, measure};
-use crate::table::Table;
+use crate::table::{Table, grouped};
 
 const BYTES: &[usize] = &[1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 const MEMBERS: &[usize] = &[1, 10, 100, 1_000, 10_000];
 const DEPTHS: &[usize] = &[1, 2, 8, 32, 64, Limits::DEFAULT_MAX_DEPTH];
 const ITEMS: &[usize] = &[10, 100, 1_000, 10_000, 100_000];
+/// Bytes of a payload that is read few times.
+const LARGE: usize = 2_000_000;
 const STRING_BYTES: &[usize] = &[1_000, 10_000, 100_000, 1_000_000];
 
 /// What a row is about: reads a payload, and tells whether it accepts.
 type Verdict = fn(&[u8]) -> bool;
+
+/// The text of an array's item, by its index.
+type Item = fn(usize) -> String;
 
 /// All tables, as Markdown.
 ///
@@ -47,94 +52,103 @@ pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
 }
 
 fn events() -> Result<Table, Box<dyn Error>> {
-    let mut growth = Growth::new("", BYTES);
-    let payloads: Vec<Vec<u8>> = BYTES
-        .iter()
-        .map(|bytes| bulk::array(*bytes))
-        .collect::<Result<_, _>>()?;
-    growth.row("from_slice", &payloads, |body| {
-        ChatCreatedList::from_slice(body).is_ok()
-    })?;
-    growth.row("is_valid", &payloads, ChatCreatedList::is_valid)?;
-    growth.row(
-        "serde_json, derived types, nothing validated",
-        &payloads,
-        |body| serde_json::from_slice::<Vec<Owned>>(body).is_ok(),
+    let mut growth = Growth::new(BYTES);
+    let arrays = BYTES.iter().map(|bytes| bulk::array(*bytes));
+    let arrays: Vec<Vec<u8>> = arrays.collect::<Result<_, _>>()?;
+    growth.rows(
+        &arrays,
+        &[
+            ("from_slice", |body| {
+                ChatCreatedList::from_slice(body).is_ok()
+            }),
+            ("is_valid", ChatCreatedList::is_valid),
+            ("serde_json, derived types, nothing validated", |body| {
+                serde_json::from_slice::<Vec<Owned>>(body).is_ok()
+            }),
+        ],
     )?;
     Ok(growth.table)
 }
 
 fn members() -> Result<Table, Box<dyn Error>> {
-    let mut growth = Growth::new("", MEMBERS);
+    let mut growth = Growth::new(MEMBERS);
     let maps = payloads(MEMBERS, |count| {
-        let members: Vec<String> = (0..count)
-            .map(|index| format!("\"name{index:05}\":{index}"))
-            .collect();
-        format!("{{{}}}", members.join(","))
+        let members = (0..count).map(|index| format!("\"name{index:05}\":{index}"));
+        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
     });
-    growth.row("map, from_slice", &maps, |body| {
-        IntegerMap::from_slice(body).is_ok()
-    })?;
-    growth.row("map, is_valid", &maps, IntegerMap::is_valid)?;
-    let events: Vec<Vec<u8>> = MEMBERS
-        .iter()
-        .map(|count| payload::with_unknown(*count).map(String::into_bytes))
+    growth.rows(
+        &maps,
+        &[
+            ("map, from_slice", |body| {
+                IntegerMap::from_slice(body).is_ok()
+            }),
+            ("map, is_valid", IntegerMap::is_valid),
+        ],
+    )?;
+    let events = MEMBERS.iter().map(|count| payload::with_unknown(*count));
+    let events: Vec<Vec<u8>> = events
+        .map(|event| event.map(String::into_bytes))
         .collect::<Result<_, _>>()?;
-    growth.row("event and unknown members, from_slice", &events, |body| {
-        ChatCreated::from_slice(body).is_ok()
-    })?;
-    growth.row(
-        "event and unknown members, is_valid",
+    growth.rows(
         &events,
-        ChatCreated::is_valid,
+        &[
+            ("event and unknown members, from_slice", |body| {
+                ChatCreated::from_slice(body).is_ok()
+            }),
+            ("event and unknown members, is_valid", ChatCreated::is_valid),
+        ],
     )?;
     Ok(growth.table)
 }
 
 fn nesting() -> Result<Table, Box<dyn Error>> {
-    let mut growth = Growth::new("", DEPTHS);
-    let objects = payloads(DEPTHS, |depth| {
-        let open = "{\"child\":".repeat(depth - 1);
-        format!("{open}{{}}{}", "}".repeat(depth - 1))
-    });
-    growth.row("recursive type, from_slice", &objects, |body| {
-        Nested::from_slice(body).is_ok()
-    })?;
-    growth.row("recursive type, is_valid", &objects, Nested::is_valid)?;
+    let mut growth = Growth::new(DEPTHS);
+    growth.rows(
+        &payloads(DEPTHS, nested),
+        &[
+            ("recursive type, from_slice", |body| {
+                Nested::from_slice(body).is_ok()
+            }),
+            ("recursive type, is_valid", Nested::is_valid),
+        ],
+    )?;
     let arrays = payloads(DEPTHS, |depth| {
         format!("{}{}", "[".repeat(depth), "]".repeat(depth))
     });
-    growth.row(
-        "arrays in a list without types, from_slice",
+    growth.rows(
         &arrays,
-        |body| Unique::from_slice(body).is_ok(),
+        &[("arrays under `uniqueItems`, is_valid", Unique::is_valid)],
     )?;
     Ok(growth.table)
 }
 
+/// Objects in each other, so deep.
+fn nested(depth: usize) -> String {
+    let inside = depth - 1;
+    format!("{}{{}}{}", "{\"child\":".repeat(inside), "}".repeat(inside))
+}
+
 fn unique() -> Result<Table, Box<dyn Error>> {
-    let mut growth = Growth::new("", ITEMS);
-    for (name, item) in [
-        (
-            "integers",
-            (|index| index.to_string()) as fn(usize) -> String,
-        ),
+    let mut growth = Growth::new(ITEMS);
+    let kinds: [(&str, Item); 3] = [
+        ("integers", |index| index.to_string()),
         ("strings", |index| format!("\"item {index:06}\"")),
         ("objects", |index| {
             format!("{{\"a\":{{\"b\":[1,2]}},\"id\":{index}}}")
         }),
-    ] {
+    ];
+    for (name, item) in kinds {
         let arrays = payloads(ITEMS, |count| {
             let items: Vec<String> = (0..count).map(item).collect();
             format!("[{}]", items.join(","))
         });
-        growth.row(name, &arrays, Unique::is_valid)?;
+        growth.rows(&arrays, &[(name, Unique::is_valid)])?;
     }
     Ok(growth.table)
 }
 
 fn patterns() -> Result<Table, Box<dyn Error>> {
-    let mut growth = Growth::new("", STRING_BYTES);
+    let mut growth = Growth::new(STRING_BYTES);
     for Pattern {
         pattern,
         hostile: [begin, repeated, end],
@@ -147,9 +161,11 @@ fn patterns() -> Result<Table, Box<dyn Error>> {
         };
         let name = format!("`{}`", pattern.replace('|', "\\|"));
         match is_valid {
-            Ok(is_valid) => {
-                growth.judged_row(&name, &payloads(STRING_BYTES, bytes), *is_valid, *is_valid)?
-            }
+            Ok(is_valid) => growth.judged_rows(
+                &payloads(STRING_BYTES, bytes),
+                &[(&name, *is_valid)],
+                *is_valid,
+            )?,
             Err(reason) => growth.table.row([name, (*reason).to_owned()]),
         }
     }
@@ -169,75 +185,56 @@ struct Growth {
 }
 
 impl Growth {
-    fn new(heading: &str, sizes: &[usize]) -> Self {
+    fn new(sizes: &[usize]) -> Self {
         let sizes = sizes.iter().map(|size| grouped(*size));
         Growth {
-            table: Table::new([heading.to_owned()].into_iter().chain(sizes)),
+            table: Table::new([String::new()].into_iter().chain(sizes)),
         }
     }
 
-    /// Measures valid payloads of all sizes, taking turns.
-    fn row(&mut self, name: &str, payloads: &[Vec<u8>], verdict: Verdict) -> Result<(), String> {
-        self.judged_row(name, payloads, verdict, |_| true)
+    /// Measures ways to read valid payloads.
+    fn rows(&mut self, payloads: &[Vec<u8>], ways: &[(&str, Verdict)]) -> Result<(), String> {
+        self.judged_rows(payloads, ways, |_| true)
     }
 
-    /// Measures payloads of all sizes, taking turns, each with the verdict that is expected of it.
-    fn judged_row(
+    /// Measures ways to read payloads, which take turns at each; with the verdict that is expected of all.
+    ///
+    /// Payloads of different sizes do not take turns: a large one would spoil caches and memory for a small one.
+    fn judged_rows(
         &mut self,
-        name: &str,
         payloads: &[Vec<u8>],
-        verdict: Verdict,
+        ways: &[(&str, Verdict)],
         expected: Verdict,
     ) -> Result<(), String> {
-        let mut contestants: Vec<Contestant<'_>> = payloads
-            .iter()
-            .map(|body| {
-                let contestant = Contestant::new(name, move || verdict(black_box(body)));
-                contestant.expecting(expected(body))
-            })
-            .collect();
-        let medians = measure(&mut contestants, Effort::COARSE)?;
-        let figures = medians.iter().zip(payloads);
-        let figures = figures.map(|(median, body)| format!("{:.2}", median / body.len() as f64));
-        self.table.row([name.to_owned()].into_iter().chain(figures));
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        rows.extend(ways.iter().map(|(name, _)| vec![(*name).to_owned()]));
+        for body in payloads {
+            let expected = expected(body);
+            let contestants = ways.iter().map(|(name, verdict)| {
+                Contestant::new(*name, move || verdict(black_box(body))).expecting(expected)
+            });
+            let effort = match body.len() > LARGE {
+                true => Effort::BULK,
+                false => Effort::COARSE,
+            };
+            let medians = measure(&mut contestants.collect::<Vec<_>>(), effort)?;
+            for (row, median) in rows.iter_mut().zip(medians) {
+                row.push(format!("{:.2}", median / body.len() as f64));
+            }
+        }
+        rows.into_iter().for_each(|row| self.table.row(row));
         Ok(())
     }
 }
 
-/// `100,000`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{DEPTHS, Nested, grouped, payloads};
+    use super::{DEPTHS, Nested, nested, payloads};
     use typewright_runtime::Contract;
-
-    #[test]
-    fn numbers_are_grouped() {
-        let numbers = [1, 100, 1_000, 100_000_000].map(grouped);
-        assert_eq!(numbers, ["1", "100", "1,000", "100,000,000"]);
-    }
 
     #[test]
     fn the_deepest_payload_is_at_the_limit() {
         let deepest = DEPTHS[DEPTHS.len() - 1];
-        let nested = |depth| {
-            format!(
-                "{}{{}}{}",
-                "{\"child\":".repeat(depth - 1),
-                "}".repeat(depth - 1)
-            )
-        };
         let bodies = payloads(&[deepest, deepest + 1], nested);
         assert!(Nested::is_valid(&bodies[0]));
         assert!(!Nested::is_valid(&bodies[1]));

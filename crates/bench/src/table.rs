@@ -39,7 +39,7 @@ impl Table {
         for (contestant, median) in contestants.iter().zip(medians) {
             table.row([
                 contestant.name.clone(),
-                format!("{median:.0}"),
+                grouped(median.round() as usize),
                 format!("{:.0}", bytes as f64 * 1e3 / median),
                 format!("{:.2}", median / base),
             ]);
@@ -79,9 +79,28 @@ impl fmt::Display for Table {
     }
 }
 
+/// `100,000`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::{Table, grouped};
+
+    #[test]
+    fn numbers_are_grouped() {
+        let numbers = [1, 100, 1_000, 100_000_000].map(grouped);
+        assert_eq!(numbers, ["1", "100", "1,000", "100,000,000"]);
+    }
 
     #[test]
     fn columns_are_aligned() {

@@ -1,6 +1,6 @@
 //! A table of many schemas: the times of all contestants, how many times faster the last is than each other, and the means.
 
-use crate::table::Table;
+use crate::table::{Table, grouped};
 
 /// The table as it grows.
 pub struct Comparison {
@@ -13,9 +13,9 @@ pub struct Comparison {
 
 impl Comparison {
     /// An empty table: the names of what is told about a schema, and of the contestants.
-    pub fn new(title: &str, about: &[&str], contestants: &[&str]) -> Self {
+    pub fn new(about: &[&str], contestants: &[&str]) -> Self {
         let others = contestants.len().saturating_sub(1);
-        let mut headings = vec![format!("{title}: ns a payload, times faster")];
+        let mut headings = vec![String::new()];
         headings.extend(
             about
                 .iter()
@@ -26,7 +26,7 @@ impl Comparison {
             contestants
                 .iter()
                 .take(others)
-                .map(|name| format!("than {name}")),
+                .map(|name| format!("than {name}: times")),
         );
         Comparison {
             table: Table::new(headings),
@@ -39,7 +39,7 @@ impl Comparison {
     pub fn row(&mut self, name: &str, about: impl IntoIterator<Item = String>, times: &[f64]) {
         let mut cells = vec![name.to_owned()];
         cells.extend(about);
-        cells.extend(times.iter().map(|time| format!("{time:.0}")));
+        cells.extend(times.iter().map(|time| grouped(time.round() as usize)));
         let last = times.last().copied().unwrap_or(f64::NAN);
         for (logarithms, time) in self.logarithms.iter_mut().zip(times) {
             let ratio = time / last;
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn ratios_are_to_the_last_and_their_mean_is_geometric() {
-        let mut comparison = Comparison::new("t", &["size"], &["a", "b", "c"]);
+        let mut comparison = Comparison::new(&["size"], &["a", "b", "c"]);
         comparison.row("x", ["7".to_owned()], &[40.0, 10.0, 20.0]);
         comparison.row("y", ["9".to_owned()], &[160.0, 10.0, 20.0]);
         assert_eq!(comparison.len(), 2);
@@ -82,7 +82,10 @@ mod tests {
             .lines()
             .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
             .collect();
-        assert_eq!(rows[0][1..], ["size", "a", "b", "c", "than a", "than b"]);
+        assert_eq!(
+            rows[0][1..],
+            ["size", "a", "b", "c", "than a: times", "than b: times"]
+        );
         assert_eq!(rows[2], ["x", "7", "40", "10", "20", "2.00", "0.50"]);
         assert_eq!(rows[4][5..], ["**4.00**", "**0.50**"]);
     }

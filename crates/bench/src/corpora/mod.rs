@@ -12,6 +12,7 @@ use bench_peers::corpora::{CORPORA, Typify};
 use serde_json::Value;
 
 use crate::rounds::{Contestant, Effort, measure};
+use crate::table::grouped;
 use comparison::Comparison;
 use subject::{Payload, Subject};
 
@@ -68,13 +69,8 @@ impl Tables {
     fn new() -> Self {
         let about = ["payloads", "bytes", "residue %"];
         Tables {
-            verdicts: Comparison::new(
-                "bytes to verdict",
-                &about,
-                &["macro", "run time", "**is_valid**"],
-            ),
+            verdicts: Comparison::new(&about, &["macro", "run time", "**is_valid**"]),
             types: Comparison::new(
-                "bytes to types",
                 &about,
                 &[
                     "typify alone",
@@ -83,11 +79,7 @@ impl Tables {
                     "**from_slice**",
                 ],
             ),
-            parsed: Comparison::new(
-                "verdict on a Value",
-                &about,
-                &["macro", "run time", "**check**"],
-            ),
+            parsed: Comparison::new(&about, &["macro", "run time", "**check**"]),
             notes: String::new(),
             schemas: 0,
         }
@@ -101,7 +93,8 @@ impl Tables {
             let count = subject.invalid;
             writeln!(
                 self.notes,
-                "- {name}: {count} payloads that all refuse are left out."
+                "- {name}: {count} of {} payloads are refused by all, and left out.",
+                count + subject.valid.len()
             )?;
         }
         let code = match &subject.ours {
@@ -158,7 +151,8 @@ impl Tables {
 
     fn finish(self, collection: &str) -> String {
         format!(
-            "### {collection}: {} of {} schemas\n\n{}\n{}\n{}\n{}\n",
+            "### {collection}: {} of {} schemas\n\nBytes to verdict, ns a payload:\n\n{}\n\
+             Bytes to types, ns a payload:\n\n{}\nVerdict on a `Value`, ns a payload:\n\n{}\n{}\n",
             self.verdicts.len(),
             self.schemas,
             self.verdicts.finish(),
@@ -174,7 +168,7 @@ fn about(payloads: &[&Payload], code: &Code) -> [String; 3] {
     let bytes: usize = payloads.iter().map(|payload| payload.text.len()).sum();
     [
         payloads.len().to_string(),
-        bytes.to_string(),
+        grouped(bytes),
         format!(
             "{:.1}",
             100.0 * code.residue as f64 / code.rules.max(1) as f64
