@@ -20,9 +20,10 @@ const BYTES: &[usize] = &[1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000
 const MEMBERS: &[usize] = &[1, 10, 100, 1_000, 10_000];
 const DEPTHS: &[usize] = &[1, 2, 8, 32, 64, Limits::DEFAULT_MAX_DEPTH];
 const ITEMS: &[usize] = &[10, 100, 1_000, 10_000, 100_000];
-/// Bytes of a payload that is read few times.
-const LARGE: usize = 2_000_000;
 const STRING_BYTES: &[usize] = &[1_000, 10_000, 100_000, 1_000_000];
+
+/// A payload of more bytes is read few times.
+const LARGE: usize = 2_000_000;
 
 /// What a row is about: reads a payload, and tells whether it accepts.
 type Verdict = fn(&[u8]) -> bool;
