@@ -14,8 +14,9 @@ use wexio_webhooks::{Contract, Event};
 use crate::chat::{read_validated, validator};
 use crate::contracts::list::ChatCreatedList;
 use crate::payload::Events;
+use crate::race::Race;
 use crate::rounds::{Contestant, Effort};
-use crate::table::{Table, grouped};
+use crate::table::grouped;
 
 /// Lines of the one,
 const LINES: usize = 100_000;
@@ -31,22 +32,18 @@ pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
     let mut text = String::new();
     let lines = lines(LINES)?;
     let bytes = lines.len();
-    let table = Table::of(
-        &mut line_readers(&lines, &validator()?),
-        bytes,
-        Effort::BULK,
-    )?;
+    let race = Race::run(line_readers(&lines, &validator()?), bytes, Effort::BULK)?;
     write!(
         text,
-        "### {} lines, {} bytes\n\n{table}\n",
+        "### {} lines, {} bytes\n\n{race}\n",
         grouped(LINES),
         grouped(bytes)
     )?;
     let array = array(ARRAY_BYTES)?;
-    let table = Table::of(&mut array_readers(&array), array.len(), Effort::BULK)?;
+    let race = Race::run(array_readers(&array), array.len(), Effort::BULK)?;
     write!(
         text,
-        "### One array, {} bytes\n\n{table}",
+        "### One array, {} bytes\n\n{race}",
         grouped(array.len())
     )?;
     Ok(Some(text))

@@ -12,12 +12,23 @@ use serde_json::Value;
 use wexio_webhooks::v2026_04_01::ChatCreated;
 use wexio_webhooks::{Contract, Error as Refusal, Event};
 
+use crate::goals::Goals;
 use crate::payload;
+use crate::race::Race;
 use crate::rounds::{Contestant, Effort};
-use crate::table::Table;
 
 /// The violations of the invalid payload.
 const VIOLATIONS: usize = 3;
+
+// The contestants that goals are about.
+const DERIVED: &str = "serde_json, derived types";
+const VALIDATED: &str = "Value, jsonschema at run time, from_value";
+const FROM_SLICE: &str = "**ChatCreated::from_slice**";
+const IS_VALID: &str = "**ChatCreated::is_valid**";
+const IS_VALID_BYTES: &str = "**ChatCreated::is_valid**, from bytes";
+const MACRO: &str = "jsonschema's macro";
+const WRITTEN_PLAIN: &str = "serde_json, derived types of Strings";
+const TO_VEC: &str = "**ChatCreated::to_vec**";
 
 /// All tables, as Markdown.
 ///
@@ -25,42 +36,63 @@ const VIOLATIONS: usize = 3;
 /// A contestant that does not say what it should of a payload.
 pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
     let validator = validator()?;
+    let mut goals = Goals::new();
     let mut text = String::new();
     for form in payload::forms()? {
         let body = form.text.as_bytes();
-        let mut readers = readers(body, &validator);
-        let table = Table::of(&mut readers, body.len(), Effort::FINE)?;
+        let race = Race::run(readers(body, &validator), body.len(), Effort::FINE)?;
+        let (name, bytes) = (form.name, body.len());
         write!(
             text,
-            "### Bytes to types: {}, {} bytes\n\n{table}\n",
-            form.name,
-            body.len()
+            "### Bytes to types: {name}, {bytes} bytes\n\n{race}\n"
         )?;
+        if let Some(bound) = form.goal {
+            let ratio = race.ratio(FROM_SLICE, DERIVED)?;
+            goals.at_most(
+                format!("from_slice, against derived types: {name}"),
+                bound,
+                ratio,
+            );
+        }
+        if name == payload::MINIFIED {
+            let ratio = race.ratio(IS_VALID, DERIVED)?;
+            goals.at_most("is_valid, against derived types", 0.18, ratio);
+            let ratio = race.ratio(VALIDATED, FROM_SLICE)?;
+            goals.at_least(
+                "Value, jsonschema, from_value, against from_slice",
+                5.5,
+                ratio,
+            );
+        }
     }
     let minified = payload::minified()?;
+    let (body, bytes) = (minified.as_bytes(), minified.len());
     let value: Value = serde_json::from_str(&minified)?;
-    let table = Table::of(
-        &mut verdicts(minified.as_bytes(), &value, &validator),
-        minified.len(),
-        Effort::FINE,
-    )?;
+    let race = Race::run(verdicts(body, &value, &validator), bytes, Effort::FINE)?;
     write!(
         text,
-        "### Verdict on what is parsed already: minified\n\n{table}\n"
+        "### Verdict on what is parsed already: minified\n\n{race}\n"
     )?;
-    write!(text, "### Writing: minified\n\n{}\n", writing(&minified)?)?;
+    let ratio = race.ratio(IS_VALID_BYTES, MACRO)?;
+    goals.at_most(
+        "is_valid from bytes, against the macro on a Value",
+        1.0,
+        ratio,
+    );
+    let race = writing(&minified)?;
+    write!(text, "### Writing: minified\n\n{race}\n")?;
+    let ratio = race.ratio(WRITTEN_PLAIN, TO_VEC)?;
+    goals.at_least("derived types of Strings, against to_vec", 1.5, ratio);
     let invalid = payload::invalid()?;
-    let table = Table::of(
-        &mut refusals(invalid.as_bytes(), &validator),
-        invalid.len(),
-        Effort::FINE,
-    )?;
+    let (body, bytes) = (invalid.as_bytes(), invalid.len());
+    let race = Race::run(refusals(body, &validator), bytes, Effort::FINE)?;
     write!(
         text,
-        "### Refusing: {VIOLATIONS} violations, {} bytes\n\n{table}",
-        invalid.len()
+        "### Refusing: {VIOLATIONS} violations, {bytes} bytes\n\n{race}"
     )?;
-    Ok(Some(text))
+    Ok(Some(format!(
+        "### Goals\n\nA figure is a ratio of times.\n\n{goals}\n{text}"
+    )))
 }
 
 /// jsonschema's validator for the contract, formats asserted as ours are.
@@ -75,7 +107,7 @@ pub fn validator() -> Result<Validator, Box<dyn Error>> {
 
 fn readers<'a>(body: &'a [u8], validator: &'a Validator) -> Vec<Contestant<'a>> {
     vec![
-        Contestant::new("serde_json, derived types", || {
+        Contestant::new(DERIVED, || {
             serde_json::from_slice::<Owned>(black_box(body)).is_ok()
         }),
         Contestant::new("serde_json, derived types, borrowed", || {
@@ -102,18 +134,16 @@ fn readers<'a>(body: &'a [u8], validator: &'a Validator) -> Vec<Contestant<'a>> 
         Contestant::new("serde_json, IgnoredAny", || {
             serde_json::from_slice::<IgnoredAny>(black_box(body)).is_ok()
         }),
-        Contestant::new("Value, jsonschema at run time, from_value", || {
+        Contestant::new(VALIDATED, || {
             read_validated(black_box(body), |value| validator.is_valid(value))
         }),
         Contestant::new("Value, jsonschema's macro, from_value", || {
             read_validated(black_box(body), ChatCreatedValidator::is_valid)
         }),
-        Contestant::new("**ChatCreated::from_slice**", || {
+        Contestant::new(FROM_SLICE, || {
             ChatCreated::from_slice(black_box(body)).is_ok()
         }),
-        Contestant::new("**ChatCreated::is_valid**", || {
-            ChatCreated::is_valid(black_box(body))
-        }),
+        Contestant::new(IS_VALID, || ChatCreated::is_valid(black_box(body))),
         Contestant::new("**Event::from_slice**", || {
             Event::from_slice(black_box(body)).is_ok()
         }),
@@ -130,22 +160,18 @@ pub fn read_validated(body: &[u8], is_valid: impl Fn(&Value) -> bool) -> bool {
 
 fn verdicts<'a>(body: &'a [u8], value: &'a Value, validator: &'a Validator) -> Vec<Contestant<'a>> {
     vec![
-        Contestant::new("jsonschema's macro", || {
-            ChatCreatedValidator::is_valid(black_box(value))
-        }),
+        Contestant::new(MACRO, || ChatCreatedValidator::is_valid(black_box(value))),
         Contestant::new("jsonschema at run time", || {
             validator.is_valid(black_box(value))
         }),
         Contestant::new("**ChatCreated::check**", || {
             ChatCreated::check(black_box(value)).is_ok()
         }),
-        Contestant::new("**ChatCreated::is_valid**, from bytes", || {
-            ChatCreated::is_valid(black_box(body))
-        }),
+        Contestant::new(IS_VALID_BYTES, || ChatCreated::is_valid(black_box(body))),
     ]
 }
 
-fn writing(body: &str) -> Result<Table, Box<dyn Error>> {
+fn writing(body: &str) -> Result<Race, Box<dyn Error>> {
     let plain: Plain = serde_json::from_str(body)?;
     let owned: Owned = serde_json::from_str(body)?;
     let typify: typify::Root = serde_json::from_str(body)?;
@@ -156,8 +182,8 @@ fn writing(body: &str) -> Result<Table, Box<dyn Error>> {
             return Err("what is written is not what was read".into());
         }
     }
-    let mut contestants = [
-        Contestant::new("serde_json, derived types of Strings", || {
+    let contestants = vec![
+        Contestant::new(WRITTEN_PLAIN, || {
             !black_box(serde_json::to_vec(black_box(&plain))).is_ok_and(|text| text.is_empty())
         }),
         Contestant::new("serde_json, derived types, chrono", || {
@@ -169,11 +195,9 @@ fn writing(body: &str) -> Result<Table, Box<dyn Error>> {
         Contestant::new("sonic-rs, derived types of Strings", || {
             !black_box(sonic_rs::to_vec(black_box(&plain))).is_ok_and(|text| text.is_empty())
         }),
-        Contestant::new("**ChatCreated::to_vec**", || {
-            !black_box(black_box(&ours).to_vec()).is_empty()
-        }),
+        Contestant::new(TO_VEC, || !black_box(black_box(&ours).to_vec()).is_empty()),
     ];
-    Ok(Table::of(&mut contestants, body.len(), Effort::FINE)?)
+    Ok(Race::run(contestants, body.len(), Effort::FINE)?)
 }
 
 fn refusals<'a>(body: &'a [u8], validator: &'a Validator) -> Vec<Contestant<'a>> {
@@ -200,10 +224,7 @@ fn refusals<'a>(body: &'a [u8], validator: &'a Validator) -> Vec<Contestant<'a>>
                 errors.collect::<Vec<_>>().len() == VIOLATIONS
             })
         }),
-        Contestant::new("**ChatCreated::is_valid**", || {
-            ChatCreated::is_valid(black_box(body))
-        })
-        .refusing(),
+        Contestant::new(IS_VALID, || ChatCreated::is_valid(black_box(body))).refusing(),
         Contestant::new("**ChatCreated::from_slice**, full report", || {
             matches!(
                 ChatCreated::from_slice(black_box(body)),

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::rounds::{Contestant, Effort, measure};
-
 /// A table: the first column names the row, the others are figures.
 #[derive(Clone, Debug)]
 pub struct Table {
@@ -22,29 +20,6 @@ impl Table {
     /// Adds a row.
     pub fn row<S: Into<String>>(&mut self, cells: impl IntoIterator<Item = S>) {
         self.rows.push(cells.into_iter().map(Into::into).collect());
-    }
-
-    /// Measures contestants that all read or write as many bytes: nanoseconds, MB/s, and the ratio to the first.
-    ///
-    /// # Errors
-    /// As [`measure`].
-    pub fn of(
-        contestants: &mut [Contestant<'_>],
-        bytes: usize,
-        effort: Effort,
-    ) -> Result<Self, String> {
-        let medians = measure(contestants, effort)?;
-        let base = medians.first().copied().unwrap_or(f64::NAN);
-        let mut table = Table::new(["", "ns", "MB/s", "ratio"]);
-        for (contestant, median) in contestants.iter().zip(medians) {
-            table.row([
-                contestant.name.clone(),
-                grouped(median.round() as usize),
-                format!("{:.0}", bytes as f64 * 1e3 / median),
-                format!("{:.2}", median / base),
-            ]);
-        }
-        Ok(table)
     }
 }
 

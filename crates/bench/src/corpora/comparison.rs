@@ -54,13 +54,20 @@ impl Comparison {
         self.logarithms.first().map_or(0, Vec::len)
     }
 
+    /// The geometric mean of how many times faster the last is than a contestant; nothing where there is no such one.
+    pub fn mean(&self, contestant: usize) -> Option<f64> {
+        let logarithms = self.logarithms.get(contestant)?;
+        let sum: f64 = logarithms.iter().sum();
+        (!logarithms.is_empty()).then(|| (sum / logarithms.len() as f64).exp())
+    }
+
     /// The table with its last row, the geometric means.
     pub fn finish(mut self) -> Table {
         let mut cells = vec!["**geometric mean**".to_owned()];
         cells.extend(vec![String::new(); self.plain]);
-        for logarithms in &self.logarithms {
-            let mean = logarithms.iter().sum::<f64>() / logarithms.len() as f64;
-            cells.push(format!("**{:.2}**", mean.exp()));
+        for contestant in 0..self.logarithms.len() {
+            let mean = self.mean(contestant).unwrap_or(f64::NAN);
+            cells.push(format!("**{mean:.2}**"));
         }
         self.table.row(cells);
         self.table

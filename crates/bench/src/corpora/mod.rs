@@ -11,6 +11,7 @@ use bench_corpora::Code;
 use bench_peers::corpora::{CORPORA, Typify};
 use serde_json::Value;
 
+use crate::goals::Goals;
 use crate::rounds::{Contestant, Effort, measure};
 use crate::table::grouped;
 use comparison::Comparison;
@@ -149,9 +150,40 @@ impl Tables {
         Ok(())
     }
 
+    /// What the project has set itself for this collection.
+    fn goals(&self, collection: &str) -> String {
+        // The contestants are told in `new`; the first is the macro, or typify.
+        let goals = match collection {
+            "sourcemeta" => vec![
+                (
+                    "is_valid, times faster than the macro",
+                    4.0,
+                    self.verdicts.mean(0),
+                ),
+                (
+                    "check, times faster than the macro",
+                    1.0,
+                    self.parsed.mean(0),
+                ),
+            ],
+            "github" => vec![(
+                "from_slice, times faster than typify alone",
+                2.0,
+                self.types.mean(0),
+            )],
+            _ => Vec::new(),
+        };
+        let mut table = Goals::new();
+        for (what, bound, mean) in goals {
+            table.at_least(what, bound, mean.unwrap_or(f64::NAN));
+        }
+        table.to_string()
+    }
+
     fn finish(self, collection: &str) -> String {
+        let goals = self.goals(collection);
         format!(
-            "### {collection}: {} of {} schemas\n\nBytes to verdict, ns a payload:\n\n{}\n\
+            "### {collection}: {} of {} schemas\n\n{goals}\nBytes to verdict, ns a payload:\n\n{}\n\
              Bytes to types, ns a payload:\n\n{}\nVerdict on a `Value`, ns a payload:\n\n{}\n{}\n",
             self.verdicts.len(),
             self.schemas,
