@@ -4,7 +4,8 @@ use std::env;
 use std::fmt::Write as _;
 use std::fs;
 use std::num::NonZero;
-use std::thread::available_parallelism;
+use std::thread::{available_parallelism, sleep};
+use std::time::Duration;
 
 /// The workspace's, which names the version of every peer.
 const LOCK: &str = include_str!("../../../Cargo.lock");
@@ -23,8 +24,11 @@ const PEERS: &[&str] = &[
     "jsonschema",
 ];
 
-/// Processes that want to run, for each core, above which figures are not to be trusted.
-const BUSY: f64 = 0.6;
+/// What others may take of the processor, in per cent, for figures to be trusted.
+const BUSY_PERCENT: f64 = 5.0;
+
+/// How long to look at what others take.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The profile that this program was built with: Cargo puts it into a folder of that name.
 pub fn profile() -> String {
@@ -37,8 +41,8 @@ pub fn profile() -> String {
     )
 }
 
-/// Machine, compiler, profile and versions, as Markdown.
-pub fn description() -> String {
+/// Machine, compiler, profile and versions, as Markdown; and what others took of the processor, if that is known.
+pub fn description(busy_percent: Option<f64>) -> String {
     let cores = available_parallelism().map_or(1, NonZero::get);
     let mut text = format!(
         "{}, {cores} cores; {}; profile `{}`.\n",
@@ -51,17 +55,42 @@ pub fn description() -> String {
         .map(|name| format!("{name} {}", version(name).unwrap_or("(unknown)")))
         .collect();
     let _ = writeln!(text, "{}.", versions.join(", "));
-    match load() {
-        Some(load) if load > BUSY * cores as f64 => {
+    match busy_percent {
+        Some(percent) if percent > BUSY_PERCENT => {
             let _ = writeln!(
                 text,
-                "\n**Measured while the machine was busy** (load {load:.1} when the run began): not to be quoted."
+                "\n**Measured while the machine was busy** (others took {percent:.0} % of it): not to be quoted."
             );
         }
         Some(_) => {}
         None => text.push_str("\nHow busy the machine was is not known.\n"),
     }
     text
+}
+
+/// What others take of the processor, in per cent, while this program sleeps; nothing where the system does not tell.
+pub fn busy_percent() -> Option<f64> {
+    let (idle, all) = processor_time(&fs::read_to_string(STATISTICS).ok()?)?;
+    sleep(LOOK);
+    let (idle_now, all_now) = processor_time(&fs::read_to_string(STATISTICS).ok()?)?;
+    let idle = idle_now.checked_sub(idle)? as f64;
+    let all = all_now.checked_sub(all)?.max(1) as f64;
+    Some(100.0 * (1.0 - idle / all))
+}
+
+const STATISTICS: &str = "/proc/stat";
+
+/// Time that all cores were idle, and all their time, from Linux' statistics: see proc_stat(5).
+fn processor_time(statistics: &str) -> Option<(u64, u64)> {
+    let fields = statistics.lines().next()?.strip_prefix("cpu ")?;
+    let times: Vec<u64> = fields
+        .split_whitespace()
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
+    // user, nice, system, idle, iowait, irq, softirq, steal; guests are in user and nice already.
+    let idle = times.get(3)? + times.get(4)?;
+    Some((idle, times.iter().take(8).sum()))
 }
 
 fn processor() -> String {
@@ -72,12 +101,6 @@ fn processor() -> String {
         || format!("a processor of {}", env::consts::ARCH),
         |model| model.trim_start_matches([' ', '\t', ':']).to_owned(),
     )
-}
-
-/// Processes that wanted to run, the mean of the last minute.
-fn load() -> Option<f64> {
-    let text = fs::read_to_string("/proc/loadavg").ok()?;
-    text.split(' ').next()?.parse().ok()
 }
 
 /// The version of a crate that the bench uses, of all that the lock file may have.
@@ -106,7 +129,14 @@ fn version(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PEERS, version};
+    use super::{PEERS, processor_time, version};
+
+    #[test]
+    fn idle_time_is_that_of_all_cores() {
+        let statistics = "cpu  10 1 5 80 4 0 0 2 7 0\ncpu0 5 1 2 40 2 0 0 1 7 0\n";
+        assert_eq!(processor_time(statistics), Some((84, 102)));
+        assert_eq!(processor_time("intr 1"), None);
+    }
 
     #[test]
     fn every_peer_has_a_version() {

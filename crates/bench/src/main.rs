@@ -74,14 +74,20 @@ fn main() -> ExitCode {
 }
 
 fn section(name: &str, measured: Section, write: bool) -> Result<(), Box<dyn Error>> {
-    let machine = machine::description();
+    let place = format!("{name} {}", machine::profile());
+    if write {
+        results::expect(&place)?;
+    }
+    let before = machine::busy_percent();
     let Some(tables) = measured()? else {
         return Ok(());
     };
+    let busy_percent = before.zip(machine::busy_percent());
+    let machine = machine::description(busy_percent.map(|(before, after)| before.max(after)));
     let text = format!("{machine}\n{tables}");
     println!("{text}");
     if write {
-        results::write(&format!("{name} {}", machine::profile()), &text)?;
+        results::write(&place, &text)?;
     }
     Ok(())
 }

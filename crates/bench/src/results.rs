@@ -1,20 +1,40 @@
 //! The sections of RESULTS.md that a run fills in.
 
 use std::fs;
+use std::io;
 
 /// The checked-in file.
 pub const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/RESULTS.md");
+
+/// Whether there is such a section, before anybody measures for it.
+///
+/// # Errors
+/// As [`write`].
+pub fn expect(name: &str) -> Result<(), String> {
+    with_section(&read()?, name, "")
+        .map(drop)
+        .ok_or_else(|| absence(name))
+}
 
 /// Puts a text between `<!-- begin NAME -->` and `<!-- end NAME -->`.
 ///
 /// # Errors
 /// The file cannot be read or written, or has no such section.
 pub fn write(name: &str, text: &str) -> Result<(), String> {
-    let explain = |error| format!("{PATH}: {error}");
-    let results = fs::read_to_string(PATH).map_err(explain)?;
-    let results = with_section(&results, name, text)
-        .ok_or_else(|| format!("{PATH} has no section called {name}"))?;
+    let results = with_section(&read()?, name, text).ok_or_else(|| absence(name))?;
     fs::write(PATH, results).map_err(explain)
+}
+
+fn read() -> Result<String, String> {
+    fs::read_to_string(PATH).map_err(explain)
+}
+
+fn explain(error: io::Error) -> String {
+    format!("{PATH}: {error}")
+}
+
+fn absence(name: &str) -> String {
+    format!("{PATH} has no section called {name}")
 }
 
 fn with_section(results: &str, name: &str, text: &str) -> Option<String> {
