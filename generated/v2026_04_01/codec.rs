@@ -7,10 +7,11 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum ChatCreatedMember {
+pub(super) enum ChatCreatedMember {
     Id,
     Type,
     Timestamp,
@@ -18,7 +19,7 @@ enum ChatCreatedMember {
     Meta,
 }
 
-static CHAT_CREATED_MEMBERS: Names<ChatCreatedMember> = Names::new(
+pub(super) static CHAT_CREATED_MEMBERS: Names<ChatCreatedMember, 5> = Names::new(
     &[
         ("id", ChatCreatedMember::Id),
         ("type", ChatCreatedMember::Type),
@@ -56,16 +57,18 @@ pub(crate) fn read_chat_created(reader: &mut Reader<'_>) -> Read<ChatCreated> {
     }
     extra.finish_reading(reader)?;
     reader.required(has_type)?;
-    let value = ChatCreated {
-        id: reader.required(id)?,
-        timestamp: reader.required(timestamp)?,
+    let id = reader.required(id)?;
+    let timestamp = reader.required(timestamp)?;
+    let meta = reader.required(meta)?;
+    reader.require(id == meta.event_id)?;
+    reader.require(timestamp == meta.occurred_at)?;
+    Ok(ChatCreated {
+        id,
+        timestamp,
         data: reader.required(data)?,
-        meta: reader.required(meta)?,
+        meta,
         extra,
-    };
-    reader.require(value.id == value.meta.event_id)?;
-    reader.require(value.timestamp == value.meta.occurred_at)?;
-    Ok(value)
+    })
 }
 
 pub(crate) fn write_chat_created(value: &ChatCreated, writer: &mut Writer) {
@@ -114,12 +117,12 @@ pub(crate) fn write_utc_date_time(value: &UtcDateTime, writer: &mut Writer) {
 typewright_runtime::serde_impls!(UtcDateTime, read_utc_date_time, write_utc_date_time);
 
 #[derive(Clone, Copy)]
-enum ChatCreatedDataMember {
+pub(super) enum ChatCreatedDataMember {
     Chat,
     Contact,
 }
 
-static CHAT_CREATED_DATA_MEMBERS: Names<ChatCreatedDataMember> = Names::new(
+pub(super) static CHAT_CREATED_DATA_MEMBERS: Names<ChatCreatedDataMember, 2> = Names::new(
     &[("chat", ChatCreatedDataMember::Chat), ("contact", ChatCreatedDataMember::Contact)],
 );
 
@@ -164,7 +167,7 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum ChatPayloadMember {
+pub(super) enum ChatPayloadMember {
     Id,
     IntegrationId,
     Channel,
@@ -183,7 +186,7 @@ enum ChatPayloadMember {
     ArchivedAt,
 }
 
-static CHAT_PAYLOAD_MEMBERS: Names<ChatPayloadMember> = Names::new(
+pub(super) static CHAT_PAYLOAD_MEMBERS: Names<ChatPayloadMember, 16> = Names::new(
     &[
         ("id", ChatPayloadMember::Id),
         ("integrationId", ChatPayloadMember::IntegrationId),
@@ -400,7 +403,7 @@ pub(crate) fn write_channel(value: &Channel, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Channel, read_channel, write_channel);
 
 #[derive(Clone, Copy)]
-enum ContactPayloadMember {
+pub(super) enum ContactPayloadMember {
     PeopleId,
     PhoneNumber,
     Email,
@@ -413,7 +416,7 @@ enum ContactPayloadMember {
     UpdatedAt,
 }
 
-static CONTACT_PAYLOAD_MEMBERS: Names<ContactPayloadMember> = Names::new(
+pub(super) static CONTACT_PAYLOAD_MEMBERS: Names<ContactPayloadMember, 10> = Names::new(
     &[
         ("peopleId", ContactPayloadMember::PeopleId),
         ("phoneNumber", ContactPayloadMember::PhoneNumber),
@@ -572,7 +575,7 @@ pub(crate) fn write_field_value(value: &FieldValue, writer: &mut Writer) {
 typewright_runtime::serde_impls!(FieldValue, read_field_value, write_field_value);
 
 #[derive(Clone, Copy)]
-enum ChatCreatedMetaMember {
+pub(super) enum ChatCreatedMetaMember {
     EventId,
     Event,
     OccurredAt,
@@ -582,7 +585,7 @@ enum ChatCreatedMetaMember {
     Attempt,
 }
 
-static CHAT_CREATED_META_MEMBERS: Names<ChatCreatedMetaMember> = Names::new(
+pub(super) static CHAT_CREATED_META_MEMBERS: Names<ChatCreatedMetaMember, 7> = Names::new(
     &[
         ("eventId", ChatCreatedMetaMember::EventId),
         ("event", ChatCreatedMetaMember::Event),
@@ -691,7 +694,7 @@ pub(crate) fn write_connection_id(value: &ConnectionId, writer: &mut Writer) {
 typewright_runtime::serde_impls!(ConnectionId, read_connection_id, write_connection_id);
 
 #[derive(Clone, Copy)]
-enum EnvelopeMember {
+pub(super) enum EnvelopeMember {
     Id,
     Type,
     Timestamp,
@@ -699,7 +702,7 @@ enum EnvelopeMember {
     Meta,
 }
 
-static ENVELOPE_MEMBERS: Names<EnvelopeMember> = Names::new(
+pub(super) static ENVELOPE_MEMBERS: Names<EnvelopeMember, 5> = Names::new(
     &[
         ("id", EnvelopeMember::Id),
         ("type", EnvelopeMember::Type),
@@ -734,17 +737,19 @@ pub(crate) fn read_envelope(reader: &mut Reader<'_>) -> Read<Envelope> {
         }
     }
     extra.finish_reading(reader)?;
-    let value = Envelope {
-        id: reader.required(id)?,
+    let id = reader.required(id)?;
+    let timestamp = reader.required(timestamp)?;
+    let meta = reader.required(meta)?;
+    reader.require(id == meta.event_id)?;
+    reader.require(timestamp == meta.occurred_at)?;
+    Ok(Envelope {
+        id,
         type_: reader.required(type_)?,
-        timestamp: reader.required(timestamp)?,
+        timestamp,
         data: reader.required(data)?,
-        meta: reader.required(meta)?,
+        meta,
         extra,
-    };
-    reader.require(value.id == value.meta.event_id)?;
-    reader.require(value.timestamp == value.meta.occurred_at)?;
-    Ok(value)
+    })
 }
 
 pub(crate) fn write_envelope(value: &Envelope, writer: &mut Writer) {
@@ -766,7 +771,7 @@ pub(crate) fn write_envelope(value: &Envelope, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Envelope, read_envelope, write_envelope);
 
 #[derive(Clone, Copy)]
-enum MetaMember {
+pub(super) enum MetaMember {
     EventId,
     Event,
     OccurredAt,
@@ -776,7 +781,7 @@ enum MetaMember {
     Attempt,
 }
 
-static META_MEMBERS: Names<MetaMember> = Names::new(
+pub(super) static META_MEMBERS: Names<MetaMember, 7> = Names::new(
     &[
         ("eventId", MetaMember::EventId),
         ("event", MetaMember::Event),
@@ -867,6 +872,10 @@ impl Contract for ChatCreated {
         read_chat_created(reader)
     }
 
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_chat_created(reader)
+    }
+
     fn write(&self, writer: &mut Writer) {
         write_chat_created(self, writer)
     }
@@ -881,6 +890,10 @@ impl Contract for ChatPayload {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_chat_payload(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_chat_payload(reader)
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -899,6 +912,10 @@ impl Contract for ContactPayload {
         read_contact_payload(reader)
     }
 
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_contact_payload(reader)
+    }
+
     fn write(&self, writer: &mut Writer) {
         write_contact_payload(self, writer)
     }
@@ -913,6 +930,10 @@ impl Contract for Envelope {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_envelope(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_envelope(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -3,6 +3,8 @@
 //! Generated from `2026-04-01`: `chat.created.schema.json`, `chat.schema.json`, `contact.schema.json`, `envelope.schema.json`.
 
 #[rustfmt::skip]
+mod accept;
+#[rustfmt::skip]
 mod checks;
 #[rustfmt::skip]
 mod codec;

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod fields;
+mod utc;
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -14,6 +15,7 @@ use calendar::civil_date;
 use fields::Parts;
 
 pub use fields::{is_date, is_date_time, is_time};
+pub(crate) use utc::utc_date_time_length;
 
 const SECONDS_A_DAY: i64 = 86_400;
 

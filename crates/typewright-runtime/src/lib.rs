@@ -59,7 +59,7 @@ pub use number::{NotANumber, Number};
 pub use pattern::Pattern;
 pub use peek::peek_strings;
 pub use raw::Raw;
-pub use reader::{Elements, Failure, Member, Members, Names, Read, Reader};
+pub use reader::{Elements, Failure, Member, Members, Names, Others, Read, Reader, Token};
 pub use report::{InSource, Report, Violation};
 pub use scan::{Count, Scan};
 pub use sink::{AllFailures, FirstFailure, Flow, Sink, Verdict, CONTINUE};

@@ -53,6 +53,24 @@ impl Text {
         }))
     }
 
+    /// `text`, which stands at `start` in a longer one.
+    ///
+    /// Taking a fixed number of bytes costs less than taking as many as there are; those behind the length mean nothing.
+    #[inline]
+    pub(crate) fn within(around: &str, start: usize, text: &str) -> Self {
+        let window = around
+            .as_bytes()
+            .get(start..)
+            .and_then(|rest| rest.first_chunk::<INLINE>());
+        match window {
+            Some(bytes) if text.len() <= INLINE => Text(Storage::Inline {
+                length: text.len() as u8,
+                bytes: *bytes,
+            }),
+            _ => Text::from(text),
+        }
+    }
+
     /// The text that a value displays as.
     pub(crate) fn of(value: impl fmt::Display) -> Self {
         let mut builder = TextBuilder::Inline {
@@ -175,7 +193,6 @@ impl Hash for Text {
 }
 
 impl From<&str> for Text {
-    #[inline]
     fn from(text: &str) -> Self {
         Text::inline(text).unwrap_or_else(|| Text(Storage::Heap(text.into())))
     }
@@ -227,6 +244,21 @@ mod tests {
             assert_eq!(map.get(plain.as_str()), Some(&1));
         }
         assert_eq!(Text::from("é".repeat(15)).as_str(), "é".repeat(15));
+    }
+
+    #[test]
+    fn bytes_behind_the_text_mean_nothing() {
+        let around = format!("é{}", "ab".repeat(30));
+        for length in [0, 1, 29, 30, 31] {
+            let plain = &around[2..2 + length];
+            let text = Text::within(&around, 2, plain);
+            assert_eq!(text.as_str(), plain);
+            assert_eq!(text, Text::from(plain));
+            assert_eq!(text.cmp(&Text::from(plain)), Ordering::Equal);
+            assert_eq!(HashMap::from([(text, ())]).get(plain), Some(&()));
+        }
+        // Near the end of what is around it, too.
+        assert_eq!(Text::within("xyz", 1, "yz").as_str(), "yz");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use typewright_runtime::{
     json_eq, Elements, JsonType, Limits, Member, Names, Node, Read, Reader, SyntaxError, Value,
 };
 
-static NAMES: Names<u8> = Names::new(&[("a", 0), ("ab", 1), ("x\"y", 2), ("", 3), ("é", 4)]);
+static NAMES: Names<u8, 5> = Names::new(&[("a", 0), ("ab", 1), ("x\"y", 2), ("", 3), ("é", 4)]);
 
 /// Reads through the cursors that generated code uses.
 fn read_tree(reader: &mut Reader<'_>) -> Read<()> {

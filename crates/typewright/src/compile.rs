@@ -10,7 +10,7 @@ use crate::ir::{Program, lower_graph};
 use crate::load::{Document, Origin, Unit};
 use crate::options::{Dispatch, Options};
 use crate::output::{InputFile, InputResource, Output, OutputFile};
-use crate::print::print_module;
+use crate::print::{Body, print_module, print_part};
 use crate::resolve::{Graph, resolve_documents};
 use crate::shape::{Shapes, module_name, plan_program};
 
@@ -156,7 +156,11 @@ fn compile_units(
 
 /// The files of one unit. Its parts know nothing of each other, so each is emitted and printed on a thread of its own.
 fn unit_files(folder: Option<&str>, shapes: &Shapes) -> Vec<OutputFile> {
-    let part_file = move |part| print_module(emit_part(folder, shapes, part));
+    let part_file = move |part| {
+        let mut body = Body::default();
+        let frame = emit_part(folder, shapes, part, |item| body.push(item));
+        print_part(frame, body)
+    };
     let frame = emit_frame(folder, shapes);
     let mut files: Vec<OutputFile> = frame.into_iter().map(print_module).collect();
     thread::scope(|scope| {

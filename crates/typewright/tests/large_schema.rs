@@ -12,8 +12,8 @@ use typewright::{Options, compile};
 /// Unoptimised, and beside other tests; optimised it takes a tenth of it.
 const MOST_TIME: Duration = Duration::from_secs(400);
 
-/// Four gigabytes, in kibibytes.
-const MOST_MEMORY: u64 = 4 << 20;
+/// A gigabyte, in kibibytes.
+const MOST_MEMORY: u64 = 1 << 20;
 
 /// So many definitions are five megabytes.
 const DEFINITIONS: usize = 12_700;

@@ -76,7 +76,7 @@ struct Walk<'w, 'a, 'p> {
 
 impl Walk<'_, '_, '_> {
     fn value(&mut self) -> Read<()> {
-        static NO_NAMES: Names<()> = Names::new(&[]);
+        static NO_NAMES: Names<(), 0> = Names::new(&[]);
         let kind = self.reader.peek()?;
         let start = self.reader.offset();
         let length = self.pointer.len();

@@ -1,6 +1,7 @@
 //! Dates and times as RFC 3339 spells them.
 
 use super::calendar::{days_from_epoch, days_in_month};
+use super::utc::utc_date_time_length;
 
 /// The numbers in a date-time text.
 pub(super) struct Parts<'t> {
@@ -96,7 +97,8 @@ fn zone_offset(zone: &[u8]) -> Option<i64> {
 #[inline]
 #[must_use]
 pub fn is_date_time(text: &str) -> bool {
-    Parts::new(text.as_bytes()).is_some()
+    utc_date_time_length(text.as_bytes()) == Some(text.len())
+        || Parts::new(text.as_bytes()).is_some()
 }
 
 /// Whether a text is an RFC 3339 full-date: year, month and a day that the month has, such as `2024-02-29`.

@@ -7,7 +7,7 @@ mod number;
 mod string;
 
 pub(crate) use number::{is_number, number_end};
-pub(crate) use string::{decode, next_special, string_end};
+pub(crate) use string::{decode, escaped_string_end, next_special, string_end};
 
 use crate::error::Problem;
 
@@ -31,15 +31,23 @@ pub(crate) fn skip_space(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
         // Every byte that starts a token is above the space character.
         Some(&byte) if byte > b' ' => at,
+        // One space stands behind a colon.
+        Some(b' ') if bytes.get(at + 1).is_some_and(|&byte| byte > b' ') => at + 1,
         _ => skip_space_run(bytes, at),
     }
 }
 
+#[inline(never)]
 fn skip_space_run(bytes: &[u8], mut at: usize) -> usize {
-    const SPACES: [u8; 8] = [b' '; 8];
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
     loop {
-        // Indentation is runs of spaces.
-        while bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) == Some(&SPACES) {
+        // Indentation is a run of spaces.
+        while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let others = u64::from_le_bytes(*chunk) ^ SPACES;
+            if others != 0 {
+                at += (others.trailing_zeros() / 8) as usize;
+                break;
+            }
             at += 8;
         }
         match bytes.get(at) {

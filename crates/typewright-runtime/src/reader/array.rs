@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
         test: impl Fn(&str) -> bool,
         mut read: impl FnMut(&mut Self) -> Read<T>,
     ) -> Read<Map<T>> {
-        static NO_NAMES: Names<()> = Names::new(&[]);
+        static NO_NAMES: Names<(), 0> = Names::new(&[]);
         let mut members = self.begin_object(&NO_NAMES)?;
         let mut map = Map::new();
         while let Some(member) = self.next_member(&mut members)? {

@@ -2,59 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::names::{Names, Table};
 use super::{Read, Reader};
 use crate::lexer::skip_space;
-
-/// The members that a schema names, in its order.
-#[derive(Debug)]
-pub struct Names<M: 'static> {
-    list: &'static [(&'static str, M)],
-    /// Whether every name looks in JSON text as it looks here. One that must be escaped could be mistaken for a shorter
-    /// one followed by something else, so then names are only compared after unescaping.
-    plain: bool,
-}
-
-impl<M> Names<M> {
-    /// The members by name.
-    #[must_use]
-    pub const fn new(list: &'static [(&'static str, M)]) -> Self {
-        let mut plain = true;
-        let mut index = 0;
-        while index < list.len() {
-            plain &= is_plain(list[index].0);
-            index += 1;
-        }
-        Names { list, plain }
-    }
-
-    /// The member of that name, which is most likely to be at or after `expected`.
-    #[inline]
-    fn find(&self, name: &str, expected: usize) -> Option<(usize, &M)> {
-        let (before, after) = self.list.split_at_checked(expected)?;
-        let here = |index, list: &'static [(&'static str, M)]| {
-            let found = list.iter().position(|(other, _)| *other == name)?;
-            list.get(found).map(|(_, member)| (index + found, member))
-        };
-        here(expected, after).or_else(|| here(0, before))
-    }
-}
-
-const fn is_plain(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let mut index = 0;
-    while index < bytes.len() {
-        if bytes[index] < b' ' || bytes[index] == b'"' || bytes[index] == b'\\' {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
 
 /// How far the reading of an object has come.
 #[derive(Debug)]
 pub struct Members<M: 'static> {
-    names: &'static Names<M>,
+    names: Table<M>,
     expected: usize,
     first: bool,
 }
@@ -74,10 +29,13 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// No object follows, or it is nested too deeply.
     #[inline]
-    pub fn begin_object<M: Copy>(&mut self, names: &'static Names<M>) -> Read<Members<M>> {
+    pub fn begin_object<M: Copy, const N: usize>(
+        &mut self,
+        names: &'static Names<M, N>,
+    ) -> Read<Members<M>> {
         self.open(b'{')?;
         Ok(Members {
-            names,
+            names: names.as_table(),
             expected: 0,
             first: true,
         })
@@ -120,24 +78,27 @@ impl<'a> Reader<'a> {
             _ => return self.reject(),
         }
         let bytes = self.text.as_bytes();
-        let at = skip_space(bytes, self.at);
-        if members.names.plain {
-            if let Some((name, member)) = members.names.list.get(members.expected) {
-                if let Some(value) = quoted_name_end(bytes, at, name) {
-                    members.expected += 1;
-                    self.at = value;
-                    return Ok(Some(Member::Named(*member)));
-                }
-            }
+        self.at = skip_space(bytes, self.at);
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        let expected = members.names.expected(members.expected, rest);
+        if let Some((member, index, length)) = expected {
+            members.expected = index + 1;
+            self.at += length;
+            return Ok(Some(Member::Named(member)));
         }
+        self.unexpected_member(members).map(Some)
+    }
+
+    /// A member that is not the one that the schema names next.
+    fn unexpected_member<M: Copy>(&mut self, members: &mut Members<M>) -> Read<Member<'a, M>> {
         let name = self.member_name()?;
-        Ok(Some(match members.names.find(&name, members.expected) {
-            Some((index, member)) => {
+        Ok(match members.names.find(&name) {
+            Some((member, index)) => {
                 members.expected = index + 1;
-                Member::Named(*member)
+                Member::Named(member)
             }
             None => Member::Other(name),
-        }))
+        })
     }
 
     /// A member name and the colon behind it.
@@ -151,65 +112,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The offset behind `"name":` if that stands at `at`.
-#[inline]
-fn quoted_name_end(bytes: &[u8], at: usize, name: &str) -> Option<usize> {
-    let rest = bytes.get(at..)?.strip_prefix(b"\"")?;
-    let (name_here, rest) = rest.split_at_checked(name.len())?;
-    match rest {
-        // Another name mostly fails here already.
-        [b'"', b':', ..] if same_bytes(name_here, name.as_bytes()) => {
-            Some(bytes.len() - rest.len() + 2)
-        }
-        _ => None,
-    }
-}
-
-/// Whether two slices of one length are equal. Names are short: comparing them here costs less than a call of `memcmp`.
-#[inline]
-fn same_bytes(left: &[u8], right: &[u8]) -> bool {
-    match left.len() {
-        0..4 => left.iter().zip(right).all(|(left, right)| left == right),
-        4..8 => same_ends::<4>(left, right),
-        8..=16 => same_ends::<8>(left, right),
-        _ => left == right,
-    }
-}
-
-/// Whether the first and the last `N` bytes are equal, which overlap and are all there are.
-#[inline]
-fn same_ends<const N: usize>(left: &[u8], right: &[u8]) -> bool {
-    left.first_chunk::<N>() == right.first_chunk::<N>()
-        && left.last_chunk::<N>() == right.last_chunk::<N>()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_are_compared_to_their_last_byte() {
-        let name = "abcdefghijklmnopqrstuvwxyz";
-        for length in 0..=name.len() {
-            let name = &name[..length];
-            let text = format!("x\"{name}\":1");
-            assert_eq!(quoted_name_end(text.as_bytes(), 1, name), Some(length + 4));
-            assert_eq!(quoted_name_end(text.as_bytes(), 0, name), None);
-            assert_eq!(
-                quoted_name_end(&text.as_bytes()[..length + 3], 1, name),
-                None
-            );
-            for changed in 1..length + 4 {
-                let mut bytes = text.clone().into_bytes();
-                bytes[changed] ^= 1;
-                assert_eq!(quoted_name_end(&bytes, 1, name), None, "{length} {changed}");
-            }
-        }
-    }
-
-    #[test]
     fn names_that_must_be_escaped_are_not_mistaken() {
-        static NAMES: Names<u8> = Names::new(&[("a\":1,\"b", 0), ("b", 1), ("a", 2)]);
+        static NAMES: Names<u8, 3> = Names::new(&[("a\":1,\"b", 0), ("b", 1), ("a", 2)]);
         let text = r#"{"a":1,"b":2,"a\":1,\"b":3}"#;
         let mut reader = Reader::new(text, crate::Limits::new());
         let mut members = reader.begin_object(&NAMES).unwrap();

@@ -3,17 +3,21 @@
 //! The reader decides, it does not explain: whatever is not right is a [`Failure`] without content, and only then is the
 //! text parsed and checked once more for a report.
 
+mod accept;
 mod array;
 mod choose;
 mod members;
+mod names;
 mod scalar;
 mod skip;
 mod tag;
 mod tested;
 mod tuple;
 
+pub use accept::{Others, Token};
 pub use array::Elements;
-pub use members::{Member, Members, Names};
+pub use members::{Member, Members};
+pub use names::Names;
 
 use crate::at::At;
 use crate::json::{JsonType, Node};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Read, Reader};
-use crate::date_time::{is_date_time, DateTime};
+use crate::date_time::{is_date_time, utc_date_time_length, DateTime};
 use crate::decimal;
 use crate::json::{json_eq, Node};
 use crate::lexer::{self, literal_end};
@@ -13,20 +13,29 @@ use crate::text::Text;
 
 impl<'a> Reader<'a> {
     /// A string: what stands between its quotes, and whether anything there is escaped.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string_token(&mut self) -> Read<(&'a str, bool)> {
         if self.next_byte() != Some(b'"') {
             return self.reject();
         }
         let start = self.at + 1;
-        let end = lexer::string_end(self.text.as_bytes(), start);
-        let end = self.lexed(end)?;
-        self.at = end.quote + 1;
+        let bytes = self.text.as_bytes();
+        let stop = lexer::next_special(bytes, start);
+        if bytes.get(stop) != Some(&b'"') {
+            return self.escaped_string_token(start, stop);
+        }
+        self.at = stop + 1;
         // Both ends stand beside a quote, so this is a slice of whole characters.
-        Ok((
-            self.text.get(start..end.quote).unwrap_or_default(),
-            end.escaped,
-        ))
+        Ok((self.text.get(start..stop).unwrap_or_default(), false))
+    }
+
+    /// The string from `start` on, in which no plain character stands at `stop`.
+    #[cold]
+    fn escaped_string_token(&mut self, start: usize, stop: usize) -> Read<(&'a str, bool)> {
+        let end = lexer::escaped_string_end(self.text.as_bytes(), stop);
+        let quote = self.lexed(end)?.quote;
+        self.at = quote + 1;
+        Ok((self.text.get(start..quote).unwrap_or_default(), true))
     }
 
     /// A string, unescaped; borrowed if nothing in it was escaped.
@@ -58,7 +67,8 @@ impl<'a> Reader<'a> {
     /// No string follows.
     #[inline]
     pub fn text(&mut self) -> Read<Text> {
-        self.string().map(Text::from)
+        let text = self.string()?;
+        Ok(self.short_text(text))
     }
 
     /// A date-time.
@@ -67,9 +77,45 @@ impl<'a> Reader<'a> {
     /// No string follows, or it is not an RFC 3339 date-time.
     #[inline]
     pub fn date_time(&mut self) -> Read<DateTime> {
+        let text = self.date_time_text()?;
+        Ok(DateTime::from_checked(self.short_text(text)))
+    }
+
+    /// The string that was read last.
+    #[inline]
+    pub(super) fn short_text(&self, text: Cow<'a, str>) -> Text {
+        match text {
+            // Before its closing quote.
+            Cow::Borrowed(text) => Text::within(self.text, self.at - 1 - text.len(), text),
+            Cow::Owned(text) => Text::from(text),
+        }
+    }
+
+    /// The text of a date-time.
+    #[inline]
+    pub(super) fn date_time_text(&mut self) -> Read<Cow<'a, str>> {
+        if let Some(text) = self.utc_date_time_text() {
+            return Ok(Cow::Borrowed(text));
+        }
         let text = self.string()?;
         self.require(is_date_time(&text))?;
-        Ok(DateTime::from_checked(text))
+        Ok(text)
+    }
+
+    /// The text of a date-time in one of the usual spellings. It ends where it must, so nothing looks for its end.
+    #[inline]
+    fn utc_date_time_text(&mut self) -> Option<&'a str> {
+        if self.next_byte() != Some(b'"') {
+            return None;
+        }
+        let start = self.at + 1;
+        let bytes = self.text.as_bytes();
+        let end = start + utc_date_time_length(bytes.get(start..)?)?;
+        if bytes.get(end) != Some(&b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        self.text.get(start..end)
     }
 
     /// `true` or `false`.
@@ -172,13 +218,22 @@ impl<'a> Reader<'a> {
     /// Another value follows.
     #[inline]
     pub fn constant_string(&mut self, expected: &str) -> Read<()> {
-        let (token, escaped) = self.string_token()?;
-        let holds = if escaped {
-            lexer::decode(token) == expected
-        } else {
-            token == expected
-        };
-        self.require(holds)
+        if self.next_byte() == Some(b'"') {
+            let start = self.at + 1;
+            let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+            // A constant that must be escaped does not stand like this in any text.
+            if rest.get(expected.len()) == Some(&b'"') && rest.starts_with(expected.as_bytes()) {
+                let is_plain = !expected
+                    .bytes()
+                    .any(|byte| byte < b' ' || byte == b'"' || byte == b'\\');
+                if is_plain {
+                    self.at = start + expected.len() + 1;
+                    return Ok(());
+                }
+            }
+        }
+        let text = self.string()?;
+        self.require(text == expected)
     }
 
     /// A value that must equal the one whose JSON text is given: numbers by value, objects without order.

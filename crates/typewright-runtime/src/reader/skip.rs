@@ -18,7 +18,7 @@ pub(super) struct SeenName<'a> {
 
 impl<'a> SeenName<'a> {
     #[inline]
-    fn new(name: Cow<'a, str>, offset: usize) -> Self {
+    pub(super) fn new(name: Cow<'a, str>, offset: usize) -> Self {
         let bytes = name.as_bytes();
         let ends = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
             (Some(first), Some(last)) => {
@@ -56,8 +56,8 @@ impl<'a> Reader<'a> {
             JsonType::Number => self.number_token().map(|_| ()),
             JsonType::Boolean => self.boolean().map(|_| ()),
             JsonType::Null => self.null(),
-            JsonType::Array => self.skip_array(),
-            JsonType::Object => self.skip_object(),
+            JsonType::Array => self.skip_array(Reader::skip_value),
+            JsonType::Object => self.skip_map(Reader::skip_value),
         }
     }
 
@@ -70,18 +70,6 @@ impl<'a> Reader<'a> {
         let start = self.at;
         self.skip_value()?;
         Ok(Raw::from_checked(self.slice_from(start)))
-    }
-
-    fn skip_array(&mut self) -> Read<()> {
-        let mut elements = self.begin_array()?;
-        while self.next_element(&mut elements)? {
-            self.skip_value()?;
-        }
-        Ok(())
-    }
-
-    fn skip_object(&mut self) -> Read<()> {
-        self.each_member(|reader, _| reader.skip_value())
     }
 
     /// An object of which the function reads each member's value, told its name.
@@ -111,6 +99,14 @@ impl<'a> Reader<'a> {
             }
         }
         self.close();
+        self.forget_names(outer)
+    }
+
+    /// Forgets the names of an object, which are those behind the first `outer` ones.
+    ///
+    /// # Errors
+    /// Two of them are the same.
+    pub(super) fn forget_names(&mut self, outer: usize) -> Read<()> {
         let names = self.seen.get_mut(outer..).unwrap_or_default();
         let duplicate = first_duplicate(names);
         self.seen.truncate(outer);

@@ -10,7 +10,7 @@ use crate::limits::Limits;
 #[derive(Clone, Copy)]
 enum Nothing {}
 
-static NO_NAMES: Names<Nothing> = Names::new(&[]);
+static NO_NAMES: Names<Nothing, 0> = Names::new(&[]);
 
 impl<'a> Reader<'a> {
     /// The string that the member of that name has in the object that comes next; `None` if there is no object, no such

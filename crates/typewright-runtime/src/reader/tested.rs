@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
     pub fn text_where(&mut self, test: impl FnOnce(&str) -> bool) -> Read<Text> {
         let text = self.string()?;
         self.require(test(&text))?;
-        Ok(Text::from(text))
+        Ok(self.short_text(text))
     }
 
     /// A date-time whose text passes the test.
@@ -54,9 +54,9 @@ impl<'a> Reader<'a> {
     /// No date-time follows, or the test fails.
     #[inline]
     pub fn date_time_where(&mut self, test: impl FnOnce(&str) -> bool) -> Read<DateTime> {
-        let date_time = self.date_time()?;
-        self.require(test(&date_time))?;
-        Ok(date_time)
+        let text = self.date_time_text()?;
+        self.require(test(&text))?;
+        Ok(DateTime::from_checked(self.short_text(text)))
     }
 
     /// A number that passes the test.

@@ -123,7 +123,7 @@ fn walk(text: &str, limits: Limits, visit: Visit<'_>) {
 }
 
 fn walk_value(reader: &mut Reader<'_>, pointer: &mut String, visit: Visit<'_>) -> Read<()> {
-    static NO_NAMES: Names<()> = Names::new(&[]);
+    static NO_NAMES: Names<(), 0> = Names::new(&[]);
     let kind = reader.peek()?;
     let start = reader.offset();
     let length = pointer.len();

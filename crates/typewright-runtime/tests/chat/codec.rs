@@ -12,6 +12,10 @@ impl Contract for ChatCreated {
         read_chat_created(reader)
     }
 
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        read_chat_created(reader).map(drop)
+    }
+
     fn write(&self, writer: &mut Writer) {
         write_chat_created(self, writer);
     }
@@ -31,7 +35,7 @@ enum ChatCreatedMember {
     Pair,
 }
 
-static CHAT_CREATED: Names<ChatCreatedMember> = Names::new(&[
+static CHAT_CREATED: Names<ChatCreatedMember, 6> = Names::new(&[
     ("id", ChatCreatedMember::Id),
     ("type", ChatCreatedMember::Type),
     ("timestamp", ChatCreatedMember::Timestamp),
@@ -118,7 +122,7 @@ enum ChatMember {
     ArchivedAt,
 }
 
-static CHAT: Names<ChatMember> = Names::new(&[
+static CHAT: Names<ChatMember, 5> = Names::new(&[
     ("id", ChatMember::Id),
     ("channel", ChatMember::Channel),
     ("tags", ChatMember::Tags),

@@ -48,22 +48,20 @@ struct Statements {
 
 impl Context<'_> {
     /// The check functions of the unit, each named schema before what it leads to.
-    pub(super) fn check_items(&self) -> Vec<syn::Item> {
+    pub(super) fn check_items(&self, mut give: impl FnMut(syn::Item)) {
         let mut named: Vec<(&SchemaId, &String)> = self.shapes.check_names.iter().collect();
         named.sort_by_key(|(schema, _)| **schema);
         let mut emitted = BTreeSet::new();
-        let mut items = Vec::new();
         for (schema, _) in named {
             let rules = &self.shapes.program.schema(*schema).rules;
             for pattern in rules.iter().flat_map(patterns_in) {
                 if emitted.insert(&pattern.source) {
-                    items.extend(self.pattern_item(pattern));
+                    self.pattern_item(pattern).into_iter().for_each(&mut give);
                 }
             }
-            items.push(self.check_item(*schema));
-            items.extend(self.mark_items(*schema));
+            give(self.check_item(*schema));
+            self.mark_items(*schema).into_iter().for_each(&mut give);
         }
-        items
     }
 
     fn check_item(&self, id: SchemaId) -> syn::Item {

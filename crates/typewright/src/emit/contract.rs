@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse_quote;
 
-use crate::shape::TypeId;
+use crate::shape::{Type, TypeId};
 
 use super::Context;
 
@@ -14,11 +14,13 @@ impl Context<'_> {
         let id = self.shapes.roots[root];
         let name = self.type_ident(id);
         let (read, write) = (self.read_ident(id), self.write_ident(id));
+        let accept = self.accept_call(&Type::Named(id));
         let check = self.root_check(root);
         parse_quote! {
             impl Contract for #name {
                 const SCHEMA: &'static str = include_str!(#bundle);
                 fn read(reader: &mut Reader<'_>) -> Read<Self> { #read(reader) }
+                fn accept(reader: &mut Reader<'_>) -> Read<()> { #accept }
                 fn write(&self, writer: &mut Writer) { #write(self, writer) }
                 fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow { #check }
             }

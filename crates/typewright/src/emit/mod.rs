@@ -1,15 +1,18 @@
 //! Stage `emit`: planned types become Rust items. Items are built from tokens, never from text, so that nothing in a schema can
 //! become code.
 
+mod accept;
 mod applied;
 mod assertion;
 mod checks;
+mod compared;
 mod content;
 mod contract;
 mod dispatch;
 mod doc;
 mod marks;
 mod module;
+mod part;
 mod pattern;
 mod read;
 mod recursion;
@@ -24,8 +27,10 @@ use quote::{format_ident, quote};
 use crate::shape::{Shapes, Struct, TypeId};
 
 use checks::CheckPlan;
+use compared::ComparedFields;
 pub use dispatch::{dispatch_entries, emit_dispatch};
-pub use module::{Part, emit_frame, emit_package, emit_part, runtime_features};
+pub use module::{emit_frame, emit_package, runtime_features};
+pub use part::{Part, PartFrame, emit_part};
 
 /// The number of the format of generated source: what it expects of the runtime.
 pub const FORMAT: u32 = 1;
@@ -58,6 +63,7 @@ pub enum Content {
 struct Context<'s> {
     shapes: &'s Shapes,
     plan: &'s CheckPlan,
+    compared: &'s ComparedFields,
 }
 
 impl Context<'_> {
@@ -101,7 +107,7 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
 }
 
 /// Functions that one generated file calls by their bare names begin like this.
-const VERBS: [&str; 4] = ["read_", "write_", "check_", "matches_"];
+const VERBS: [&str; 5] = ["accept_", "read_", "write_", "check_", "matches_"];
 
 /// A local variable for a field: the field's name, unless the function around it uses that name itself, or may call a function by it.
 fn local(planned: &Struct, field: &str, taken: &[&str]) -> Ident {

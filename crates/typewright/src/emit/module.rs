@@ -2,115 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenTree};
 use syn::parse_quote;
-use syn::visit::Visit;
 
 use crate::ir::{Format, Rule};
-use crate::shape::{Shapes, TypeId, TypeKind, module_name, patterns_in};
+use crate::shape::{Shapes, TypeKind, module_name, patterns_in};
 
-use super::checks::CheckPlan;
 use super::doc::docs;
-use super::{Content, Context, FORMAT, ModuleFile, ident};
-
-/// Names of the runtime that generated source calls by their bare names.
-const RUNTIME_NAMES: &[&str] = &[
-    "At",
-    "Backtracking",
-    "CONTINUE",
-    "Contract",
-    "DateTime",
-    "Declared",
-    "Error",
-    "Extra",
-    "Flow",
-    "Json",
-    "JsonType",
-    "Map",
-    "Member",
-    "Names",
-    "Number",
-    "Pattern",
-    "Raw",
-    "Read",
-    "Reader",
-    "Scan",
-    "Sink",
-    "Text",
-    "Types",
-    "Writer",
-    "check",
-];
-
-/// A file of a unit's source that can be made by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// `checks.rs`
-    Checks,
-    /// `codec.rs`
-    Codec,
-    /// `types.rs`
-    Types,
-}
-
-impl Part {
-    /// All of them, by name.
-    pub const ALL: [Part; 3] = [Part::Checks, Part::Codec, Part::Types];
-
-    /// The module's name.
-    fn name(self) -> &'static str {
-        match self {
-            Part::Checks => "checks",
-            Part::Codec => "codec",
-            Part::Types => "types",
-        }
-    }
-
-    fn docs(self) -> &'static str {
-        match self {
-            Part::Checks => "The rules of the schemas, over parsed JSON.",
-            Part::Codec => "How the types are read from JSON text and written to it.",
-            Part::Types => "The types.",
-        }
-    }
-}
-
-/// Emits one file of a unit; `folder` is the unit's folder below the schema root.
-pub fn emit_part(folder: Option<&str>, shapes: &Shapes, part: Part) -> ModuleFile {
-    let plan = match part {
-        Part::Checks => CheckPlan::of(shapes),
-        Part::Codec | Part::Types => CheckPlan::default(),
-    };
-    let context = Context {
-        shapes,
-        plan: &plan,
-    };
-    let ids = (0..shapes.types.len() as u32).map(TypeId);
-    let items = match part {
-        Part::Types => ids.flat_map(|id| context.type_items(id)).collect(),
-        Part::Checks => context.check_items(),
-        Part::Codec => {
-            let mut items: Vec<syn::Item> = vec![parse_quote! { use super::types::*; }];
-            for id in ids {
-                items.extend(context.read_items(id));
-                items.push(context.write_item(id));
-                items.push(context.serde_item(id));
-            }
-            for (root, bundle) in bundle_names(shapes).iter().enumerate() {
-                items.push(context.contract_item(root, bundle));
-            }
-            items
-        }
-    };
-    ModuleFile {
-        path: format!("{}{}.rs", prefix(folder), part.name()),
-        content: Content::Rust {
-            docs: vec![part.docs().to_owned()],
-            attributes: Vec::new(),
-            items: with_imports(items),
-        },
-    }
-}
+use super::part::Part;
+use super::{Content, FORMAT, ModuleFile, ident};
 
 /// Emits what a unit has beside its parts: the bundles, and its `mod.rs` if it has a folder.
 pub fn emit_frame(folder: Option<&str>, shapes: &Shapes) -> Vec<ModuleFile> {
@@ -135,7 +34,7 @@ pub fn emit_frame(folder: Option<&str>, shapes: &Shapes) -> Vec<ModuleFile> {
 }
 
 /// Where a unit's files are, below the output folder.
-fn prefix(folder: Option<&str>) -> String {
+pub(super) fn prefix(folder: Option<&str>) -> String {
     folder.map_or_else(String::new, |folder| format!("{}/", module_name(folder)))
 }
 
@@ -293,77 +192,10 @@ fn unit_exports(shapes: &Shapes) -> Vec<syn::Item> {
 }
 
 /// A file name for the bundle of each root, after its type.
-fn bundle_names(shapes: &Shapes) -> Vec<String> {
+pub(super) fn bundle_names(shapes: &Shapes) -> Vec<String> {
     shapes
         .roots
         .iter()
         .map(|root| format!("{}.schema.json", shapes.type_definition(*root).snake))
         .collect()
-}
-
-/// Puts `use` in front: of the runtime just the names that the items mention, and the checks if they call any.
-fn with_imports(items: Vec<syn::Item>) -> Vec<syn::Item> {
-    let mut mentioned = Mentioned::default();
-    for item in &items {
-        mentioned.visit_item(item);
-    }
-    let names: Vec<Ident> = RUNTIME_NAMES
-        .iter()
-        .filter(|name| mentioned.names.contains(**name))
-        .map(|name| ident(name))
-        .collect();
-    let defined = items
-        .iter()
-        .any(|item| matches!(item, syn::Item::Fn(function) if is_check(&function.sig.ident)));
-    let mut all: Vec<syn::Item> = Vec::new();
-    if !names.is_empty() {
-        all.push(parse_quote! { use typewright_runtime::{#(#names),*}; });
-    }
-    if mentioned.calls_checks && !defined {
-        all.push(parse_quote! { use super::checks::*; });
-    }
-    all.extend(items);
-    all
-}
-
-/// Whether `checks.rs` defines it: a check, or a pattern that checks and readers share.
-fn is_check(name: &Ident) -> bool {
-    let name = name.to_string();
-    let unnumbered = name.trim_end_matches(|last: char| last.is_ascii_digit());
-    name.starts_with("check_") || name.starts_with("matches_") || unnumbered.ends_with("_PATTERN")
-}
-
-/// The names that paths begin with.
-#[derive(Default)]
-struct Mentioned {
-    names: BTreeSet<String>,
-    calls_checks: bool,
-}
-
-impl<'ast> Visit<'ast> for Mentioned {
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        if let Some(first) = path.segments.first() {
-            self.calls_checks |= is_check(&first.ident);
-            // By itself, `check` is the variable for a member of that name.
-            if path.segments.len() > 1 || first.ident != "check" {
-                self.names.insert(first.ident.to_string());
-            }
-        }
-        syn::visit::visit_path(self, path);
-    }
-
-    /// `Type { check_suite }` names a variable, whatever it is called.
-    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
-        if field.colon_token.is_some() {
-            syn::visit::visit_field_value(self, field);
-        }
-    }
-
-    /// The macros of the runtime take names of types and functions.
-    fn visit_macro(&mut self, call: &'ast syn::Macro) {
-        let mut tokens = call.tokens.clone().into_iter();
-        self.calls_checks |=
-            tokens.any(|token| matches!(token, TokenTree::Ident(name) if is_check(&name)));
-        syn::visit::visit_macro(self, call);
-    }
 }

@@ -1,6 +1,6 @@
 //! The reading half of `codec.rs`: bytes to values, deciding on the way all that it can.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
@@ -15,7 +15,7 @@ use super::{Context, ident, local};
 
 /// Variables of a reading function that fields must not shadow.
 const TAKEN: &[&str] = &[
-    "reader", "members", "member", "other", "extra", "start", "value",
+    "reader", "members", "member", "other", "others", "extra", "start", "value",
 ];
 
 impl Context<'_> {
@@ -93,16 +93,17 @@ impl Context<'_> {
             return vec![self.read_function_item(id, definition, &body, &quote! { #name {} })];
         }
         let members = ident(&planned.member_enum);
-        let table = format_ident!("{}_MEMBERS", definition.snake.to_uppercase());
+        let table = definition.member_table();
         let variants: Vec<Ident> = planned.order.iter().map(|m| planned.variant(*m)).collect();
         let names = planned.order.iter().map(|m| planned.member_name(*m));
+        let count = Literal::usize_unsuffixed(variants.len());
         let mut items = vec![
             parse_quote! {
                 #[derive(Clone, Copy)]
-                enum #members { #(#variants,)* }
+                pub(super) enum #members { #(#variants,)* }
             },
             parse_quote! {
-                static #table: Names<#members> = Names::new(&[#((#names, #members::#variants),)*]);
+                pub(super) static #table: Names<#members, #count> = Names::new(&[#((#names, #members::#variants),)*]);
             },
         ];
         let declarations = planned.order.iter().map(|member| {
@@ -152,10 +153,23 @@ impl Context<'_> {
             let variable = planned.variable(MemberRef::Constant(index));
             quote! { reader.required(#variable)?; }
         });
+        // What is compared must be there before; all else is asked for where it is needed.
+        let compared = planned.fields.iter().enumerate();
+        let compared = compared
+            .filter(|(_, field)| planned.is_compared(&field.field))
+            .map(|(index, _)| {
+                let variable = planned.variable(MemberRef::Field(index));
+                quote! { let #variable = reader.required(#variable)?; }
+            });
+        let equalities = planned
+            .equalities
+            .iter()
+            .map(|equality| self.equality(planned, equality));
         let values = planned.fields.iter().enumerate().map(|(index, field)| {
             let field_name = ident(&field.field);
             let variable = planned.variable(MemberRef::Field(index));
-            if field.required {
+            let is_known = planned.is_compared(&field.field);
+            if field.required && !is_known {
                 quote! { #field_name: reader.required(#variable)? }
             } else if field_name == variable {
                 quote! { #field_name }
@@ -178,20 +192,8 @@ impl Context<'_> {
             }
             #finish
             #(#requires)*
-        };
-        let (body, value) = if planned.equalities.is_empty() {
-            (body, value)
-        } else {
-            let equalities = planned
-                .equalities
-                .iter()
-                .map(|equality| self.equality(planned, equality));
-            let body = quote! {
-                #body
-                let value = #value;
-                #(reader.require(#equalities)?;)*
-            };
-            (body, quote! { value })
+            #(#compared)*
+            #(reader.require(#equalities)?;)*
         };
         items.push(self.read_function_item(id, definition, &body, &value));
         items
@@ -200,8 +202,9 @@ impl Context<'_> {
     /// Two texts are equal as JSON when their characters are.
     fn equality(&self, planned: &Struct, equality: &Equality) -> TokenStream {
         let [left, right] = [&equality.left, &equality.right].map(|path| {
-            let steps = path.iter().map(|field| ident(field));
-            quote! { value #(.#steps)* }
+            let begin = path.first().map(|field| planned.variable_of(field));
+            let steps = path.iter().skip(1).map(|field| ident(field));
+            quote! { #begin #(.#steps)* }
         });
         if self.same_type(planned, &equality.left, &equality.right) {
             quote! { #left == #right }
@@ -292,23 +295,44 @@ impl Context<'_> {
     }
 }
 
+impl TypeDefinition {
+    /// The table of a struct's members.
+    pub(super) fn member_table(&self) -> Ident {
+        format_ident!("{}_MEMBERS", self.snake.to_uppercase())
+    }
+}
+
 impl Struct {
-    fn variant(&self, member: MemberRef) -> Ident {
+    pub(super) fn variant(&self, member: MemberRef) -> Ident {
         match member {
             MemberRef::Field(index) => ident(&self.fields[index].variant),
             MemberRef::Constant(index) => ident(&self.constants[index].variant),
         }
     }
 
-    fn variable(&self, member: MemberRef) -> Ident {
+    pub(super) fn variable(&self, member: MemberRef) -> Ident {
         match member {
             MemberRef::Field(index) => local(self, &self.fields[index].field, TAKEN),
             MemberRef::Constant(index) => ident(&self.constants[index].variable),
         }
     }
+
+    /// The variable of a field.
+    pub(super) fn variable_of(&self, field: &str) -> Ident {
+        local(self, field, TAKEN)
+    }
+
+    /// Whether the value of a field, or something in it, must be equal to something else.
+    pub(super) fn is_compared(&self, field: &str) -> bool {
+        let mut paths = self
+            .equalities
+            .iter()
+            .flat_map(|equality| [&equality.left, &equality.right]);
+        paths.any(|path| path.first().is_some_and(|first| first == field))
+    }
 }
 
-fn read_constant(member: &ConstantMember, variable: &Ident) -> TokenStream {
+pub(super) fn read_constant(member: &ConstantMember, variable: &Ident) -> TokenStream {
     match &member.value {
         Constant::String(text) => quote! { reader.once_string(&mut #variable, #text)? },
         Constant::Null => quote! { reader.once(&mut #variable, Reader::null)? },

@@ -208,25 +208,22 @@ impl Context<'_> {
                 quote! { check::are_distinct(elements.iter().map(|element| element.as_str())) }
             }
         });
-        let count = match (counts.min, counts.max) {
-            (None, None) => None,
-            (Some(1), None) => Some(quote! { !elements.is_empty() }),
-            (Some(min), None) => {
-                let min = Literal::u64_unsuffixed(min);
-                Some(quote! { elements.len() >= #min })
-            }
-            (None, Some(0)) => Some(quote! { elements.is_empty() }),
-            (Some(min), Some(max)) if min > max => {
-                return quote! { reader.array_where(#read, |_| false) };
-            }
-            (None, Some(max)) => {
-                let max = Literal::u64_unsuffixed(max);
-                Some(quote! { elements.len() <= #max })
-            }
-            (Some(min), Some(max)) => {
-                let (min, max) = (Literal::u64_unsuffixed(min), Literal::u64_unsuffixed(max));
-                Some(quote! { (#min..=#max).contains(&elements.len()) })
-            }
+        if matches!((counts.min, counts.max), (Some(min), Some(max)) if min > max) {
+            return quote! { reader.array_where(#read, |_| false) };
+        }
+        let count = match counts {
+            // As one writes it.
+            CountRules {
+                min: Some(1),
+                max: None,
+                ..
+            } => Some(quote! { !elements.is_empty() }),
+            CountRules {
+                min: None,
+                max: Some(0),
+                ..
+            } => Some(quote! { elements.is_empty() }),
+            _ => count_test(counts, &quote! { elements.len() }),
         };
         match (count, distinct) {
             (None, None) => quote! { reader.array(#read) },
@@ -311,6 +308,19 @@ pub(super) fn without_semicolon(statement: TokenStream) -> TokenStream {
     let mut tokens: Vec<_> = statement.into_iter().collect();
     tokens.pop();
     tokens.into_iter().collect()
+}
+
+/// What the length must be; `None` when any will do.
+pub(super) fn count_test(counts: CountRules, length: &TokenStream) -> Option<TokenStream> {
+    let [min, max] = [counts.min, counts.max].map(|bound| bound.map(Literal::u64_unsuffixed));
+    Some(match (min, max) {
+        (None, None) => return None,
+        (Some(_), Some(_)) if counts.min > counts.max => quote! { false },
+        (Some(min), None) => quote! { #length >= #min },
+        (None, Some(_)) if counts.max == Some(0) => quote! { #length == 0 },
+        (None, Some(max)) => quote! { #length <= #max },
+        (Some(min), Some(max)) => quote! { (#min..=#max).contains(&#length) },
+    })
 }
 
 /// One function that makes all of several checks.

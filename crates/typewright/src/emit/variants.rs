@@ -12,7 +12,7 @@ use super::uses::integer_pattern;
 use super::{Context, ident};
 
 /// How many JSON types there are.
-const JSON_TYPES: usize = 6;
+pub(super) const JSON_TYPES: usize = 6;
 
 impl Context<'_> {
     pub(super) fn union_item(
@@ -116,23 +116,13 @@ impl Context<'_> {
         definition: &TypeDefinition,
         tagged: &Tagged,
     ) -> syn::Item {
-        let tag = &tagged.tag;
-        let are_integers = tagged
-            .variants
-            .iter()
-            .flat_map(|variant| &variant.tags)
-            .any(|value| matches!(value, TagValue::Integer(_)));
         let arms = tagged.variants.iter().map(|variant| {
             let variant_name = ident(&variant.variant);
-            let tags = pattern(&variant.tags);
+            let tags = tag_pattern(&variant.tags);
             let read = self.read_call(&variant.value);
             quote! { Some(#tags) => #read.map(#name::#variant_name), }
         });
-        let look = if are_integers {
-            quote! { reader.peek_integer_member(#tag)? }
-        } else {
-            quote! { reader.peek_member(#tag)?.as_deref() }
-        };
+        let look = tag_look(tagged);
         let chosen = quote! {
             match #look {
                 #(#arms)*
@@ -149,10 +139,6 @@ impl Context<'_> {
         definition: &TypeDefinition,
         alternatives: &Alternatives,
     ) -> syn::Item {
-        let checks = alternatives
-            .variants
-            .iter()
-            .map(|variant| self.total_check(variant.schema));
         let arms = alternatives
             .variants
             .iter()
@@ -163,18 +149,27 @@ impl Context<'_> {
                 let read = self.read_call(&variant.value);
                 quote! { #index => #read.map(#name::#variant_name), }
             });
-        let choose = if alternatives.exclusive {
-            quote! { choose_one_of }
-        } else {
-            quote! { choose_any_of }
-        };
+        let choose = self.choose_call(alternatives);
         let chosen = quote! {
-            match reader.#choose(&[#(#checks),*])? {
+            match #choose? {
                 #(#arms)*
                 _ => reader.reject(),
             }
         };
         self.read_chosen_item(id, definition, &chosen)
+    }
+
+    /// The call that finds out which alternative comes next.
+    pub(super) fn choose_call(&self, alternatives: &Alternatives) -> TokenStream {
+        let checks = alternatives
+            .variants
+            .iter()
+            .map(|variant| self.total_check(variant.schema));
+        let choose = match alternatives.exclusive {
+            true => ident("choose_one_of"),
+            false => ident("choose_any_of"),
+        };
+        quote! { reader.#choose(&[#(#checks),*]) }
     }
 
     /// A reading function that is one `match`, and the residue if there is one.
@@ -203,8 +198,19 @@ fn spelled(value: &TagValue) -> String {
     }
 }
 
+/// A look at the tag of the object that comes next.
+pub(super) fn tag_look(tagged: &Tagged) -> TokenStream {
+    let tag = &tagged.tag;
+    let mut values = tagged.variants.iter().flat_map(|variant| &variant.tags);
+    if values.any(|value| matches!(value, TagValue::Integer(_))) {
+        quote! { reader.peek_integer_member(#tag)? }
+    } else {
+        quote! { reader.peek_member(#tag)?.as_deref() }
+    }
+}
+
 /// The values of a tag, as a pattern.
-fn pattern(values: &[TagValue]) -> TokenStream {
+pub(super) fn tag_pattern(values: &[TagValue]) -> TokenStream {
     let mut integers = Vec::new();
     let mut texts = Vec::new();
     for value in values {

@@ -2,7 +2,7 @@
 
 use syn::Attribute;
 
-use crate::emit::{Content, ModuleFile};
+use crate::emit::{Content, ModuleFile, PartFrame};
 use crate::output::OutputFile;
 
 /// The first line of every Rust file: by it `sync` knows its own, and so do people and review tools.
@@ -25,6 +25,44 @@ pub fn print_module(file: ModuleFile) -> OutputFile {
     }
 }
 
+/// Prints one file whose items are printed already.
+pub fn print_part(frame: PartFrame, body: Body) -> OutputFile {
+    let mut text = print_rust(&frame.docs, Vec::new(), frame.imports);
+    text.push_str(&body.text);
+    OutputFile {
+        path: frame.path,
+        text,
+    }
+}
+
+/// Items that are printed, so that their trees need no memory any more.
+#[derive(Default)]
+pub struct Body {
+    text: String,
+    /// What was printed last.
+    last: Option<Group>,
+}
+
+impl Body {
+    /// Prints one more item.
+    pub fn push(&mut self, item: syn::Item) {
+        let group = Group::of(&item);
+        if self
+            .last
+            .is_none_or(|last| last == Group::Alone || last != group)
+        {
+            self.text.push('\n');
+        }
+        self.last = Some(group);
+        let is_macro = matches!(item, syn::Item::Macro(_));
+        let printed = print_syntax(Vec::new(), vec![item]);
+        self.text.push_str(&match is_macro {
+            true => lay_out_match(&printed),
+            false => space_members(&printed),
+        });
+    }
+}
+
 fn print_rust(docs: &[String], attributes: Vec<Attribute>, items: Vec<syn::Item>) -> String {
     let mut text = format!("{HEADER}\n\n");
     for line in docs {
@@ -35,21 +73,9 @@ fn print_rust(docs: &[String], attributes: Vec<Attribute>, items: Vec<syn::Item>
         text.push('\n');
         text.push_str(&print_syntax(attributes, Vec::new()));
     }
-    let mut before: Option<Group> = None;
-    for item in items {
-        let group = Group::of(&item);
-        if before.is_none_or(|before| before == Group::Alone || before != group) {
-            text.push('\n');
-        }
-        before = Some(group);
-        let is_macro = matches!(item, syn::Item::Macro(_));
-        let printed = print_syntax(Vec::new(), vec![item]);
-        text.push_str(&match is_macro {
-            true => lay_out_match(&printed),
-            false => space_members(&printed),
-        });
-    }
-    text
+    let mut body = Body::default();
+    items.into_iter().for_each(|item| body.push(item));
+    text + &body.text
 }
 
 fn print_syntax(attrs: Vec<Attribute>, items: Vec<syn::Item>) -> String {

@@ -38,10 +38,11 @@ const FUNCTIONS: &[&str] = &[
     "from_slice",
     "read",
     "write",
+    "accept",
     "check_node",
 ];
 
-const VERBS: &[&str] = &["read_", "write_", "check_"];
+const VERBS: &[&str] = &["accept_", "read_", "write_", "check_"];
 
 /// Everything in a file that no emitter makes; empty for a file as it should be.
 pub fn foreign_parts(text: &str) -> BTreeSet<String> {

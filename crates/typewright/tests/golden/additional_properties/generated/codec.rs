@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum AdditionalMember {
+pub(super) enum AdditionalMember {
     Closed,
     None,
     Map,
@@ -18,7 +19,7 @@ enum AdditionalMember {
     Nested,
 }
 
-static ADDITIONAL_MEMBERS: Names<AdditionalMember> = Names::new(
+pub(super) static ADDITIONAL_MEMBERS: Names<AdditionalMember, 6> = Names::new(
     &[
         ("closed", AdditionalMember::Closed),
         ("none", AdditionalMember::None),
@@ -127,11 +128,11 @@ pub(crate) fn write_additional(value: &Additional, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Additional, read_additional, write_additional);
 
 #[derive(Clone, Copy)]
-enum AdditionalClosedMember {
+pub(super) enum AdditionalClosedMember {
     A,
 }
 
-static ADDITIONAL_CLOSED_MEMBERS: Names<AdditionalClosedMember> = Names::new(
+pub(super) static ADDITIONAL_CLOSED_MEMBERS: Names<AdditionalClosedMember, 1> = Names::new(
     &[("a", AdditionalClosedMember::A)],
 );
 
@@ -177,11 +178,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum AdditionalTypedMember {
+pub(super) enum AdditionalTypedMember {
     A,
 }
 
-static ADDITIONAL_TYPED_MEMBERS: Names<AdditionalTypedMember> = Names::new(
+pub(super) static ADDITIONAL_TYPED_MEMBERS: Names<AdditionalTypedMember, 1> = Names::new(
     &[("a", AdditionalTypedMember::A)],
 );
 
@@ -220,6 +221,10 @@ impl Contract for Additional {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_additional(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_additional(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,17 +6,18 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum InvoiceMember {
+pub(super) enum InvoiceMember {
     Kind,
     Party,
     Note,
     Total,
 }
 
-static INVOICE_MEMBERS: Names<InvoiceMember> = Names::new(
+pub(super) static INVOICE_MEMBERS: Names<InvoiceMember, 4> = Names::new(
     &[
         ("kind", InvoiceMember::Kind),
         ("party", InvoiceMember::Party),
@@ -89,12 +90,12 @@ pub(crate) fn write_invoice(value: &Invoice, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Invoice, read_invoice, write_invoice);
 
 #[derive(Clone, Copy)]
-enum InvoicePartyMember {
+pub(super) enum InvoicePartyMember {
     Name,
     Vat,
 }
 
-static INVOICE_PARTY_MEMBERS: Names<InvoicePartyMember> = Names::new(
+pub(super) static INVOICE_PARTY_MEMBERS: Names<InvoicePartyMember, 2> = Names::new(
     &[("name", InvoicePartyMember::Name), ("vat", InvoicePartyMember::Vat)],
 );
 
@@ -146,6 +147,10 @@ impl Contract for Invoice {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_invoice(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_invoice(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum AlternativesMember {
+pub(super) enum AlternativesMember {
     Preset,
     Request,
     Moment,
@@ -18,7 +19,7 @@ enum AlternativesMember {
     Tree,
 }
 
-static ALTERNATIVES_MEMBERS: Names<AlternativesMember> = Names::new(
+pub(super) static ALTERNATIVES_MEMBERS: Names<AlternativesMember, 6> = Names::new(
     &[
         ("preset", AlternativesMember::Preset),
         ("request", AlternativesMember::Request),
@@ -137,12 +138,15 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum AlternativesPresetVersion1Member {
+pub(super) enum AlternativesPresetVersion1Member {
     Version,
     Name,
 }
 
-static ALTERNATIVES_PRESET_VERSION1_MEMBERS: Names<AlternativesPresetVersion1Member> = Names::new(
+pub(super) static ALTERNATIVES_PRESET_VERSION1_MEMBERS: Names<
+    AlternativesPresetVersion1Member,
+    2,
+> = Names::new(
     &[
         ("version", AlternativesPresetVersion1Member::Version),
         ("name", AlternativesPresetVersion1Member::Name),
@@ -190,13 +194,14 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum AlternativesPresetVersion2Or3Or4Member {
+pub(super) enum AlternativesPresetVersion2Or3Or4Member {
     Version,
     Title,
 }
 
-static ALTERNATIVES_PRESET_VERSION2_OR3_OR4_MEMBERS: Names<
+pub(super) static ALTERNATIVES_PRESET_VERSION2_OR3_OR4_MEMBERS: Names<
     AlternativesPresetVersion2Or3Or4Member,
+    2,
 > = Names::new(
     &[
         ("version", AlternativesPresetVersion2Or3Or4Member::Version),
@@ -276,11 +281,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum OpenedMember {
+pub(super) enum OpenedMember {
     Action,
 }
 
-static OPENED_MEMBERS: Names<OpenedMember> = Names::new(
+pub(super) static OPENED_MEMBERS: Names<OpenedMember, 1> = Names::new(
     &[("action", OpenedMember::Action)],
 );
 
@@ -329,12 +334,12 @@ pub(crate) fn write_requested(value: &Requested, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Requested, read_requested, write_requested);
 
 #[derive(Clone, Copy)]
-enum RequestedReviewerMember {
+pub(super) enum RequestedReviewerMember {
     Action,
     Reviewer,
 }
 
-static REQUESTED_REVIEWER_MEMBERS: Names<RequestedReviewerMember> = Names::new(
+pub(super) static REQUESTED_REVIEWER_MEMBERS: Names<RequestedReviewerMember, 2> = Names::new(
     &[
         ("action", RequestedReviewerMember::Action),
         ("reviewer", RequestedReviewerMember::Reviewer),
@@ -378,12 +383,12 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum RequestedTeamMember {
+pub(super) enum RequestedTeamMember {
     Action,
     Team,
 }
 
-static REQUESTED_TEAM_MEMBERS: Names<RequestedTeamMember> = Names::new(
+pub(super) static REQUESTED_TEAM_MEMBERS: Names<RequestedTeamMember, 2> = Names::new(
     &[("action", RequestedTeamMember::Action), ("team", RequestedTeamMember::Team)],
 );
 
@@ -446,11 +451,13 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum DateMember {
+pub(super) enum DateMember {
     Date,
 }
 
-static DATE_MEMBERS: Names<DateMember> = Names::new(&[("date", DateMember::Date)]);
+pub(super) static DATE_MEMBERS: Names<DateMember, 1> = Names::new(
+    &[("date", DateMember::Date)],
+);
 
 pub(crate) fn read_date(reader: &mut Reader<'_>) -> Read<Date> {
     let mut date = None;
@@ -482,11 +489,13 @@ pub(crate) fn write_date(value: &Date, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Date, read_date, write_date);
 
 #[derive(Clone, Copy)]
-enum StampMember {
+pub(super) enum StampMember {
     Stamp,
 }
 
-static STAMP_MEMBERS: Names<StampMember> = Names::new(&[("stamp", StampMember::Stamp)]);
+pub(super) static STAMP_MEMBERS: Names<StampMember, 1> = Names::new(
+    &[("stamp", StampMember::Stamp)],
+);
 
 pub(crate) fn read_stamp(reader: &mut Reader<'_>) -> Read<Stamp> {
     let mut stamp = None;
@@ -556,12 +565,15 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum AlternativesDependencyMember {
+pub(super) enum AlternativesDependencyMember {
     Role,
     Source,
 }
 
-static ALTERNATIVES_DEPENDENCY_MEMBERS: Names<AlternativesDependencyMember> = Names::new(
+pub(super) static ALTERNATIVES_DEPENDENCY_MEMBERS: Names<
+    AlternativesDependencyMember,
+    2,
+> = Names::new(
     &[
         ("role", AlternativesDependencyMember::Role),
         ("source", AlternativesDependencyMember::Source),
@@ -636,11 +648,11 @@ pub(crate) fn write_tree(value: &Tree, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Tree, read_tree, write_tree);
 
 #[derive(Clone, Copy)]
-enum TreeLeafMember {
+pub(super) enum TreeLeafMember {
     Leaf,
 }
 
-static TREE_LEAF_MEMBERS: Names<TreeLeafMember> = Names::new(
+pub(super) static TREE_LEAF_MEMBERS: Names<TreeLeafMember, 1> = Names::new(
     &[("leaf", TreeLeafMember::Leaf)],
 );
 
@@ -674,12 +686,12 @@ pub(crate) fn write_tree_leaf(value: &TreeLeaf, writer: &mut Writer) {
 typewright_runtime::serde_impls!(TreeLeaf, read_tree_leaf, write_tree_leaf);
 
 #[derive(Clone, Copy)]
-enum TreeLeftMember {
+pub(super) enum TreeLeftMember {
     Left,
     Right,
 }
 
-static TREE_LEFT_MEMBERS: Names<TreeLeftMember> = Names::new(
+pub(super) static TREE_LEFT_MEMBERS: Names<TreeLeftMember, 2> = Names::new(
     &[("left", TreeLeftMember::Left), ("right", TreeLeftMember::Right)],
 );
 
@@ -726,6 +738,10 @@ impl Contract for Alternatives {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_alternatives(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_alternatives(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

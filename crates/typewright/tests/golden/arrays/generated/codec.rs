@@ -7,10 +7,11 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum ArraysMember {
+pub(super) enum ArraysMember {
     Some,
     Few,
     Pair,
@@ -27,7 +28,7 @@ enum ArraysMember {
     Untyped,
 }
 
-static ARRAYS_MEMBERS: Names<ArraysMember> = Names::new(
+pub(super) static ARRAYS_MEMBERS: Names<ArraysMember, 14> = Names::new(
     &[
         ("some", ArraysMember::Some),
         ("few", ArraysMember::Few),
@@ -385,11 +386,13 @@ pub(crate) fn write_arrays_line(value: &ArraysLine, writer: &mut Writer) {
 typewright_runtime::serde_impls!(ArraysLine, read_arrays_line, write_arrays_line);
 
 #[derive(Clone, Copy)]
-enum StepMember {
+pub(super) enum StepMember {
     To,
 }
 
-static STEP_MEMBERS: Names<StepMember> = Names::new(&[("to", StepMember::To)]);
+pub(super) static STEP_MEMBERS: Names<StepMember, 1> = Names::new(
+    &[("to", StepMember::To)],
+);
 
 pub(crate) fn read_step(reader: &mut Reader<'_>) -> Read<Step> {
     let mut to = None;
@@ -513,6 +516,10 @@ impl Contract for Arrays {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_arrays(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_arrays(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -4,6 +4,7 @@
 
 use typewright_runtime::{At, Contract, Flow, Json, Read, Reader, Sink, Writer};
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 pub(crate) fn read_boolean_root(reader: &mut Reader<'_>) -> Read<BooleanRoot> {
@@ -21,6 +22,10 @@ impl Contract for BooleanRoot {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_boolean_root(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_boolean_root(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

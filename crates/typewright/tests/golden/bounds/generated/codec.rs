@@ -7,10 +7,11 @@ use typewright_runtime::{
     Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum BoundsMember {
+pub(super) enum BoundsMember {
     Count,
     Attempt,
     Degree,
@@ -20,7 +21,7 @@ enum BoundsMember {
     Untyped,
 }
 
-static BOUNDS_MEMBERS: Names<BoundsMember> = Names::new(
+pub(super) static BOUNDS_MEMBERS: Names<BoundsMember, 7> = Names::new(
     &[
         ("count", BoundsMember::Count),
         ("attempt", BoundsMember::Attempt),
@@ -192,6 +193,10 @@ impl Contract for Bounds {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_bounds(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_bounds(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

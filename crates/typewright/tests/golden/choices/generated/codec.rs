@@ -7,10 +7,11 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum ChoicesMember {
+pub(super) enum ChoicesMember {
     Maybe,
     Either,
     Shape,
@@ -26,7 +27,7 @@ enum ChoicesMember {
     Impossible,
 }
 
-static CHOICES_MEMBERS: Names<ChoicesMember> = Names::new(
+pub(super) static CHOICES_MEMBERS: Names<ChoicesMember, 13> = Names::new(
     &[
         ("maybe", ChoicesMember::Maybe),
         ("either", ChoicesMember::Either),
@@ -200,11 +201,13 @@ pub(crate) fn write_choices(value: &Choices, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Choices, read_choices, write_choices);
 
 #[derive(Clone, Copy)]
-enum UserMember {
+pub(super) enum UserMember {
     Name,
 }
 
-static USER_MEMBERS: Names<UserMember> = Names::new(&[("name", UserMember::Name)]);
+pub(super) static USER_MEMBERS: Names<UserMember, 1> = Names::new(
+    &[("name", UserMember::Name)],
+);
 
 pub(crate) fn read_user(reader: &mut Reader<'_>) -> Read<User> {
     let mut name = None;
@@ -284,12 +287,12 @@ pub(crate) fn write_choices_shape(value: &ChoicesShape, writer: &mut Writer) {
 typewright_runtime::serde_impls!(ChoicesShape, read_choices_shape, write_choices_shape);
 
 #[derive(Clone, Copy)]
-enum CircleMember {
+pub(super) enum CircleMember {
     Kind,
     Radius,
 }
 
-static CIRCLE_MEMBERS: Names<CircleMember> = Names::new(
+pub(super) static CIRCLE_MEMBERS: Names<CircleMember, 2> = Names::new(
     &[("kind", CircleMember::Kind), ("radius", CircleMember::Radius)],
 );
 
@@ -330,12 +333,12 @@ pub(crate) fn write_circle(value: &Circle, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Circle, read_circle, write_circle);
 
 #[derive(Clone, Copy)]
-enum SquareMember {
+pub(super) enum SquareMember {
     Kind,
     Side,
 }
 
-static SQUARE_MEMBERS: Names<SquareMember> = Names::new(
+pub(super) static SQUARE_MEMBERS: Names<SquareMember, 2> = Names::new(
     &[("kind", SquareMember::Kind), ("side", SquareMember::Side)],
 );
 
@@ -370,13 +373,14 @@ pub(crate) fn write_square(value: &Square, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Square, read_square, write_square);
 
 #[derive(Clone, Copy)]
-enum ChoicesShapeDotOrPointMember {
+pub(super) enum ChoicesShapeDotOrPointMember {
     Kind,
 }
 
-static CHOICES_SHAPE_DOT_OR_POINT_MEMBERS: Names<ChoicesShapeDotOrPointMember> = Names::new(
-    &[("kind", ChoicesShapeDotOrPointMember::Kind)],
-);
+pub(super) static CHOICES_SHAPE_DOT_OR_POINT_MEMBERS: Names<
+    ChoicesShapeDotOrPointMember,
+    1,
+> = Names::new(&[("kind", ChoicesShapeDotOrPointMember::Kind)]);
 
 pub(crate) fn read_choices_shape_dot_or_point(
     reader: &mut Reader<'_>,
@@ -476,13 +480,13 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum ChoicesUserMember {
+pub(super) enum ChoicesUserMember {
     Id,
     Name,
     Mail,
 }
 
-static CHOICES_USER_MEMBERS: Names<ChoicesUserMember> = Names::new(
+pub(super) static CHOICES_USER_MEMBERS: Names<ChoicesUserMember, 3> = Names::new(
     &[
         ("id", ChoicesUserMember::Id),
         ("name", ChoicesUserMember::Name),
@@ -621,6 +625,10 @@ impl Contract for Choices {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_choices(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_choices(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

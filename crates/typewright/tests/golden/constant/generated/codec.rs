@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum EventMember {
+pub(super) enum EventMember {
     Kind,
     Version,
     Nothing,
@@ -18,7 +19,7 @@ enum EventMember {
     Shape,
 }
 
-static EVENT_MEMBERS: Names<EventMember> = Names::new(
+pub(super) static EVENT_MEMBERS: Names<EventMember, 6> = Names::new(
     &[
         ("kind", EventMember::Kind),
         ("version", EventMember::Version),
@@ -117,6 +118,10 @@ impl Contract for Event {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_event(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_event(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -7,10 +7,11 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum ContentMember {
+pub(super) enum ContentMember {
     Image,
     Digest,
     Key,
@@ -18,7 +19,7 @@ enum ContentMember {
     Token,
 }
 
-static CONTENT_MEMBERS: Names<ContentMember> = Names::new(
+pub(super) static CONTENT_MEMBERS: Names<ContentMember, 5> = Names::new(
     &[
         ("image", ContentMember::Image),
         ("digest", ContentMember::Digest),
@@ -157,6 +158,10 @@ impl Contract for Content {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_content(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_content(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum ContentSchemaMember {
+pub(super) enum ContentSchemaMember {
     Arguments,
     Numbers,
     Name,
@@ -17,7 +18,7 @@ enum ContentSchemaMember {
     Within,
 }
 
-static CONTENT_SCHEMA_MEMBERS: Names<ContentSchemaMember> = Names::new(
+pub(super) static CONTENT_SCHEMA_MEMBERS: Names<ContentSchemaMember, 5> = Names::new(
     &[
         ("arguments", ContentSchemaMember::Arguments),
         ("numbers", ContentSchemaMember::Numbers),
@@ -264,6 +265,10 @@ impl Contract for ContentSchema {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_content_schema(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_content_schema(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum DependenciesMember {
+pub(super) enum DependenciesMember {
     Amount,
     Card,
     Expiry,
@@ -18,7 +19,7 @@ enum DependenciesMember {
     Address,
 }
 
-static DEPENDENCIES_MEMBERS: Names<DependenciesMember> = Names::new(
+pub(super) static DEPENDENCIES_MEMBERS: Names<DependenciesMember, 6> = Names::new(
     &[
         ("amount", DependenciesMember::Amount),
         ("card", DependenciesMember::Card),
@@ -111,6 +112,10 @@ impl Contract for Dependencies {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_dependencies(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_dependencies(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum Draft04Member {
+pub(super) enum Draft04Member {
     Sensor,
     Count,
     Level,
@@ -21,7 +22,7 @@ enum Draft04Member {
     Since,
 }
 
-static DRAFT04_MEMBERS: Names<Draft04Member> = Names::new(
+pub(super) static DRAFT04_MEMBERS: Names<Draft04Member, 9> = Names::new(
     &[
         ("sensor", Draft04Member::Sensor),
         ("count", Draft04Member::Count),
@@ -222,6 +223,10 @@ impl Contract for Draft04 {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_draft04(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_draft04(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum DynamicReferencesMember {
+pub(super) enum DynamicReferencesMember {
     Anything,
     Counts,
     Titles,
@@ -20,7 +21,7 @@ enum DynamicReferencesMember {
     Shelf,
 }
 
-static DYNAMIC_REFERENCES_MEMBERS: Names<DynamicReferencesMember> = Names::new(
+pub(super) static DYNAMIC_REFERENCES_MEMBERS: Names<DynamicReferencesMember, 8> = Names::new(
     &[
         ("anything", DynamicReferencesMember::Anything),
         ("counts", DynamicReferencesMember::Counts),
@@ -128,12 +129,12 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum ListMember {
+pub(super) enum ListMember {
     Elements,
     Next,
 }
 
-static LIST_MEMBERS: Names<ListMember> = Names::new(
+pub(super) static LIST_MEMBERS: Names<ListMember, 2> = Names::new(
     &[("elements", ListMember::Elements), ("next", ListMember::Next)],
 );
 
@@ -176,12 +177,12 @@ pub(crate) fn write_list(value: &List, writer: &mut Writer) {
 typewright_runtime::serde_impls!(List, read_list, write_list);
 
 #[derive(Clone, Copy)]
-enum CountListMember {
+pub(super) enum CountListMember {
     Elements,
     Next,
 }
 
-static COUNT_LIST_MEMBERS: Names<CountListMember> = Names::new(
+pub(super) static COUNT_LIST_MEMBERS: Names<CountListMember, 2> = Names::new(
     &[("elements", CountListMember::Elements), ("next", CountListMember::Next)],
 );
 
@@ -224,12 +225,12 @@ pub(crate) fn write_count_list(value: &CountList, writer: &mut Writer) {
 typewright_runtime::serde_impls!(CountList, read_count_list, write_count_list);
 
 #[derive(Clone, Copy)]
-enum TitleListMember {
+pub(super) enum TitleListMember {
     Elements,
     Next,
 }
 
-static TITLE_LIST_MEMBERS: Names<TitleListMember> = Names::new(
+pub(super) static TITLE_LIST_MEMBERS: Names<TitleListMember, 2> = Names::new(
     &[("elements", TitleListMember::Elements), ("next", TitleListMember::Next)],
 );
 
@@ -282,12 +283,12 @@ pub(crate) fn write_element(value: &Element, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Element, read_element, write_element);
 
 #[derive(Clone, Copy)]
-enum TreeMember {
+pub(super) enum TreeMember {
     Name,
     Children,
 }
 
-static TREE_MEMBERS: Names<TreeMember> = Names::new(
+pub(super) static TREE_MEMBERS: Names<TreeMember, 2> = Names::new(
     &[("name", TreeMember::Name), ("children", TreeMember::Children)],
 );
 
@@ -328,12 +329,12 @@ pub(crate) fn write_tree(value: &Tree, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Tree, read_tree, write_tree);
 
 #[derive(Clone, Copy)]
-enum NamedTreeMember {
+pub(super) enum NamedTreeMember {
     Name,
     Children,
 }
 
-static NAMED_TREE_MEMBERS: Names<NamedTreeMember> = Names::new(
+pub(super) static NAMED_TREE_MEMBERS: Names<NamedTreeMember, 2> = Names::new(
     &[("name", NamedTreeMember::Name), ("children", NamedTreeMember::Children)],
 );
 
@@ -376,12 +377,12 @@ pub(crate) fn write_named_tree(value: &NamedTree, writer: &mut Writer) {
 typewright_runtime::serde_impls!(NamedTree, read_named_tree, write_named_tree);
 
 #[derive(Clone, Copy)]
-enum OrchardMember {
+pub(super) enum OrchardMember {
     Oldest,
     Youngest,
 }
 
-static ORCHARD_MEMBERS: Names<OrchardMember> = Names::new(
+pub(super) static ORCHARD_MEMBERS: Names<OrchardMember, 2> = Names::new(
     &[("oldest", OrchardMember::Oldest), ("youngest", OrchardMember::Youngest)],
 );
 
@@ -422,12 +423,12 @@ pub(crate) fn write_orchard(value: &Orchard, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Orchard, read_orchard, write_orchard);
 
 #[derive(Clone, Copy)]
-enum TreeInOrchardMember {
+pub(super) enum TreeInOrchardMember {
     Name,
     Children,
 }
 
-static TREE_IN_ORCHARD_MEMBERS: Names<TreeInOrchardMember> = Names::new(
+pub(super) static TREE_IN_ORCHARD_MEMBERS: Names<TreeInOrchardMember, 2> = Names::new(
     &[("name", TreeInOrchardMember::Name), ("children", TreeInOrchardMember::Children)],
 );
 
@@ -488,6 +489,10 @@ impl Contract for DynamicReferences {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_dynamic_references(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_dynamic_references(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum OrderMember {
+pub(super) enum OrderMember {
     State,
     Size,
     Mixed,
@@ -18,7 +19,7 @@ enum OrderMember {
     Only,
 }
 
-static ORDER_MEMBERS: Names<OrderMember> = Names::new(
+pub(super) static ORDER_MEMBERS: Names<OrderMember, 6> = Names::new(
     &[
         ("state", OrderMember::State),
         ("size", OrderMember::Size),
@@ -194,6 +195,10 @@ impl Contract for Order {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_order(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_order(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,15 +6,16 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum MessageMember {
+pub(super) enum MessageMember {
     Channel,
     Mood,
 }
 
-static MESSAGE_MEMBERS: Names<MessageMember> = Names::new(
+pub(super) static MESSAGE_MEMBERS: Names<MessageMember, 2> = Names::new(
     &[("channel", MessageMember::Channel), ("mood", MessageMember::Mood)],
 );
 
@@ -79,6 +80,10 @@ impl Contract for Message {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_message(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_message(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

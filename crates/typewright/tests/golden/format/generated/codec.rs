@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum TimesMember {
+pub(super) enum TimesMember {
     At,
     Utc,
     Maybe,
@@ -17,7 +18,7 @@ enum TimesMember {
     Untyped,
 }
 
-static TIMES_MEMBERS: Names<TimesMember> = Names::new(
+pub(super) static TIMES_MEMBERS: Names<TimesMember, 5> = Names::new(
     &[
         ("at", TimesMember::At),
         ("utc", TimesMember::Utc),
@@ -133,6 +134,10 @@ impl Contract for Times {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_times(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_times(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum FormatsMember {
+pub(super) enum FormatsMember {
     Date,
     Time,
     Duration,
@@ -24,7 +25,7 @@ enum FormatsMember {
     UriTemplate,
 }
 
-static FORMATS_MEMBERS: Names<FormatsMember> = Names::new(
+pub(super) static FORMATS_MEMBERS: Names<FormatsMember, 12> = Names::new(
     &[
         ("date", FormatsMember::Date),
         ("time", FormatsMember::Time),
@@ -205,6 +206,10 @@ impl Contract for Formats {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_formats(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_formats(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -20,6 +20,8 @@
 typewright_runtime::requires!(1);
 
 #[rustfmt::skip]
+mod accept;
+#[rustfmt::skip]
 mod checks;
 #[rustfmt::skip]
 mod codec;

@@ -6,16 +6,17 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum FormatsOfDraft4Member {
+pub(super) enum FormatsOfDraft4Member {
     Host,
     Phone,
     Time,
 }
 
-static FORMATS_OF_DRAFT4_MEMBERS: Names<FormatsOfDraft4Member> = Names::new(
+pub(super) static FORMATS_OF_DRAFT4_MEMBERS: Names<FormatsOfDraft4Member, 3> = Names::new(
     &[
         ("host", FormatsOfDraft4Member::Host),
         ("phone", FormatsOfDraft4Member::Phone),
@@ -83,6 +84,10 @@ impl Contract for FormatsOfDraft4 {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_formats_of_draft4(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_formats_of_draft4(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum IdentifiedMember {
+pub(super) enum IdentifiedMember {
     ByAnchor,
     ById,
     ByPointer,
@@ -17,7 +18,7 @@ enum IdentifiedMember {
     Plain,
 }
 
-static IDENTIFIED_MEMBERS: Names<IdentifiedMember> = Names::new(
+pub(super) static IDENTIFIED_MEMBERS: Names<IdentifiedMember, 5> = Names::new(
     &[
         ("by_anchor", IdentifiedMember::ByAnchor),
         ("by_id", IdentifiedMember::ById),
@@ -109,6 +110,10 @@ impl Contract for Identified {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_identified(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_identified(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

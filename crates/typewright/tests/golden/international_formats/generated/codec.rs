@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum InternationalFormatsMember {
+pub(super) enum InternationalFormatsMember {
     Host,
     Mail,
     Iri,
@@ -18,7 +19,7 @@ enum InternationalFormatsMember {
     Known,
 }
 
-static INTERNATIONAL_FORMATS_MEMBERS: Names<InternationalFormatsMember> = Names::new(
+pub(super) static INTERNATIONAL_FORMATS_MEMBERS: Names<InternationalFormatsMember, 6> = Names::new(
     &[
         ("host", InternationalFormatsMember::Host),
         ("mail", InternationalFormatsMember::Mail),
@@ -154,6 +155,10 @@ impl Contract for InternationalFormats {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_international_formats(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_international_formats(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

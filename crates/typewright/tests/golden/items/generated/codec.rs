@@ -4,6 +4,7 @@
 
 use typewright_runtime::{At, Contract, Flow, Json, Read, Reader, Sink, Writer};
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 pub(crate) fn read_matrix(reader: &mut Reader<'_>) -> Read<Matrix> {
@@ -25,6 +26,10 @@ impl Contract for Matrix {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_matrix(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_matrix(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -7,10 +7,11 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum LogicMember {
+pub(super) enum LogicMember {
     NoText,
     NotEmpty,
     NotBoth,
@@ -26,7 +27,7 @@ enum LogicMember {
     NullNot,
 }
 
-static LOGIC_MEMBERS: Names<LogicMember> = Names::new(
+pub(super) static LOGIC_MEMBERS: Names<LogicMember, 13> = Names::new(
     &[
         ("no_text", LogicMember::NoText),
         ("not_empty", LogicMember::NotEmpty),
@@ -212,12 +213,12 @@ pub(crate) fn write_logic_no_text(value: &LogicNoText, writer: &mut Writer) {
 typewright_runtime::serde_impls!(LogicNoText, read_logic_no_text, write_logic_no_text);
 
 #[derive(Clone, Copy)]
-enum LogicNotBothMember {
+pub(super) enum LogicNotBothMember {
     A,
     B,
 }
 
-static LOGIC_NOT_BOTH_MEMBERS: Names<LogicNotBothMember> = Names::new(
+pub(super) static LOGIC_NOT_BOTH_MEMBERS: Names<LogicNotBothMember, 2> = Names::new(
     &[("a", LogicNotBothMember::A), ("b", LogicNotBothMember::B)],
 );
 
@@ -259,12 +260,12 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum LogicAddressMember {
+pub(super) enum LogicAddressMember {
     Country,
     Zip,
 }
 
-static LOGIC_ADDRESS_MEMBERS: Names<LogicAddressMember> = Names::new(
+pub(super) static LOGIC_ADDRESS_MEMBERS: Names<LogicAddressMember, 2> = Names::new(
     &[("country", LogicAddressMember::Country), ("zip", LogicAddressMember::Zip)],
 );
 
@@ -406,6 +407,10 @@ impl Contract for Logic {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_logic(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_logic(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum MemberPatternsMember {
+pub(super) enum MemberPatternsMember {
     Tasks,
     Settings,
     Mixed,
@@ -27,7 +28,7 @@ enum MemberPatternsMember {
     Partly,
 }
 
-static MEMBER_PATTERNS_MEMBERS: Names<MemberPatternsMember> = Names::new(
+pub(super) static MEMBER_PATTERNS_MEMBERS: Names<MemberPatternsMember, 15> = Names::new(
     &[
         ("tasks", MemberPatternsMember::Tasks),
         ("settings", MemberPatternsMember::Settings),
@@ -311,11 +312,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum SettingMember {
+pub(super) enum SettingMember {
     Value,
 }
 
-static SETTING_MEMBERS: Names<SettingMember> = Names::new(
+pub(super) static SETTING_MEMBERS: Names<SettingMember, 1> = Names::new(
     &[("value", SettingMember::Value)],
 );
 
@@ -349,12 +350,12 @@ pub(crate) fn write_setting(value: &Setting, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Setting, read_setting, write_setting);
 
 #[derive(Clone, Copy)]
-enum MemberPatternsStructMember {
+pub(super) enum MemberPatternsStructMember {
     Id,
     XVersion,
 }
 
-static MEMBER_PATTERNS_STRUCT_MEMBERS: Names<MemberPatternsStructMember> = Names::new(
+pub(super) static MEMBER_PATTERNS_STRUCT_MEMBERS: Names<MemberPatternsStructMember, 2> = Names::new(
     &[
         ("id", MemberPatternsStructMember::Id),
         ("x-version", MemberPatternsStructMember::XVersion),
@@ -419,12 +420,12 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum MemberPatternsNamesMember {
+pub(super) enum MemberPatternsNamesMember {
     Left,
     Right,
 }
 
-static MEMBER_PATTERNS_NAMES_MEMBERS: Names<MemberPatternsNamesMember> = Names::new(
+pub(super) static MEMBER_PATTERNS_NAMES_MEMBERS: Names<MemberPatternsNamesMember, 2> = Names::new(
     &[
         ("left", MemberPatternsNamesMember::Left),
         ("right", MemberPatternsNamesMember::Right),
@@ -487,13 +488,14 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum MemberPatternsForbiddenMember {
+pub(super) enum MemberPatternsForbiddenMember {
     TooLong,
 }
 
-static MEMBER_PATTERNS_FORBIDDEN_MEMBERS: Names<MemberPatternsForbiddenMember> = Names::new(
-    &[("too long", MemberPatternsForbiddenMember::TooLong)],
-);
+pub(super) static MEMBER_PATTERNS_FORBIDDEN_MEMBERS: Names<
+    MemberPatternsForbiddenMember,
+    1,
+> = Names::new(&[("too long", MemberPatternsForbiddenMember::TooLong)]);
 
 pub(crate) fn read_member_patterns_forbidden(
     reader: &mut Reader<'_>,
@@ -546,13 +548,14 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum MemberPatternsRefusedMember {
+pub(super) enum MemberPatternsRefusedMember {
     Id,
 }
 
-static MEMBER_PATTERNS_REFUSED_MEMBERS: Names<MemberPatternsRefusedMember> = Names::new(
-    &[("id", MemberPatternsRefusedMember::Id)],
-);
+pub(super) static MEMBER_PATTERNS_REFUSED_MEMBERS: Names<
+    MemberPatternsRefusedMember,
+    1,
+> = Names::new(&[("id", MemberPatternsRefusedMember::Id)]);
 
 pub(crate) fn read_member_patterns_refused(
     reader: &mut Reader<'_>,
@@ -608,11 +611,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum MemberPatternsPartlyMember {
+pub(super) enum MemberPatternsPartlyMember {
     Id,
 }
 
-static MEMBER_PATTERNS_PARTLY_MEMBERS: Names<MemberPatternsPartlyMember> = Names::new(
+pub(super) static MEMBER_PATTERNS_PARTLY_MEMBERS: Names<MemberPatternsPartlyMember, 1> = Names::new(
     &[("id", MemberPatternsPartlyMember::Id)],
 );
 
@@ -659,6 +662,10 @@ impl Contract for MemberPatterns {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_member_patterns(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_member_patterns(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

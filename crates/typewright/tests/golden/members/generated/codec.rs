@@ -7,10 +7,11 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum MembersTypeMember {
+pub(super) enum MembersTypeMember {
     Headers,
     Closed,
     Rest,
@@ -23,7 +24,7 @@ enum MembersTypeMember {
     Only,
 }
 
-static MEMBERS_TYPE_MEMBERS: Names<MembersTypeMember> = Names::new(
+pub(super) static MEMBERS_TYPE_MEMBERS: Names<MembersTypeMember, 10> = Names::new(
     &[
         ("headers", MembersTypeMember::Headers),
         ("closed", MembersTypeMember::Closed),
@@ -195,11 +196,11 @@ pub(crate) fn write_members_type(value: &MembersType, writer: &mut Writer) {
 typewright_runtime::serde_impls!(MembersType, read_members_type, write_members_type);
 
 #[derive(Clone, Copy)]
-enum MembersTypeClosedMember {
+pub(super) enum MembersTypeClosedMember {
     A,
 }
 
-static MEMBERS_TYPE_CLOSED_MEMBERS: Names<MembersTypeClosedMember> = Names::new(
+pub(super) static MEMBERS_TYPE_CLOSED_MEMBERS: Names<MembersTypeClosedMember, 1> = Names::new(
     &[("a", MembersTypeClosedMember::A)],
 );
 
@@ -247,11 +248,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum MembersTypeRestMember {
+pub(super) enum MembersTypeRestMember {
     XA,
 }
 
-static MEMBERS_TYPE_REST_MEMBERS: Names<MembersTypeRestMember> = Names::new(
+pub(super) static MEMBERS_TYPE_REST_MEMBERS: Names<MembersTypeRestMember, 1> = Names::new(
     &[("x-a", MembersTypeRestMember::XA)],
 );
 
@@ -296,12 +297,12 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum MembersTypeCardMember {
+pub(super) enum MembersTypeCardMember {
     Number,
     Holder,
 }
 
-static MEMBERS_TYPE_CARD_MEMBERS: Names<MembersTypeCardMember> = Names::new(
+pub(super) static MEMBERS_TYPE_CARD_MEMBERS: Names<MembersTypeCardMember, 2> = Names::new(
     &[
         ("number", MembersTypeCardMember::Number),
         ("holder", MembersTypeCardMember::Holder),
@@ -354,12 +355,12 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum MembersTypePaidMember {
+pub(super) enum MembersTypePaidMember {
     Method,
     Iban,
 }
 
-static MEMBERS_TYPE_PAID_MEMBERS: Names<MembersTypePaidMember> = Names::new(
+pub(super) static MEMBERS_TYPE_PAID_MEMBERS: Names<MembersTypePaidMember, 2> = Names::new(
     &[("method", MembersTypePaidMember::Method), ("iban", MembersTypePaidMember::Iban)],
 );
 
@@ -455,6 +456,10 @@ impl Contract for MembersType {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_members_type(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_members_type(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,6 +6,7 @@ use typewright_runtime::{
     At, Contract, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 pub(crate) fn read_form(reader: &mut Reader<'_>) -> Read<Form> {
@@ -26,7 +27,7 @@ pub(crate) fn write_form(value: &Form, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Form, read_form, write_form);
 
 #[derive(Clone, Copy)]
-enum FormObjectMember {
+pub(super) enum FormObjectMember {
     Label,
     Fields,
     Rows,
@@ -34,7 +35,7 @@ enum FormObjectMember {
     Unless,
 }
 
-static FORM_OBJECT_MEMBERS: Names<FormObjectMember> = Names::new(
+pub(super) static FORM_OBJECT_MEMBERS: Names<FormObjectMember, 5> = Names::new(
     &[
         ("label", FormObjectMember::Label),
         ("fields", FormObjectMember::Fields),
@@ -119,6 +120,10 @@ impl Contract for Form {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_form(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_form(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

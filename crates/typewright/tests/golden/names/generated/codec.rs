@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum RootTypeMember {
+pub(super) enum RootTypeMember {
     Option,
     Vec,
     AB,
@@ -21,7 +22,7 @@ enum RootTypeMember {
     Chosen,
 }
 
-static ROOT_TYPE_MEMBERS: Names<RootTypeMember> = Names::new(
+pub(super) static ROOT_TYPE_MEMBERS: Names<RootTypeMember, 9> = Names::new(
     &[
         ("option", RootTypeMember::Option),
         ("vec", RootTypeMember::Vec),
@@ -129,14 +130,14 @@ pub(crate) fn write_root_type(value: &RootType, writer: &mut Writer) {
 typewright_runtime::serde_impls!(RootType, read_root_type, write_root_type);
 
 #[derive(Clone, Copy)]
-enum OptionTypeMember {
+pub(super) enum OptionTypeMember {
     A1,
     A12,
     HasKind,
     Kind,
 }
 
-static OPTION_TYPE_MEMBERS: Names<OptionTypeMember> = Names::new(
+pub(super) static OPTION_TYPE_MEMBERS: Names<OptionTypeMember, 4> = Names::new(
     &[
         ("a1", OptionTypeMember::A1),
         ("a_1", OptionTypeMember::A12),
@@ -263,7 +264,7 @@ pub(crate) fn write_self_value(value: &SelfValue, writer: &mut Writer) {
 typewright_runtime::serde_impls!(SelfValue, read_self_value, write_self_value);
 
 #[derive(Clone, Copy)]
-enum RootMemberMember {
+pub(super) enum RootMemberMember {
     Members,
     Member,
     Other,
@@ -272,7 +273,7 @@ enum RootMemberMember {
     WriterMember,
 }
 
-static ROOT_MEMBER_MEMBERS: Names<RootMemberMember> = Names::new(
+pub(super) static ROOT_MEMBER_MEMBERS: Names<RootMemberMember, 6> = Names::new(
     &[
         ("members", RootMemberMember::Members),
         ("member", RootMemberMember::Member),
@@ -374,6 +375,10 @@ impl Contract for RootType {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_root_type(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_root_type(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,6 +6,7 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 pub(crate) fn read_reply(reader: &mut Reader<'_>) -> Read<Reply> {
@@ -19,12 +20,12 @@ pub(crate) fn write_reply(value: &Reply, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Reply, read_reply, write_reply);
 
 #[derive(Clone, Copy)]
-enum ReplyValueMember {
+pub(super) enum ReplyValueMember {
     Text,
     Next,
 }
 
-static REPLY_VALUE_MEMBERS: Names<ReplyValueMember> = Names::new(
+pub(super) static REPLY_VALUE_MEMBERS: Names<ReplyValueMember, 2> = Names::new(
     &[("text", ReplyValueMember::Text), ("next", ReplyValueMember::Next)],
 );
 
@@ -71,6 +72,10 @@ impl Contract for Reply {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_reply(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_reply(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -7,10 +7,11 @@ use typewright_runtime::{
     Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum NumbersMember {
+pub(super) enum NumbersMember {
     Above,
     Below,
     Open,
@@ -22,7 +23,7 @@ enum NumbersMember {
     Seven,
 }
 
-static NUMBERS_MEMBERS: Names<NumbersMember> = Names::new(
+pub(super) static NUMBERS_MEMBERS: Names<NumbersMember, 9> = Names::new(
     &[
         ("above", NumbersMember::Above),
         ("below", NumbersMember::Below),
@@ -213,6 +214,10 @@ impl Contract for Numbers {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_numbers(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_numbers(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

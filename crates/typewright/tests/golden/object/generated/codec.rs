@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum PersonMember {
+pub(super) enum PersonMember {
     Name,
     Type,
     FirstName,
@@ -28,7 +29,7 @@ enum PersonMember {
     Undeclared,
 }
 
-static PERSON_MEMBERS: Names<PersonMember> = Names::new(
+pub(super) static PERSON_MEMBERS: Names<PersonMember, 16> = Names::new(
     &[
         ("name", PersonMember::Name),
         ("type", PersonMember::Type),
@@ -220,7 +221,7 @@ pub(crate) fn write_person(value: &Person, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Person, read_person, write_person);
 
 #[derive(Clone, Copy)]
-enum PersonAddressMember {
+pub(super) enum PersonAddressMember {
     Street,
     Zip,
     Town,
@@ -228,7 +229,7 @@ enum PersonAddressMember {
     Since,
 }
 
-static PERSON_ADDRESS_MEMBERS: Names<PersonAddressMember> = Names::new(
+pub(super) static PERSON_ADDRESS_MEMBERS: Names<PersonAddressMember, 5> = Names::new(
     &[
         ("street", PersonAddressMember::Street),
         ("zip", PersonAddressMember::Zip),
@@ -298,11 +299,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum PersonRunMember {
+pub(super) enum PersonRunMember {
     CheckSuite,
 }
 
-static PERSON_RUN_MEMBERS: Names<PersonRunMember> = Names::new(
+pub(super) static PERSON_RUN_MEMBERS: Names<PersonRunMember, 1> = Names::new(
     &[("check_suite", PersonRunMember::CheckSuite)],
 );
 
@@ -362,11 +363,11 @@ pub(crate) fn write_person_open(value: &PersonOpen, writer: &mut Writer) {
 typewright_runtime::serde_impls!(PersonOpen, read_person_open, write_person_open);
 
 #[derive(Clone, Copy)]
-enum PersonOpenObjectMember {
+pub(super) enum PersonOpenObjectMember {
     A,
 }
 
-static PERSON_OPEN_OBJECT_MEMBERS: Names<PersonOpenObjectMember> = Names::new(
+pub(super) static PERSON_OPEN_OBJECT_MEMBERS: Names<PersonOpenObjectMember, 1> = Names::new(
     &[("a", PersonOpenObjectMember::A)],
 );
 
@@ -407,6 +408,10 @@ impl Contract for Person {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_person(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_person(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,6 +6,7 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 pub(crate) fn read_hook(reader: &mut Reader<'_>) -> Read<Hook> {
@@ -26,12 +27,12 @@ pub(crate) fn write_hook(value: &Hook, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Hook, read_hook, write_hook);
 
 #[derive(Clone, Copy)]
-enum HookOpenedMember {
+pub(super) enum HookOpenedMember {
     Action,
     Issue,
 }
 
-static HOOK_OPENED_MEMBERS: Names<HookOpenedMember> = Names::new(
+pub(super) static HOOK_OPENED_MEMBERS: Names<HookOpenedMember, 2> = Names::new(
     &[("action", HookOpenedMember::Action), ("issue", HookOpenedMember::Issue)],
 );
 
@@ -68,13 +69,13 @@ pub(crate) fn write_hook_opened(value: &HookOpened, writer: &mut Writer) {
 typewright_runtime::serde_impls!(HookOpened, read_hook_opened, write_hook_opened);
 
 #[derive(Clone, Copy)]
-enum IssueMember {
+pub(super) enum IssueMember {
     Id,
     ClosedAt,
     Parent,
 }
 
-static ISSUE_MEMBERS: Names<IssueMember> = Names::new(
+pub(super) static ISSUE_MEMBERS: Names<IssueMember, 3> = Names::new(
     &[
         ("id", IssueMember::Id),
         ("closed_at", IssueMember::ClosedAt),
@@ -134,12 +135,12 @@ pub(crate) fn write_issue(value: &Issue, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Issue, read_issue, write_issue);
 
 #[derive(Clone, Copy)]
-enum HookClosedMember {
+pub(super) enum HookClosedMember {
     Action,
     Issue,
 }
 
-static HOOK_CLOSED_MEMBERS: Names<HookClosedMember> = Names::new(
+pub(super) static HOOK_CLOSED_MEMBERS: Names<HookClosedMember, 2> = Names::new(
     &[("action", HookClosedMember::Action), ("issue", HookClosedMember::Issue)],
 );
 
@@ -180,13 +181,13 @@ pub(crate) fn write_hook_closed(value: &HookClosed, writer: &mut Writer) {
 typewright_runtime::serde_impls!(HookClosed, read_hook_closed, write_hook_closed);
 
 #[derive(Clone, Copy)]
-enum HookClosedIssueMember {
+pub(super) enum HookClosedIssueMember {
     Id,
     ClosedAt,
     Parent,
 }
 
-static HOOK_CLOSED_ISSUE_MEMBERS: Names<HookClosedIssueMember> = Names::new(
+pub(super) static HOOK_CLOSED_ISSUE_MEMBERS: Names<HookClosedIssueMember, 3> = Names::new(
     &[
         ("id", HookClosedIssueMember::Id),
         ("closed_at", HookClosedIssueMember::ClosedAt),
@@ -246,6 +247,10 @@ impl Contract for Hook {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_hook(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_hook(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

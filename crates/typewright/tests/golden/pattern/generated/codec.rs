@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum PatternsMember {
+pub(super) enum PatternsMember {
     Prefix,
     Suffix,
     Whole,
@@ -17,7 +18,7 @@ enum PatternsMember {
     Named,
 }
 
-static PATTERNS_MEMBERS: Names<PatternsMember> = Names::new(
+pub(super) static PATTERNS_MEMBERS: Names<PatternsMember, 5> = Names::new(
     &[
         ("prefix", PatternsMember::Prefix),
         ("suffix", PatternsMember::Suffix),
@@ -127,6 +128,10 @@ impl Contract for Patterns {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_patterns(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_patterns(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

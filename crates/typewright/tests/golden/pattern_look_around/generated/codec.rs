@@ -7,10 +7,11 @@ use typewright_runtime::{
     Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum PatternLookAroundMember {
+pub(super) enum PatternLookAroundMember {
     Code,
     Host,
     Password,
@@ -32,7 +33,7 @@ enum PatternLookAroundMember {
     Evaluated,
 }
 
-static PATTERN_LOOK_AROUND_MEMBERS: Names<PatternLookAroundMember> = Names::new(
+pub(super) static PATTERN_LOOK_AROUND_MEMBERS: Names<PatternLookAroundMember, 19> = Names::new(
     &[
         ("code", PatternLookAroundMember::Code),
         ("host", PatternLookAroundMember::Host),
@@ -453,13 +454,14 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum PatternLookAroundTaggedStrictMember {
+pub(super) enum PatternLookAroundTaggedStrictMember {
     Text,
     Kind,
 }
 
-static PATTERN_LOOK_AROUND_TAGGED_STRICT_MEMBERS: Names<
+pub(super) static PATTERN_LOOK_AROUND_TAGGED_STRICT_MEMBERS: Names<
     PatternLookAroundTaggedStrictMember,
+    2,
 > = Names::new(
     &[
         ("text", PatternLookAroundTaggedStrictMember::Text),
@@ -512,12 +514,15 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum PatternLookAroundTaggedLaxMember {
+pub(super) enum PatternLookAroundTaggedLaxMember {
     Text,
     Kind,
 }
 
-static PATTERN_LOOK_AROUND_TAGGED_LAX_MEMBERS: Names<PatternLookAroundTaggedLaxMember> = Names::new(
+pub(super) static PATTERN_LOOK_AROUND_TAGGED_LAX_MEMBERS: Names<
+    PatternLookAroundTaggedLaxMember,
+    2,
+> = Names::new(
     &[
         ("text", PatternLookAroundTaggedLaxMember::Text),
         ("kind", PatternLookAroundTaggedLaxMember::Kind),
@@ -569,12 +574,13 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum PatternLookAroundExtensionsMember {
+pub(super) enum PatternLookAroundExtensionsMember {
     Id,
 }
 
-static PATTERN_LOOK_AROUND_EXTENSIONS_MEMBERS: Names<
+pub(super) static PATTERN_LOOK_AROUND_EXTENSIONS_MEMBERS: Names<
     PatternLookAroundExtensionsMember,
+    1,
 > = Names::new(&[("id", PatternLookAroundExtensionsMember::Id)]);
 
 pub(crate) fn read_pattern_look_around_extensions(
@@ -641,13 +647,14 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum PatternLookAroundNamedMember {
+pub(super) enum PatternLookAroundNamedMember {
     Id,
 }
 
-static PATTERN_LOOK_AROUND_NAMED_MEMBERS: Names<PatternLookAroundNamedMember> = Names::new(
-    &[("id", PatternLookAroundNamedMember::Id)],
-);
+pub(super) static PATTERN_LOOK_AROUND_NAMED_MEMBERS: Names<
+    PatternLookAroundNamedMember,
+    1,
+> = Names::new(&[("id", PatternLookAroundNamedMember::Id)]);
 
 pub(crate) fn read_pattern_look_around_named(
     reader: &mut Reader<'_>,
@@ -739,12 +746,13 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum PatternLookAroundEvaluatedAabMember {
+pub(super) enum PatternLookAroundEvaluatedAabMember {
     Aab,
 }
 
-static PATTERN_LOOK_AROUND_EVALUATED_AAB_MEMBERS: Names<
+pub(super) static PATTERN_LOOK_AROUND_EVALUATED_AAB_MEMBERS: Names<
     PatternLookAroundEvaluatedAabMember,
+    1,
 > = Names::new(&[("aab", PatternLookAroundEvaluatedAabMember::Aab)]);
 
 pub(crate) fn read_pattern_look_around_evaluated_aab(
@@ -796,12 +804,13 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum PatternLookAroundEvaluatedIdMember {
+pub(super) enum PatternLookAroundEvaluatedIdMember {
     Id,
 }
 
-static PATTERN_LOOK_AROUND_EVALUATED_ID_MEMBERS: Names<
+pub(super) static PATTERN_LOOK_AROUND_EVALUATED_ID_MEMBERS: Names<
     PatternLookAroundEvaluatedIdMember,
+    1,
 > = Names::new(&[("id", PatternLookAroundEvaluatedIdMember::Id)]);
 
 pub(crate) fn read_pattern_look_around_evaluated_id(
@@ -849,6 +858,10 @@ impl Contract for PatternLookAround {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_pattern_look_around(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_pattern_look_around(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum PatternShapesMember {
+pub(super) enum PatternShapesMember {
     Id,
     Name,
     Month,
@@ -45,7 +46,7 @@ enum PatternShapesMember {
     Open,
 }
 
-static PATTERN_SHAPES_MEMBERS: Names<PatternShapesMember> = Names::new(
+pub(super) static PATTERN_SHAPES_MEMBERS: Names<PatternShapesMember, 33> = Names::new(
     &[
         ("id", PatternShapesMember::Id),
         ("name", PatternShapesMember::Name),
@@ -561,6 +562,10 @@ impl Contract for PatternShapes {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_pattern_shapes(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_pattern_shapes(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

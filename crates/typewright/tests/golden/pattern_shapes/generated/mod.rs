@@ -20,6 +20,8 @@
 typewright_runtime::requires!(1, regex);
 
 #[rustfmt::skip]
+mod accept;
+#[rustfmt::skip]
 mod checks;
 #[rustfmt::skip]
 mod codec;

@@ -7,10 +7,11 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum PositionalItemsMember {
+pub(super) enum PositionalItemsMember {
     Pair,
     Row,
     Open,
@@ -18,7 +19,7 @@ enum PositionalItemsMember {
     Loose,
 }
 
-static POSITIONAL_ITEMS_MEMBERS: Names<PositionalItemsMember> = Names::new(
+pub(super) static POSITIONAL_ITEMS_MEMBERS: Names<PositionalItemsMember, 5> = Names::new(
     &[
         ("pair", PositionalItemsMember::Pair),
         ("row", PositionalItemsMember::Row),
@@ -252,6 +253,10 @@ impl Contract for PositionalItems {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_positional_items(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_positional_items(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

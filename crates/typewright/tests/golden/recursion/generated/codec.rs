@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum RecursionMember {
+pub(super) enum RecursionMember {
     Chain,
     Tree,
     Boxes,
@@ -17,7 +18,7 @@ enum RecursionMember {
     Plain,
 }
 
-static RECURSION_MEMBERS: Names<RecursionMember> = Names::new(
+pub(super) static RECURSION_MEMBERS: Names<RecursionMember, 5> = Names::new(
     &[
         ("chain", RecursionMember::Chain),
         ("tree", RecursionMember::Tree),
@@ -81,12 +82,12 @@ pub(crate) fn write_recursion(value: &Recursion, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Recursion, read_recursion, write_recursion);
 
 #[derive(Clone, Copy)]
-enum ChainMember {
+pub(super) enum ChainMember {
     Next,
     Size,
 }
 
-static CHAIN_MEMBERS: Names<ChainMember> = Names::new(
+pub(super) static CHAIN_MEMBERS: Names<ChainMember, 2> = Names::new(
     &[("next", ChainMember::Next), ("size", ChainMember::Size)],
 );
 
@@ -125,11 +126,13 @@ pub(crate) fn write_chain(value: &Chain, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Chain, read_chain, write_chain);
 
 #[derive(Clone, Copy)]
-enum TreeMember {
+pub(super) enum TreeMember {
     Left,
 }
 
-static TREE_MEMBERS: Names<TreeMember> = Names::new(&[("left", TreeMember::Left)]);
+pub(super) static TREE_MEMBERS: Names<TreeMember, 1> = Names::new(
+    &[("left", TreeMember::Left)],
+);
 
 pub(crate) fn read_tree(reader: &mut Reader<'_>) -> Read<Tree> {
     let start = reader.offset();
@@ -173,11 +176,13 @@ pub(crate) fn write_boxes(value: &Boxes, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Boxes, read_boxes, write_boxes);
 
 #[derive(Clone, Copy)]
-enum OwnerMember {
+pub(super) enum OwnerMember {
     Owns,
 }
 
-static OWNER_MEMBERS: Names<OwnerMember> = Names::new(&[("owns", OwnerMember::Owns)]);
+pub(super) static OWNER_MEMBERS: Names<OwnerMember, 1> = Names::new(
+    &[("owns", OwnerMember::Owns)],
+);
 
 pub(crate) fn read_owner(reader: &mut Reader<'_>) -> Read<Owner> {
     let start = reader.offset();
@@ -211,12 +216,12 @@ pub(crate) fn write_owner(value: &Owner, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Owner, read_owner, write_owner);
 
 #[derive(Clone, Copy)]
-enum PlainMember {
+pub(super) enum PlainMember {
     First,
     Second,
 }
 
-static PLAIN_MEMBERS: Names<PlainMember> = Names::new(
+pub(super) static PLAIN_MEMBERS: Names<PlainMember, 2> = Names::new(
     &[("first", PlainMember::First), ("second", PlainMember::Second)],
 );
 
@@ -259,12 +264,12 @@ pub(crate) fn write_plain(value: &Plain, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Plain, read_plain, write_plain);
 
 #[derive(Clone, Copy)]
-enum PlainSecondMember {
+pub(super) enum PlainSecondMember {
     First,
     Second,
 }
 
-static PLAIN_SECOND_MEMBERS: Names<PlainSecondMember> = Names::new(
+pub(super) static PLAIN_SECOND_MEMBERS: Names<PlainSecondMember, 2> = Names::new(
     &[("first", PlainSecondMember::First), ("second", PlainSecondMember::Second)],
 );
 
@@ -339,6 +344,10 @@ impl Contract for Recursion {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_recursion(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_recursion(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,16 +6,17 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum RecursiveReferencesMember {
+pub(super) enum RecursiveReferencesMember {
     Plain,
     Priced,
     Own,
 }
 
-static RECURSIVE_REFERENCES_MEMBERS: Names<RecursiveReferencesMember> = Names::new(
+pub(super) static RECURSIVE_REFERENCES_MEMBERS: Names<RecursiveReferencesMember, 3> = Names::new(
     &[
         ("plain", RecursiveReferencesMember::Plain),
         ("priced", RecursiveReferencesMember::Priced),
@@ -80,12 +81,12 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum EntryMember {
+pub(super) enum EntryMember {
     Dish,
     With,
 }
 
-static ENTRY_MEMBERS: Names<EntryMember> = Names::new(
+pub(super) static ENTRY_MEMBERS: Names<EntryMember, 2> = Names::new(
     &[("dish", EntryMember::Dish), ("with", EntryMember::With)],
 );
 
@@ -128,13 +129,13 @@ pub(crate) fn write_entry(value: &Entry, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Entry, read_entry, write_entry);
 
 #[derive(Clone, Copy)]
-enum PricedEntryMember {
+pub(super) enum PricedEntryMember {
     Dish,
     With,
     Price,
 }
 
-static PRICED_ENTRY_MEMBERS: Names<PricedEntryMember> = Names::new(
+pub(super) static PRICED_ENTRY_MEMBERS: Names<PricedEntryMember, 3> = Names::new(
     &[
         ("dish", PricedEntryMember::Dish),
         ("with", PricedEntryMember::With),
@@ -202,6 +203,10 @@ impl Contract for RecursiveReferences {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_recursive_references(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_recursive_references(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

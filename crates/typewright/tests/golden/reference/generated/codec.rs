@@ -6,6 +6,7 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 pub(crate) fn read_tree(reader: &mut Reader<'_>) -> Read<Tree> {
@@ -19,7 +20,7 @@ pub(crate) fn write_tree(value: &Tree, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Tree, read_tree, write_tree);
 
 #[derive(Clone, Copy)]
-enum NodeTypeMember {
+pub(super) enum NodeTypeMember {
     Name,
     Left,
     Right,
@@ -28,7 +29,7 @@ enum NodeTypeMember {
     Partner,
 }
 
-static NODE_TYPE_MEMBERS: Names<NodeTypeMember> = Names::new(
+pub(super) static NODE_TYPE_MEMBERS: Names<NodeTypeMember, 6> = Names::new(
     &[
         ("name", NodeTypeMember::Name),
         ("left", NodeTypeMember::Left),
@@ -126,12 +127,12 @@ pub(crate) fn write_lists(value: &Lists, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Lists, read_lists, write_lists);
 
 #[derive(Clone, Copy)]
-enum PartnerMember {
+pub(super) enum PartnerMember {
     Of,
     SelfValue,
 }
 
-static PARTNER_MEMBERS: Names<PartnerMember> = Names::new(
+pub(super) static PARTNER_MEMBERS: Names<PartnerMember, 2> = Names::new(
     &[("of", PartnerMember::Of), ("self", PartnerMember::SelfValue)],
 );
 
@@ -182,6 +183,10 @@ impl Contract for Tree {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_tree(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_tree(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -7,10 +7,11 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum RefusalMember {
+pub(super) enum RefusalMember {
     Never,
     Nowhere,
     Nothing,
@@ -21,7 +22,7 @@ enum RefusalMember {
     Mixed,
 }
 
-static REFUSAL_MEMBERS: Names<RefusalMember> = Names::new(
+pub(super) static REFUSAL_MEMBERS: Names<RefusalMember, 8> = Names::new(
     &[
         ("never", RefusalMember::Never),
         ("nowhere", RefusalMember::Nowhere),
@@ -185,11 +186,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum EndlessMember {
+pub(super) enum EndlessMember {
     Again,
 }
 
-static ENDLESS_MEMBERS: Names<EndlessMember> = Names::new(
+pub(super) static ENDLESS_MEMBERS: Names<EndlessMember, 1> = Names::new(
     &[("again", EndlessMember::Again)],
 );
 
@@ -238,6 +239,10 @@ impl Contract for Refusal {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_refusal(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_refusal(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

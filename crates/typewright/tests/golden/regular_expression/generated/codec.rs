@@ -7,10 +7,11 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum RegularExpressionsMember {
+pub(super) enum RegularExpressionsMember {
     Day,
     Word,
     Code,
@@ -20,7 +21,7 @@ enum RegularExpressionsMember {
     Closed,
 }
 
-static REGULAR_EXPRESSIONS_MEMBERS: Names<RegularExpressionsMember> = Names::new(
+pub(super) static REGULAR_EXPRESSIONS_MEMBERS: Names<RegularExpressionsMember, 7> = Names::new(
     &[
         ("day", RegularExpressionsMember::Day),
         ("word", RegularExpressionsMember::Word),
@@ -248,6 +249,10 @@ impl Contract for RegularExpressions {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_regular_expressions(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_regular_expressions(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

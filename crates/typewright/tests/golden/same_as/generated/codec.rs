@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum PairMember {
+pub(super) enum PairMember {
     Id,
     Size,
     Label,
@@ -17,7 +18,7 @@ enum PairMember {
     Meta,
 }
 
-static PAIR_MEMBERS: Names<PairMember> = Names::new(
+pub(super) static PAIR_MEMBERS: Names<PairMember, 5> = Names::new(
     &[
         ("id", PairMember::Id),
         ("size", PairMember::Size),
@@ -49,15 +50,17 @@ pub(crate) fn read_pair(reader: &mut Reader<'_>) -> Read<Pair> {
         }
     }
     extra.finish_reading(reader)?;
+    let id = reader.required(id)?;
+    let meta = reader.required(meta)?;
+    reader.require(id == meta.id)?;
     let value = Pair {
-        id: reader.required(id)?,
+        id,
         size,
         label,
         a_b,
-        meta: reader.required(meta)?,
+        meta,
         extra,
     };
-    reader.require(value.id == value.meta.id)?;
     reader.residue(start, check_pair)?;
     Ok(value)
 }
@@ -87,12 +90,12 @@ pub(crate) fn write_pair(value: &Pair, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Pair, read_pair, write_pair);
 
 #[derive(Clone, Copy)]
-enum PairMetaMember {
+pub(super) enum PairMetaMember {
     Id,
     Size,
 }
 
-static PAIR_META_MEMBERS: Names<PairMetaMember> = Names::new(
+pub(super) static PAIR_META_MEMBERS: Names<PairMetaMember, 2> = Names::new(
     &[("id", PairMetaMember::Id), ("size", PairMetaMember::Size)],
 );
 
@@ -139,6 +142,10 @@ impl Contract for Pair {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_pair(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_pair(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

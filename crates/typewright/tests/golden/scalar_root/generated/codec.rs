@@ -4,6 +4,7 @@
 
 use typewright_runtime::{At, Contract, Flow, Json, Read, Reader, Sink, Writer, check};
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 pub(crate) fn read_slug(reader: &mut Reader<'_>) -> Read<Slug> {
@@ -28,6 +29,10 @@ impl Contract for Slug {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_slug(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_slug(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

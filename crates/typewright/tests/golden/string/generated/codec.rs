@@ -7,17 +7,18 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum LabelMember {
+pub(super) enum LabelMember {
     Code,
     Short,
     Both,
     Odd,
 }
 
-static LABEL_MEMBERS: Names<LabelMember> = Names::new(
+pub(super) static LABEL_MEMBERS: Names<LabelMember, 4> = Names::new(
     &[
         ("code", LabelMember::Code),
         ("short", LabelMember::Short),
@@ -148,6 +149,10 @@ impl Contract for Label {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_label(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_label(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

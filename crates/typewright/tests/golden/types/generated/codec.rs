@@ -6,10 +6,11 @@ use typewright_runtime::{
     At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum TypesTypeMember {
+pub(super) enum TypesTypeMember {
     Text,
     Flag,
     Nothing,
@@ -23,7 +24,7 @@ enum TypesTypeMember {
     NoObject,
 }
 
-static TYPES_TYPE_MEMBERS: Names<TypesTypeMember> = Names::new(
+pub(super) static TYPES_TYPE_MEMBERS: Names<TypesTypeMember, 11> = Names::new(
     &[
         ("text", TypesTypeMember::Text),
         ("flag", TypesTypeMember::Flag),
@@ -216,6 +217,10 @@ impl Contract for TypesType {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_types_type(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_types_type(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

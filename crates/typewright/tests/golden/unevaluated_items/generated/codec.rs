@@ -7,10 +7,11 @@ use typewright_runtime::{
     Sink, Writer, check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum UnevaluatedMember {
+pub(super) enum UnevaluatedMember {
     Empty,
     Typed,
     Pair,
@@ -24,7 +25,7 @@ enum UnevaluatedMember {
     Tree,
 }
 
-static UNEVALUATED_MEMBERS: Names<UnevaluatedMember> = Names::new(
+pub(super) static UNEVALUATED_MEMBERS: Names<UnevaluatedMember, 11> = Names::new(
     &[
         ("empty", UnevaluatedMember::Empty),
         ("typed", UnevaluatedMember::Typed),
@@ -608,6 +609,10 @@ impl Contract for Unevaluated {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_unevaluated(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_unevaluated(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

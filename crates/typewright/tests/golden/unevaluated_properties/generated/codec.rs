@@ -7,10 +7,11 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 #[derive(Clone, Copy)]
-enum UnevaluatedMember {
+pub(super) enum UnevaluatedMember {
     Closed,
     Typed,
     ByPattern,
@@ -27,7 +28,7 @@ enum UnevaluatedMember {
     AnyType,
 }
 
-static UNEVALUATED_MEMBERS: Names<UnevaluatedMember> = Names::new(
+pub(super) static UNEVALUATED_MEMBERS: Names<UnevaluatedMember, 14> = Names::new(
     &[
         ("closed", UnevaluatedMember::Closed),
         ("typed", UnevaluatedMember::Typed),
@@ -205,12 +206,12 @@ pub(crate) fn write_unevaluated(value: &Unevaluated, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Unevaluated, read_unevaluated, write_unevaluated);
 
 #[derive(Clone, Copy)]
-enum UnevaluatedClosedMember {
+pub(super) enum UnevaluatedClosedMember {
     Note,
     Name,
 }
 
-static UNEVALUATED_CLOSED_MEMBERS: Names<UnevaluatedClosedMember> = Names::new(
+pub(super) static UNEVALUATED_CLOSED_MEMBERS: Names<UnevaluatedClosedMember, 2> = Names::new(
     &[("note", UnevaluatedClosedMember::Note), ("name", UnevaluatedClosedMember::Name)],
 );
 
@@ -253,12 +254,12 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedTypedMember {
+pub(super) enum UnevaluatedTypedMember {
     Note,
     Name,
 }
 
-static UNEVALUATED_TYPED_MEMBERS: Names<UnevaluatedTypedMember> = Names::new(
+pub(super) static UNEVALUATED_TYPED_MEMBERS: Names<UnevaluatedTypedMember, 2> = Names::new(
     &[("note", UnevaluatedTypedMember::Note), ("name", UnevaluatedTypedMember::Name)],
 );
 
@@ -305,11 +306,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedByPatternMember {
+pub(super) enum UnevaluatedByPatternMember {
     Name,
 }
 
-static UNEVALUATED_BY_PATTERN_MEMBERS: Names<UnevaluatedByPatternMember> = Names::new(
+pub(super) static UNEVALUATED_BY_PATTERN_MEMBERS: Names<UnevaluatedByPatternMember, 1> = Names::new(
     &[("name", UnevaluatedByPatternMember::Name)],
 );
 
@@ -388,11 +389,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedAnythingAMember {
+pub(super) enum UnevaluatedAnythingAMember {
     A,
 }
 
-static UNEVALUATED_ANYTHING_A_MEMBERS: Names<UnevaluatedAnythingAMember> = Names::new(
+pub(super) static UNEVALUATED_ANYTHING_A_MEMBERS: Names<UnevaluatedAnythingAMember, 1> = Names::new(
     &[("a", UnevaluatedAnythingAMember::A)],
 );
 
@@ -432,11 +433,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedAnythingBMember {
+pub(super) enum UnevaluatedAnythingBMember {
     B,
 }
 
-static UNEVALUATED_ANYTHING_B_MEMBERS: Names<UnevaluatedAnythingBMember> = Names::new(
+pub(super) static UNEVALUATED_ANYTHING_B_MEMBERS: Names<UnevaluatedAnythingBMember, 1> = Names::new(
     &[("b", UnevaluatedAnythingBMember::B)],
 );
 
@@ -477,12 +478,15 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedNothingNewMember {
+pub(super) enum UnevaluatedNothingNewMember {
     Kind,
     Size,
 }
 
-static UNEVALUATED_NOTHING_NEW_MEMBERS: Names<UnevaluatedNothingNewMember> = Names::new(
+pub(super) static UNEVALUATED_NOTHING_NEW_MEMBERS: Names<
+    UnevaluatedNothingNewMember,
+    2,
+> = Names::new(
     &[
         ("kind", UnevaluatedNothingNewMember::Kind),
         ("size", UnevaluatedNothingNewMember::Size),
@@ -567,12 +571,12 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedChoiceAMember {
+pub(super) enum UnevaluatedChoiceAMember {
     Id,
     A,
 }
 
-static UNEVALUATED_CHOICE_A_MEMBERS: Names<UnevaluatedChoiceAMember> = Names::new(
+pub(super) static UNEVALUATED_CHOICE_A_MEMBERS: Names<UnevaluatedChoiceAMember, 2> = Names::new(
     &[("id", UnevaluatedChoiceAMember::Id), ("a", UnevaluatedChoiceAMember::A)],
 );
 
@@ -625,12 +629,12 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedChoiceBMember {
+pub(super) enum UnevaluatedChoiceBMember {
     Id,
     B,
 }
 
-static UNEVALUATED_CHOICE_B_MEMBERS: Names<UnevaluatedChoiceBMember> = Names::new(
+pub(super) static UNEVALUATED_CHOICE_B_MEMBERS: Names<UnevaluatedChoiceBMember, 2> = Names::new(
     &[("id", UnevaluatedChoiceBMember::Id), ("b", UnevaluatedChoiceBMember::B)],
 );
 
@@ -683,12 +687,15 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedChoiceNoteMember {
+pub(super) enum UnevaluatedChoiceNoteMember {
     Id,
     Note,
 }
 
-static UNEVALUATED_CHOICE_NOTE_MEMBERS: Names<UnevaluatedChoiceNoteMember> = Names::new(
+pub(super) static UNEVALUATED_CHOICE_NOTE_MEMBERS: Names<
+    UnevaluatedChoiceNoteMember,
+    2,
+> = Names::new(
     &[
         ("id", UnevaluatedChoiceNoteMember::Id),
         ("note", UnevaluatedChoiceNoteMember::Note),
@@ -765,11 +772,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedOneAMember {
+pub(super) enum UnevaluatedOneAMember {
     A,
 }
 
-static UNEVALUATED_ONE_A_MEMBERS: Names<UnevaluatedOneAMember> = Names::new(
+pub(super) static UNEVALUATED_ONE_A_MEMBERS: Names<UnevaluatedOneAMember, 1> = Names::new(
     &[("a", UnevaluatedOneAMember::A)],
 );
 
@@ -803,11 +810,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedOneBMember {
+pub(super) enum UnevaluatedOneBMember {
     B,
 }
 
-static UNEVALUATED_ONE_B_MEMBERS: Names<UnevaluatedOneBMember> = Names::new(
+pub(super) static UNEVALUATED_ONE_B_MEMBERS: Names<UnevaluatedOneBMember, 1> = Names::new(
     &[("b", UnevaluatedOneBMember::B)],
 );
 
@@ -876,13 +883,16 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedTaggedCircleMember {
+pub(super) enum UnevaluatedTaggedCircleMember {
     Id,
     Kind,
     Radius,
 }
 
-static UNEVALUATED_TAGGED_CIRCLE_MEMBERS: Names<UnevaluatedTaggedCircleMember> = Names::new(
+pub(super) static UNEVALUATED_TAGGED_CIRCLE_MEMBERS: Names<
+    UnevaluatedTaggedCircleMember,
+    3,
+> = Names::new(
     &[
         ("id", UnevaluatedTaggedCircleMember::Id),
         ("kind", UnevaluatedTaggedCircleMember::Kind),
@@ -942,13 +952,16 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedTaggedSquareMember {
+pub(super) enum UnevaluatedTaggedSquareMember {
     Id,
     Kind,
     Side,
 }
 
-static UNEVALUATED_TAGGED_SQUARE_MEMBERS: Names<UnevaluatedTaggedSquareMember> = Names::new(
+pub(super) static UNEVALUATED_TAGGED_SQUARE_MEMBERS: Names<
+    UnevaluatedTaggedSquareMember,
+    3,
+> = Names::new(
     &[
         ("id", UnevaluatedTaggedSquareMember::Id),
         ("kind", UnevaluatedTaggedSquareMember::Kind),
@@ -1008,12 +1021,15 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedTaggedOtherMember {
+pub(super) enum UnevaluatedTaggedOtherMember {
     Id,
     Kind,
 }
 
-static UNEVALUATED_TAGGED_OTHER_MEMBERS: Names<UnevaluatedTaggedOtherMember> = Names::new(
+pub(super) static UNEVALUATED_TAGGED_OTHER_MEMBERS: Names<
+    UnevaluatedTaggedOtherMember,
+    2,
+> = Names::new(
     &[
         ("id", UnevaluatedTaggedOtherMember::Id),
         ("kind", UnevaluatedTaggedOtherMember::Kind),
@@ -1066,11 +1082,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedDependentMember {
+pub(super) enum UnevaluatedDependentMember {
     Card,
 }
 
-static UNEVALUATED_DEPENDENT_MEMBERS: Names<UnevaluatedDependentMember> = Names::new(
+pub(super) static UNEVALUATED_DEPENDENT_MEMBERS: Names<UnevaluatedDependentMember, 1> = Names::new(
     &[("card", UnevaluatedDependentMember::Card)],
 );
 
@@ -1116,11 +1132,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedNegatedMember {
+pub(super) enum UnevaluatedNegatedMember {
     A,
 }
 
-static UNEVALUATED_NEGATED_MEMBERS: Names<UnevaluatedNegatedMember> = Names::new(
+pub(super) static UNEVALUATED_NEGATED_MEMBERS: Names<UnevaluatedNegatedMember, 1> = Names::new(
     &[("a", UnevaluatedNegatedMember::A)],
 );
 
@@ -1160,11 +1176,11 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedCousinsMember {
+pub(super) enum UnevaluatedCousinsMember {
     A,
 }
 
-static UNEVALUATED_COUSINS_MEMBERS: Names<UnevaluatedCousinsMember> = Names::new(
+pub(super) static UNEVALUATED_COUSINS_MEMBERS: Names<UnevaluatedCousinsMember, 1> = Names::new(
     &[("a", UnevaluatedCousinsMember::A)],
 );
 
@@ -1262,13 +1278,14 @@ typewright_runtime::serde_impls!(
 );
 
 #[derive(Clone, Copy)]
-enum UnevaluatedAnyTypeObjectMember {
+pub(super) enum UnevaluatedAnyTypeObjectMember {
     A,
 }
 
-static UNEVALUATED_ANY_TYPE_OBJECT_MEMBERS: Names<UnevaluatedAnyTypeObjectMember> = Names::new(
-    &[("a", UnevaluatedAnyTypeObjectMember::A)],
-);
+pub(super) static UNEVALUATED_ANY_TYPE_OBJECT_MEMBERS: Names<
+    UnevaluatedAnyTypeObjectMember,
+    1,
+> = Names::new(&[("a", UnevaluatedAnyTypeObjectMember::A)]);
 
 pub(crate) fn read_unevaluated_any_type_object(
     reader: &mut Reader<'_>,
@@ -1308,6 +1325,10 @@ impl Contract for Unevaluated {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_unevaluated(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_unevaluated(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -7,6 +7,7 @@ use typewright_runtime::{
     check,
 };
 use super::checks::*;
+use super::accept::*;
 use super::types::*;
 
 pub(crate) fn read_setting(reader: &mut Reader<'_>) -> Read<Setting> {
@@ -35,11 +36,11 @@ pub(crate) fn write_setting(value: &Setting, writer: &mut Writer) {
 typewright_runtime::serde_impls!(Setting, read_setting, write_setting);
 
 #[derive(Clone, Copy)]
-enum SettingObjectMember {
+pub(super) enum SettingObjectMember {
     Value,
 }
 
-static SETTING_OBJECT_MEMBERS: Names<SettingObjectMember> = Names::new(
+pub(super) static SETTING_OBJECT_MEMBERS: Names<SettingObjectMember, 1> = Names::new(
     &[("value", SettingObjectMember::Value)],
 );
 
@@ -79,6 +80,10 @@ impl Contract for Setting {
 
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         read_setting(reader)
+    }
+
+    fn accept(reader: &mut Reader<'_>) -> Read<()> {
+        accept_setting(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

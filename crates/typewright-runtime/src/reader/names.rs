@@ -1,0 +1,257 @@
+//! The members that a schema names, laid out so that one is found in text without looking at all of them.
+
+/// Bytes of text that are compared as one.
+const WINDOW: usize = 24;
+
+/// Buckets of names; a power of two.
+const BUCKETS: usize = 32;
+
+/// So many names are tried one after the other: members that are optional are often absent.
+const AHEAD: usize = 8;
+
+/// No name.
+const NONE: u16 = u16::MAX;
+
+/// The `N` members that a schema names, in its order.
+#[derive(Debug)]
+pub struct Names<M: 'static, const N: usize> {
+    keys: [Key; N],
+    list: &'static [(&'static str, M); N],
+    /// The first name of each bucket.
+    first: [u16; BUCKETS],
+    /// The name behind each name in its bucket.
+    next: [u16; N],
+}
+
+/// How a name stands in JSON text, with quotes and colon, if that is what it must look like.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    words: [u64; WINDOW / 8],
+    /// The bits of the words that count.
+    masks: [u64; WINDOW / 8],
+    /// Length of the token, with quotes and colon; 0 for a name that does not fit, or that must be escaped: it could be
+    /// mistaken for a shorter one followed by something else.
+    length: u8,
+}
+
+impl<M, const N: usize> Names<M, N> {
+    /// The members by name.
+    #[must_use]
+    pub const fn new(list: &'static [(&'static str, M); N]) -> Self {
+        let mut keys = [Key::NEVER; N];
+        let mut first = [NONE; BUCKETS];
+        let mut next = [NONE; N];
+        // From behind, so that each bucket has its names in their order.
+        let mut index = N;
+        while index > 0 {
+            index -= 1;
+            let name = list[index].0.as_bytes();
+            keys[index] = Key::new(name);
+            let bucket = bucket(name);
+            next[index] = first[bucket];
+            first[bucket] = index as u16;
+        }
+        Names {
+            keys,
+            list,
+            first,
+            next,
+        }
+    }
+
+    /// The same without the number of names in its type.
+    #[inline]
+    pub(super) const fn as_table(&'static self) -> Table<M> {
+        Table {
+            keys: &self.keys,
+            list: self.list,
+            first: &self.first,
+            next: &self.next,
+        }
+    }
+}
+
+/// Where names are found.
+#[derive(Debug)]
+pub(super) struct Table<M: 'static> {
+    keys: &'static [Key],
+    list: &'static [(&'static str, M)],
+    first: &'static [u16; BUCKETS],
+    next: &'static [u16],
+}
+
+impl<M: Copy> Table<M> {
+    /// The member whose name, with quotes and colon, stands at the beginning of the text, if it is the one at the index or
+    /// near it; its index, and the length of that.
+    #[inline]
+    pub(super) fn expected(&self, index: usize, text: &[u8]) -> Option<(M, usize, usize)> {
+        let window = Window::new(text)?;
+        let index = if self.keys.get(index).is_some_and(|key| key.matches(&window)) {
+            index
+        } else {
+            self.near(index, text)?
+        };
+        let (_, member) = self.list.get(index)?;
+        Some((*member, index, usize::from(self.keys.get(index)?.length)))
+    }
+
+    /// The index of the name at the beginning of the text, if it is one of the next ones, or the one before the last one.
+    #[inline(never)]
+    fn near(&self, index: usize, text: &[u8]) -> Option<usize> {
+        let window = &Window::new(text)?;
+        // Somebody may write members in the opposite order.
+        let before = index.checked_sub(2);
+        let is_before = |before: &usize| {
+            let key = self.keys.get(*before);
+            key.is_some_and(|key| key.matches(window))
+        };
+        before.filter(is_before).or_else(|| {
+            let mut next = self.keys.get(index + 1..)?.iter().take(AHEAD);
+            next.position(|key| key.matches(window))
+                .map(|ahead| index + 1 + ahead)
+        })
+    }
+
+    /// The member of that name, and its index.
+    pub(super) fn find(&self, name: &str) -> Option<(M, usize)> {
+        let mut index = usize::from(*self.first.get(bucket(name.as_bytes()))?);
+        loop {
+            let (other, member) = self.list.get(index)?;
+            if *other == name {
+                return Some((*member, index));
+            }
+            index = usize::from(*self.next.get(index)?);
+        }
+    }
+}
+
+impl Key {
+    const NEVER: Key = Key {
+        words: [0; WINDOW / 8],
+        masks: [0; WINDOW / 8],
+        length: 0,
+    };
+
+    const fn new(name: &[u8]) -> Self {
+        let mut key = Key::NEVER;
+        let length = name.len() + 3;
+        if length > WINDOW {
+            return key;
+        }
+        let mut index = 0;
+        while index < length {
+            let byte = if index == 0 || index == length - 2 {
+                b'"'
+            } else if index == length - 1 {
+                b':'
+            } else {
+                name[index - 1]
+            };
+            let is_name = index > 0 && index < length - 2;
+            if is_name && (byte < b' ' || byte == b'"' || byte == b'\\') {
+                return Key::NEVER;
+            }
+            let shift = index % 8 * 8;
+            key.words[index / 8] |= (byte as u64) << shift;
+            key.masks[index / 8] |= 0xFF << shift;
+            index += 1;
+        }
+        key.length = length as u8;
+        key
+    }
+
+    /// Whether the text begins with the token.
+    #[inline]
+    fn matches(&self, window: &Window) -> bool {
+        // The first word tells most names apart.
+        let difference = |index: usize| (window.0[index] ^ self.words[index]) & self.masks[index];
+        difference(0) == 0 && difference(1) | difference(2) == 0 && self.length > 0
+    }
+}
+
+/// What a text begins with.
+struct Window([u64; WINDOW / 8]);
+
+impl Window {
+    /// `None` near the end of the text.
+    #[inline]
+    fn new(text: &[u8]) -> Option<Self> {
+        let bytes = text.first_chunk::<WINDOW>()?;
+        let mut words = [0; WINDOW / 8];
+        for (word, bytes) in words.iter_mut().zip(bytes.chunks_exact(8)) {
+            *word = u64::from_le_bytes(*bytes.first_chunk()?);
+        }
+        Some(Window(words))
+    }
+}
+
+/// The bucket of a name: names of one schema mostly differ in length or at their ends.
+const fn bucket(name: &[u8]) -> usize {
+    let length = name.len();
+    if length == 0 {
+        return 0;
+    }
+    let (first, last) = (name[0] as usize, name[length - 1] as usize);
+    (length * 7 + first * 3 + last) % BUCKETS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(key: &Key, text: &[u8]) -> bool {
+        Window::new(text).is_some_and(|window| key.matches(&window))
+    }
+
+    #[test]
+    fn keys_are_compared_to_their_last_byte() {
+        let name = "abcdefghijklmnopqrstu";
+        for length in 0..=name.len() {
+            let name = &name[..length];
+            let key = Key::new(name.as_bytes());
+            assert_eq!(usize::from(key.length), length + 3);
+            let text = format!("\"{name}\":1                        ");
+            assert!(matches(&key, text.as_bytes()));
+            assert!(!matches(&key, &text.as_bytes()[1..]));
+            assert!(!matches(&key, &text.as_bytes()[..WINDOW - 1]));
+            for changed in 0..length + 3 {
+                let mut bytes = text.clone().into_bytes();
+                bytes[changed] ^= 1;
+                assert!(!matches(&key, &bytes), "{length} {changed}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_that_are_long_or_must_be_escaped_are_never_expected() {
+        for name in ["abcdefghijklmnopqrstuv", "a\"b", "a\\", "\n"] {
+            let key = Key::new(name.as_bytes());
+            let text = format!("\"{name}\":{}", " ".repeat(WINDOW));
+            assert!(!matches(&key, text.as_bytes()));
+            assert!(!matches(&key, &[0; WINDOW]));
+        }
+    }
+
+    #[test]
+    fn every_name_is_found_in_its_bucket() {
+        // Names in one bucket, in several, and the empty one.
+        static NAMES: Names<u8, 7> = Names::new(&[
+            ("", 0),
+            ("a1b", 1),
+            ("a2b", 2),
+            ("a3b", 3),
+            ("longer name than any window of bytes", 4),
+            ("é", 5),
+            ("x", 6),
+        ]);
+        let table = NAMES.as_table();
+        for (index, (name, member)) in NAMES.list.iter().enumerate() {
+            assert_eq!(table.find(name), Some((*member, index)));
+        }
+        for other in ["a4b", "y", "longer", "e"] {
+            assert_eq!(table.find(other), None);
+        }
+        static NONE: Names<u8, 0> = Names::new(&[]);
+        assert_eq!(NONE.as_table().find(""), None);
+    }
+}
