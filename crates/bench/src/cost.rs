@@ -49,16 +49,42 @@ fn built(folder: &Path) -> Result<Table, Box<dyn Error>> {
         .collect::<Result<_, _>>()?;
     let mut columns = Vec::new();
     for (_, variables) in PROFILES {
-        let mut times = vec![Vec::new(); consumers.len()];
-        let mut sizes = vec![0; consumers.len()];
+        let mut built = vec![Built::default(); consumers.len()];
         for _ in 0..BUILDS {
-            for (index, consumer) in consumers.iter().enumerate() {
-                times[index].push(consumer.build(variables)?);
-                sizes[index] = consumer.size()?;
+            for (consumer, built) in consumers.iter().zip(&mut built) {
+                built.seconds.push(consumer.build(variables)?);
+                built.bytes = consumer.size()?;
             }
         }
-        columns.push((times, sizes));
+        columns.push(built);
     }
+    let crates: Vec<(&str, usize)> = consumers
+        .iter()
+        .map(|consumer| Ok((consumer.name(), consumer.crates()?)))
+        .collect::<Result<_, Box<dyn Error>>>()?;
+    Ok(tabulated(&crates, &columns))
+}
+
+/// What came of building a consumer in one profile.
+#[derive(Clone, Debug, Default)]
+struct Built {
+    /// Of each build.
+    seconds: Vec<f64>,
+    /// Of the program.
+    bytes: u64,
+}
+
+impl Built {
+    fn median(&self) -> f64 {
+        let mut seconds = self.seconds.clone();
+        seconds.sort_by(f64::total_cmp);
+        seconds.get(seconds.len() / 2).copied().unwrap_or(f64::NAN)
+    }
+}
+
+/// The table: names with their crates, and for each profile what came of building each. The first is the one without anything, and
+/// the second the one that the others are compared with.
+fn tabulated(consumers: &[(&str, usize)], columns: &[Vec<Built>]) -> Table {
     let mut headings = vec![String::new(), "crates".to_owned()];
     for (profile, _) in PROFILES {
         headings.extend([
@@ -68,25 +94,24 @@ fn built(folder: &Path) -> Result<Table, Box<dyn Error>> {
         ]);
     }
     let mut table = Table::new(headings);
-    for (index, consumer) in consumers.iter().enumerate() {
-        let mut cells = vec![consumer.name().to_owned(), consumer.crates()?.to_string()];
-        for (times, sizes) in &columns {
-            let time = |index: usize| {
-                let mut times = times.get(index).cloned().unwrap_or_default();
-                times.sort_by(f64::total_cmp);
-                times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
+    for (index, (name, crates)) in consumers.iter().enumerate() {
+        let mut cells = vec![(*name).to_owned(), crates.to_string()];
+        for column in columns {
+            let [without, base, ..] = column.as_slice() else {
+                continue;
             };
-            // The first is the one without anything.
-            let more = sizes[index].saturating_sub(sizes[0]);
+            let Some(built) = column.get(index) else {
+                continue;
+            };
             cells.extend([
-                format!("{:.1}", time(index)),
-                format!("{:.2}", time(index) / time(1)),
-                format!("{}", more / 1000),
+                format!("{:.1}", built.median()),
+                format!("{:.2}", built.median() / base.median()),
+                (built.bytes.saturating_sub(without.bytes) / 1000).to_string(),
             ]);
         }
         table.row(cells);
     }
-    Ok(table)
+    table
 }
 
 /// Lines of source for the contract's lines.
@@ -122,7 +147,28 @@ fn lines_in(folder: &Path, end: &str) -> Result<usize, Box<dyn Error>> {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{Built, lines, tabulated};
+
+    #[test]
+    fn builds_are_compared_with_the_second_and_sizes_with_the_first() {
+        let built = |seconds: [f64; 3], bytes| Built {
+            seconds: seconds.to_vec(),
+            bytes,
+        };
+        let column = vec![
+            built([1.0, 1.0, 1.0], 300_000),
+            built([20.0, 10.0, 30.0], 1_300_000),
+            built([5.0, 4.0, 90.0], 500_000),
+        ];
+        let consumers = [("without", 1), ("base", 16), ("ours", 9)];
+        let table = tabulated(&consumers, &[column.clone(), column]).to_string();
+        let last = table.lines().last().expect("a row").trim_matches('|');
+        let cells: Vec<&str> = last.split('|').map(str::trim).collect();
+        assert_eq!(
+            cells,
+            ["ours", "9", "5.0", "0.25", "200", "5.0", "0.25", "200"]
+        );
+    }
 
     #[test]
     fn lines_are_counted() {
