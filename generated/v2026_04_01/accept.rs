@@ -40,8 +40,7 @@ pub(crate) fn accept_chat_created(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(data)?;
     let meta = reader.required(meta)?;
     reader.require(id == meta.event_id)?;
-    reader.require(timestamp == meta.occurred_at)?;
-    Ok(())
+    reader.require(timestamp == meta.occurred_at)
 }
 
 pub(crate) fn accept_event_id(reader: &mut Reader<'_>) -> Read<()> {
@@ -72,8 +71,7 @@ pub(crate) fn accept_chat_created_data(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(chat)?;
-    Ok(())
+    reader.required(chat)
 }
 
 pub(crate) fn accept_chat_payload(reader: &mut Reader<'_>) -> Read<()> {
@@ -151,8 +149,7 @@ pub(crate) fn accept_chat_payload(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(id)?;
-    Ok(())
+    reader.required(id)
 }
 
 pub(crate) fn accept_chat_id(reader: &mut Reader<'_>) -> Read<()> {
@@ -224,8 +221,7 @@ pub(crate) fn accept_contact_payload(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(people_id)?;
-    Ok(())
+    reader.required(people_id)
 }
 
 pub(crate) fn accept_people_id(reader: &mut Reader<'_>) -> Read<()> {
@@ -346,8 +342,7 @@ pub(crate) fn accept_envelope(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(data)?;
     let meta = reader.required(meta)?;
     reader.require(id == meta.event_id)?;
-    reader.require(timestamp == meta.occurred_at)?;
-    Ok(())
+    reader.require(timestamp == meta.occurred_at)
 }
 
 /// What is compared with something outside a [`Meta`](super::types::Meta).

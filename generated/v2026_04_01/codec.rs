@@ -72,19 +72,16 @@ pub(crate) fn read_chat_created(reader: &mut Reader<'_>) -> Read<ChatCreated> {
 }
 
 pub(crate) fn write_chat_created(value: &ChatCreated, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("id");
+    writer.literal(r#"{"id":"#);
     write_event_id(&value.id, writer);
-    writer.name("type");
-    writer.string("chat.created");
-    writer.name("timestamp");
+    writer.literal(r#","type":"chat.created","timestamp":"#);
     write_utc_date_time(&value.timestamp, writer);
-    writer.name("data");
+    writer.literal(r#","data":"#);
     write_chat_created_data(&value.data, writer);
-    writer.name("meta");
+    writer.literal(r#","meta":"#);
     write_chat_created_meta(&value.meta, writer);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(ChatCreated, read_chat_created, write_chat_created);
@@ -101,7 +98,7 @@ pub(crate) fn read_event_id(reader: &mut Reader<'_>) -> Read<EventId> {
 }
 
 pub(crate) fn write_event_id(value: &EventId, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(EventId, read_event_id, write_event_id);
@@ -151,15 +148,14 @@ pub(crate) fn read_chat_created_data(reader: &mut Reader<'_>) -> Read<ChatCreate
 }
 
 pub(crate) fn write_chat_created_data(value: &ChatCreatedData, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("chat");
+    writer.literal(r#"{"chat":"#);
     write_chat_payload(&value.chat, writer);
     if let Some(contact) = &value.contact {
-        writer.name("contact");
+        writer.literal(r#","contact":"#);
         write_contact_payload(contact, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -301,71 +297,70 @@ pub(crate) fn read_chat_payload(reader: &mut Reader<'_>) -> Read<ChatPayload> {
 }
 
 pub(crate) fn write_chat_payload(value: &ChatPayload, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("id");
+    writer.literal(r#"{"id":"#);
     write_chat_id(&value.id, writer);
     if let Some(integration_id) = &value.integration_id {
-        writer.name("integrationId");
+        writer.literal(r#","integrationId":"#);
         write_integration_id(integration_id, writer);
     }
     if let Some(channel) = &value.channel {
-        writer.name("channel");
+        writer.literal(r#","channel":"#);
         write_channel(channel, writer);
     }
     if let Some(external_chat_id) = &value.external_chat_id {
-        writer.name("externalChatId");
+        writer.literal(r#","externalChatId":"#);
         writer.string(external_chat_id);
     }
     if let Some(whatsapp_id) = &value.whatsapp_id {
-        writer.name("whatsappId");
+        writer.literal(r#","whatsappId":"#);
         writer.string(whatsapp_id);
     }
     if let Some(telegram_id) = &value.telegram_id {
-        writer.name("telegramId");
+        writer.literal(r#","telegramId":"#);
         writer.string(telegram_id);
     }
     if let Some(viber_id) = &value.viber_id {
-        writer.name("viberId");
+        writer.literal(r#","viberId":"#);
         writer.string(viber_id);
     }
     if let Some(instagram_id) = &value.instagram_id {
-        writer.name("instagramId");
+        writer.literal(r#","instagramId":"#);
         writer.string(instagram_id);
     }
     if let Some(first_name) = &value.first_name {
-        writer.name("firstName");
+        writer.literal(r#","firstName":"#);
         writer.string(first_name);
     }
     if let Some(last_name) = &value.last_name {
-        writer.name("lastName");
+        writer.literal(r#","lastName":"#);
         writer.string(last_name);
     }
     if let Some(photo_url) = &value.photo_url {
-        writer.name("photoUrl");
+        writer.literal(r#","photoUrl":"#);
         writer.string(photo_url);
     }
     if let Some(username) = &value.username {
-        writer.name("username");
+        writer.literal(r#","username":"#);
         writer.string(username);
     }
     if let Some(title) = &value.title {
-        writer.name("title");
+        writer.literal(r#","title":"#);
         writer.string(title);
     }
     if let Some(created_at) = &value.created_at {
-        writer.name("createdAt");
+        writer.literal(r#","createdAt":"#);
         writer.date_time(created_at);
     }
     if let Some(updated_at) = &value.updated_at {
-        writer.name("updatedAt");
+        writer.literal(r#","updatedAt":"#);
         writer.date_time(updated_at);
     }
     if let Some(archived_at) = &value.archived_at {
-        writer.name("archivedAt");
+        writer.literal(r#","archivedAt":"#);
         writer.nullable(archived_at, |value, writer| writer.date_time(value));
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(ChatPayload, read_chat_payload, write_chat_payload);
@@ -375,7 +370,7 @@ pub(crate) fn read_chat_id(reader: &mut Reader<'_>) -> Read<ChatId> {
 }
 
 pub(crate) fn write_chat_id(value: &ChatId, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(ChatId, read_chat_id, write_chat_id);
@@ -385,7 +380,7 @@ pub(crate) fn read_integration_id(reader: &mut Reader<'_>) -> Read<IntegrationId
 }
 
 pub(crate) fn write_integration_id(value: &IntegrationId, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(
@@ -496,47 +491,46 @@ pub(crate) fn read_contact_payload(reader: &mut Reader<'_>) -> Read<ContactPaylo
 }
 
 pub(crate) fn write_contact_payload(value: &ContactPayload, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("peopleId");
+    writer.literal(r#"{"peopleId":"#);
     write_people_id(&value.people_id, writer);
     if let Some(phone_number) = &value.phone_number {
-        writer.name("phoneNumber");
+        writer.literal(r#","phoneNumber":"#);
         writer.string(phone_number);
     }
     if let Some(email) = &value.email {
-        writer.name("email");
+        writer.literal(r#","email":"#);
         writer.string(email);
     }
     if let Some(first_name) = &value.first_name {
-        writer.name("firstName");
+        writer.literal(r#","firstName":"#);
         writer.string(first_name);
     }
     if let Some(last_name) = &value.last_name {
-        writer.name("lastName");
+        writer.literal(r#","lastName":"#);
         writer.string(last_name);
     }
     if let Some(tags) = &value.tags {
-        writer.name("tags");
+        writer.literal(r#","tags":"#);
         writer.array(tags, |value, writer| writer.string(value));
     }
     if let Some(system_fields) = &value.system_fields {
-        writer.name("systemFields");
+        writer.literal(r#","systemFields":"#);
         writer.map(system_fields, write_field_value);
     }
     if let Some(custom_fields) = &value.custom_fields {
-        writer.name("customFields");
+        writer.literal(r#","customFields":"#);
         writer.map(custom_fields, write_field_value);
     }
     if let Some(created_at) = &value.created_at {
-        writer.name("createdAt");
+        writer.literal(r#","createdAt":"#);
         writer.date_time(created_at);
     }
     if let Some(updated_at) = &value.updated_at {
-        writer.name("updatedAt");
+        writer.literal(r#","updatedAt":"#);
         writer.date_time(updated_at);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -548,7 +542,7 @@ pub(crate) fn read_people_id(reader: &mut Reader<'_>) -> Read<PeopleId> {
 }
 
 pub(crate) fn write_people_id(value: &PeopleId, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(PeopleId, read_people_id, write_people_id);
@@ -648,23 +642,18 @@ pub(crate) fn read_chat_created_meta(reader: &mut Reader<'_>) -> Read<ChatCreate
 }
 
 pub(crate) fn write_chat_created_meta(value: &ChatCreatedMeta, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("eventId");
+    writer.literal(r#"{"eventId":"#);
     write_event_id(&value.event_id, writer);
-    writer.name("event");
-    writer.string("chat.created");
-    writer.name("occurredAt");
+    writer.literal(r#","event":"chat.created","occurredAt":"#);
     write_utc_date_time(&value.occurred_at, writer);
-    writer.name("organisationId");
+    writer.literal(r#","organisationId":"#);
     write_organisation_id(&value.organisation_id, writer);
-    writer.name("connectionId");
+    writer.literal(r#","connectionId":"#);
     write_connection_id(&value.connection_id, writer);
-    writer.name("apiVersion");
-    writer.string("2026-04-01");
-    writer.name("attempt");
+    writer.literal(r#","apiVersion":"2026-04-01","attempt":"#);
     writer.u64(value.attempt);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -676,7 +665,7 @@ pub(crate) fn read_organisation_id(reader: &mut Reader<'_>) -> Read<Organisation
 }
 
 pub(crate) fn write_organisation_id(value: &OrganisationId, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(
@@ -688,7 +677,7 @@ pub(crate) fn read_connection_id(reader: &mut Reader<'_>) -> Read<ConnectionId> 
 }
 
 pub(crate) fn write_connection_id(value: &ConnectionId, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(ConnectionId, read_connection_id, write_connection_id);
@@ -753,19 +742,18 @@ pub(crate) fn read_envelope(reader: &mut Reader<'_>) -> Read<Envelope> {
 }
 
 pub(crate) fn write_envelope(value: &Envelope, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("id");
+    writer.literal(r#"{"id":"#);
     write_event_id(&value.id, writer);
-    writer.name("type");
+    writer.literal(r#","type":"#);
     writer.string(&value.type_);
-    writer.name("timestamp");
+    writer.literal(r#","timestamp":"#);
     write_utc_date_time(&value.timestamp, writer);
-    writer.name("data");
+    writer.literal(r#","data":"#);
     writer.map(&value.data, |value, writer| writer.raw(value));
-    writer.name("meta");
+    writer.literal(r#","meta":"#);
     write_meta(&value.meta, writer);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Envelope, read_envelope, write_envelope);
@@ -844,23 +832,22 @@ pub(crate) fn read_meta(reader: &mut Reader<'_>) -> Read<Meta> {
 }
 
 pub(crate) fn write_meta(value: &Meta, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("eventId");
+    writer.literal(r#"{"eventId":"#);
     write_event_id(&value.event_id, writer);
-    writer.name("event");
+    writer.literal(r#","event":"#);
     writer.string(&value.event);
-    writer.name("occurredAt");
+    writer.literal(r#","occurredAt":"#);
     write_utc_date_time(&value.occurred_at, writer);
-    writer.name("organisationId");
+    writer.literal(r#","organisationId":"#);
     write_organisation_id(&value.organisation_id, writer);
-    writer.name("connectionId");
+    writer.literal(r#","connectionId":"#);
     write_connection_id(&value.connection_id, writer);
-    writer.name("apiVersion");
+    writer.literal(r#","apiVersion":"#);
     writer.string(&value.api_version);
-    writer.name("attempt");
+    writer.literal(r#","attempt":"#);
     writer.u64(value.attempt);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Meta, read_meta, write_meta);

@@ -39,6 +39,11 @@ impl DateTime {
         self.0.as_str()
     }
 
+    #[inline]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
     fn parts(&self) -> Parts<'_> {
         // The text was checked when this value was made; the fallback is never taken.
         Parts::new(self.as_str().as_bytes()).unwrap_or(Parts {

@@ -32,7 +32,7 @@ impl Text {
     }
 
     #[inline]
-    fn as_bytes(&self) -> &[u8] {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
         match &self.0 {
             Storage::Inline { length, bytes } => {
                 bytes.get(..usize::from(*length)).unwrap_or_default()

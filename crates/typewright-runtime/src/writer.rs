@@ -1,7 +1,7 @@
 //! Writing JSON text without white space.
 
 use crate::date_time::DateTime;
-use crate::lexer::next_special;
+use crate::lexer::{is_plain, next_special};
 use crate::map::Map;
 use crate::number::Number;
 use crate::raw::Raw;
@@ -79,11 +79,46 @@ impl Writer {
         self.bytes.push(b']');
     }
 
+    /// What is the same for every value of a type: punctuation, names and constants. With what is written around it, it must
+    /// be JSON.
+    #[inline]
+    pub fn literal(&mut self, json: &'static str) {
+        self.bytes.extend_from_slice(json.as_bytes());
+    }
+
     /// A string.
     #[inline]
     pub fn string(&mut self, text: &str) {
+        self.string_bytes(text.as_bytes());
+    }
+
+    /// A string.
+    #[inline]
+    pub fn text(&mut self, text: &Text) {
+        self.string_bytes(text.as_bytes());
+    }
+
+    /// A string whose bytes are UTF-8.
+    fn string_bytes(&mut self, bytes: &[u8]) {
+        if is_plain(bytes) {
+            self.plain_string(bytes);
+        } else {
+            self.special_string(bytes);
+        }
+    }
+
+    /// A string in which nothing must be escaped.
+    #[inline]
+    fn plain_string(&mut self, bytes: &[u8]) {
+        self.bytes.reserve(bytes.len() + 2);
         self.bytes.push(b'"');
-        let bytes = text.as_bytes();
+        self.bytes.extend_from_slice(bytes);
+        self.bytes.push(b'"');
+    }
+
+    #[cold]
+    fn special_string(&mut self, bytes: &[u8]) {
+        self.bytes.push(b'"');
         let mut start = 0;
         loop {
             let special = next_special(bytes, start);
@@ -144,18 +179,34 @@ impl Writer {
 
     /// An integer.
     pub fn u64(&mut self, integer: u64) {
-        self.number_text(&Text::of(integer));
+        // The longest has 20 digits.
+        let mut digits = [0; 20];
+        let mut start = digits.len();
+        let mut rest = integer;
+        for digit in digits.iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            start -= 1;
+            if rest == 0 {
+                break;
+            }
+        }
+        self.bytes
+            .extend_from_slice(digits.get(start..).unwrap_or_default());
     }
 
     /// An integer.
     pub fn i64(&mut self, integer: i64) {
-        self.number_text(&Text::of(integer));
+        if integer < 0 {
+            self.bytes.push(b'-');
+        }
+        self.u64(integer.unsigned_abs());
     }
 
     /// A date-time as it is spelled.
     #[inline]
     pub fn date_time(&mut self, date_time: &DateTime) {
-        self.string(date_time.as_str());
+        self.plain_string(date_time.as_bytes());
     }
 
     /// A value as it is spelled.
@@ -221,6 +272,16 @@ mod tests {
             written(|writer| writer.string(text)),
             "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\u{7f}é😀\u{2028}\""
         );
+    }
+
+    #[test]
+    fn integers_are_written_to_their_last_digit() {
+        for integer in [0, 9, 10, 1_234_567_890, u64::MAX] {
+            assert_eq!(written(|writer| writer.u64(integer)), integer.to_string());
+        }
+        for integer in [i64::MIN, -10, -1, 0, i64::MAX] {
+            assert_eq!(written(|writer| writer.i64(integer)), integer.to_string());
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod number;
 mod string;
 
 pub(crate) use number::{is_number, number_end};
-pub(crate) use string::{decode, escaped_string_end, next_special, string_end};
+pub(crate) use string::{decode, escaped_string_end, is_plain, next_special, string_end};
 
 use crate::error::Problem;
 

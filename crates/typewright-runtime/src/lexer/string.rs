@@ -135,6 +135,28 @@ fn next_special_after(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// Whether a string of these bytes stands in JSON text as it is.
+#[inline]
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    let word = |bytes: &[u8; 8]| special_bytes(u64::from_le_bytes(*bytes));
+    let (Some(last), chunks) = (bytes.last_chunk::<8>(), bytes.chunks_exact(8)) else {
+        return is_plain_and_short(bytes);
+    };
+    // The last word overlaps the one before; what is special is so in both.
+    let mut specials = word(last);
+    for chunk in chunks {
+        specials |= chunk.first_chunk().map_or(0, word);
+    }
+    specials == 0
+}
+
+/// The same for up to seven bytes.
+#[inline]
+fn is_plain_and_short(bytes: &[u8]) -> bool {
+    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
+    !bytes.iter().any(special)
+}
+
 /// The top bit of every special byte, exact up to and including the lowest special one: a borrow can mark a byte wrongly
 /// only above one that is marked rightly, and callers use the lowest mark only.
 #[inline]
@@ -216,6 +238,27 @@ mod tests {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn plain_is_what_holds_nothing_special() {
+        for length in 0..30 {
+            let mut bytes = vec![b'a'; length];
+            assert!(is_plain(&bytes));
+            for position in 0..length {
+                for byte in [
+                    0, 0x1F, b' ', b'!', b'"', b'#', b'[', b'\\', b']', 0x7F, 0x80, 0xFF,
+                ] {
+                    bytes[position] = byte;
+                    assert_eq!(
+                        is_plain(&bytes),
+                        next_special(&bytes, 0) == length,
+                        "{bytes:?}"
+                    );
+                }
+                bytes[position] = b'a';
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `accept.rs`: whether JSON text is valid, decided as the readers decide it, but keeping nothing.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::parse_quote;
 
 use crate::shape::{
@@ -28,6 +28,29 @@ impl From<TokenStream> for Body {
             statements: TokenStream::new(),
             decision: Some(decision),
         }
+    }
+}
+
+/// A call that can fail, among the statements.
+struct Decision {
+    call: TokenStream,
+    /// Whether what it gives is bound to a variable.
+    is_bound: bool,
+}
+
+impl Decision {
+    fn of(call: TokenStream) -> Self {
+        Decision {
+            call,
+            is_bound: false,
+        }
+    }
+}
+
+impl ToTokens for Decision {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let call = &self.call;
+        tokens.extend(quote! { #call?; });
     }
 }
 
@@ -224,40 +247,36 @@ impl Context<'_> {
             Some(accept) => (
                 quote! { let mut others = reader.others(); },
                 quote! { Member::Other(other) => #accept, },
-                quote! { others.finish(reader)?; },
+                Some(Decision::of(quote! { others.finish(reader) })),
             ),
             None => (
                 TokenStream::new(),
                 quote! { Member::Other(_) => return reader.reject(), },
-                TokenStream::new(),
+                None,
             ),
         };
         let no_arms = planned
             .order
             .is_empty()
             .then(|| quote! { Member::Named(member) => match member {}, });
-        let required = planned.order.iter().filter_map(|member| {
-            let variable = planned.variable(*member);
-            match member {
-                MemberRef::Constant(_) => Some(quote! { reader.required(#variable)?; }),
-                MemberRef::Field(index) => {
-                    let field = &planned.fields[*index];
-                    let compared = self.is_compared(id, planned, field);
-                    let bind = compared.then(|| quote! { let #variable = });
-                    field
-                        .required
-                        .then(|| quote! { #bind reader.required(#variable)?; })
-                }
-            }
-        });
-        let equalities = planned.equalities.iter().map(|equality| {
+        let mut decisions = Vec::from_iter(finish);
+        decisions.extend(self.required_members(id, planned));
+        decisions.extend(planned.equalities.iter().map(|equality| {
             let [left, right] = [&equality.left, &equality.right].map(|path| {
                 let begin = path.first().map(|field| planned.variable_of(field));
                 let steps = path.iter().skip(1).map(|field| ident(field));
                 quote! { #begin #(.#steps)* }
             });
-            quote! { #left == #right }
-        });
+            Decision::of(quote! { reader.require(#left == #right) })
+        }));
+        let decision = if self.compared.are_given_by(id) {
+            Some(self.texts_value(id, planned))
+        } else {
+            // The last one is what the function gives.
+            decisions
+                .pop_if(|last| !last.is_bound)
+                .map(|last| last.call)
+        };
         let statements = quote! {
             #(#declarations)*
             #others
@@ -269,18 +288,36 @@ impl Context<'_> {
                     #other_arm
                 }
             }
-            #finish
-            #(#required)*
-            #(reader.require(#equalities)?;)*
+            #(#decisions)*
         };
-        let decision = self
-            .compared
-            .are_given_by(id)
-            .then(|| self.texts_value(id, planned));
         Body {
             statements,
             decision,
         }
+    }
+
+    /// That the members which must be there are.
+    fn required_members(&self, id: TypeId, planned: &Struct) -> impl Iterator<Item = Decision> {
+        planned.order.iter().filter_map(move |member| {
+            let variable = planned.variable(*member);
+            let call = quote! { reader.required(#variable) };
+            match member {
+                MemberRef::Constant(_) => Some(Decision::of(call)),
+                MemberRef::Field(index) => {
+                    let field = &planned.fields[*index];
+                    if !field.required {
+                        return None;
+                    }
+                    Some(match self.is_compared(id, planned, field) {
+                        true => Decision {
+                            call: quote! { let #variable = #call },
+                            is_bound: true,
+                        },
+                        false => Decision::of(call),
+                    })
+                }
+            }
+        })
     }
 
     fn accept_union(&self, variants: &[UnionVariant]) -> TokenStream {

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::parse_quote;
 
 use crate::ir::Constant;
-use crate::shape::{MemberRef, Struct, Tuple, Type, TypeId, TypeKind, Unnamed};
+use crate::shape::{Field, MemberRef, Struct, Tuple, Type, TypeId, TypeKind, Unnamed};
 
 use super::uses::{Place, without_semicolon};
 use super::{Context, ident, local, parameter};
@@ -21,9 +21,8 @@ impl Context<'_> {
         let write = self.write_ident(id);
         let body = match &definition.kind {
             TypeKind::Struct(planned) => self.write_struct(planned),
-            TypeKind::Text(_) | TypeKind::StringEnum(_) => {
-                quote! { writer.string(value.as_str()); }
-            }
+            TypeKind::Text(_) => quote! { writer.text(&value.0); },
+            TypeKind::StringEnum(_) => quote! { writer.string(value.as_str()); },
             TypeKind::DateTime(_) => quote! { writer.date_time(&value.0); },
             TypeKind::Union(variants) => {
                 let variants = variants
@@ -57,39 +56,19 @@ impl Context<'_> {
     }
 
     fn write_struct(&self, planned: &Struct) -> TokenStream {
-        let members = planned.order.iter().map(|member| match member {
-            MemberRef::Constant(index) => {
-                let member = &planned.constants[*index];
-                let name = &member.name;
-                let value = match &member.value {
-                    Constant::String(text) => quote! { writer.string(#text); },
-                    other => {
-                        let json = other.to_json();
-                        quote! { writer.json(#json); }
-                    }
-                };
-                quote! { writer.name(#name); #value }
-            }
-            MemberRef::Field(index) => {
-                let field = &planned.fields[*index];
-                let (name, field_name) = (&field.name, ident(&field.field));
-                if field.required {
-                    let place = Place::Field(quote! { value.#field_name });
-                    let write = self.write_statement(&field.value, &place);
-                    return quote! { writer.name(#name); #write };
+        let mut body = ObjectBody::new();
+        for member in &planned.order {
+            match member {
+                MemberRef::Constant(index) => {
+                    let member = &planned.constants[*index];
+                    body.name(&member.name);
+                    body.literal.push_str(&member.value.to_json());
                 }
-                let variable = local(planned, &field.field, TAKEN);
-                let write = self.write_statement(&field.value, &Place::Reference(variable.clone()));
-                if field.value.is_null() {
-                    return quote! {
-                        if value.#field_name.is_some() { writer.name(#name); #write }
-                    };
-                }
-                quote! {
-                    if let Some(#variable) = &value.#field_name { writer.name(#name); #write }
+                MemberRef::Field(index) => {
+                    self.write_field(planned, &planned.fields[*index], &mut body)
                 }
             }
-        });
+        }
         let extra = match &planned.unnamed {
             Unnamed::Kept => Some(quote! { value.extra.write(writer); }),
             Unnamed::Typed(value) => {
@@ -98,12 +77,29 @@ impl Context<'_> {
             }
             Unnamed::Refused => None,
         };
-        quote! {
-            writer.begin_object();
-            #(#members)*
-            #extra
-            writer.end_object();
+        if let Some(extra) = extra {
+            body.statement(extra);
         }
+        body.literal.push('}');
+        body.finish()
+    }
+
+    fn write_field(&self, planned: &Struct, field: &Field, body: &mut ObjectBody) {
+        let field_name = ident(&field.field);
+        if field.required {
+            let place = Place::Field(quote! { value.#field_name });
+            body.name(&field.name);
+            body.statement(self.write_statement(&field.value, &place));
+            return;
+        }
+        let variable = local(planned, &field.field, TAKEN);
+        let write = self.write_statement(&field.value, &Place::Reference(variable.clone()));
+        let name = body.optional_name(&field.name);
+        body.statement(if field.value.is_null() {
+            quote! { if value.#field_name.is_some() { #name #write } }
+        } else {
+            quote! { if let Some(#variable) = &value.#field_name { #name #write } }
+        });
     }
 
     fn write_variants<'v>(
@@ -160,4 +156,87 @@ impl Context<'_> {
             writer.end_array();
         }
     }
+}
+
+/// The statements that write an object. What is the same for every value goes out as one literal.
+struct ObjectBody {
+    statements: TokenStream,
+    /// What is to be written before the next statement.
+    literal: String,
+    members: Members,
+}
+
+/// What is known, while source is emitted, of the members that are written already.
+#[derive(Clone, Copy, PartialEq)]
+enum Members {
+    None,
+    NoneOrSome,
+    Some,
+}
+
+impl ObjectBody {
+    fn new() -> Self {
+        ObjectBody {
+            statements: TokenStream::new(),
+            literal: "{".to_owned(),
+            members: Members::None,
+        }
+    }
+
+    /// The name of a member that is always there.
+    fn name(&mut self, name: &str) {
+        match self.members {
+            Members::None => self.literal.push_str(&format!("{}:", quoted(name))),
+            Members::Some => self.literal.push_str(&format!(",{}:", quoted(name))),
+            Members::NoneOrSome => self.statement(quote! { writer.name(#name); }),
+        }
+        self.members = Members::Some;
+    }
+
+    /// A statement that writes the name of a member that may be there.
+    fn optional_name(&mut self, name: &str) -> TokenStream {
+        match self.members {
+            Members::None => {
+                self.members = Members::NoneOrSome;
+                let literal = raw(&format!("{}:", quoted(name)));
+                quote! { writer.literal(#literal); }
+            }
+            Members::NoneOrSome => quote! { writer.name(#name); },
+            Members::Some => {
+                let literal = raw(&format!(",{}:", quoted(name)));
+                quote! { writer.literal(#literal); }
+            }
+        }
+    }
+
+    fn statement(&mut self, statement: TokenStream) {
+        self.flush();
+        self.statements.extend(statement);
+    }
+
+    fn flush(&mut self) {
+        if !self.literal.is_empty() {
+            let literal = raw(&std::mem::take(&mut self.literal));
+            self.statements.extend(quote! { writer.literal(#literal); });
+        }
+    }
+
+    fn finish(mut self) -> TokenStream {
+        self.flush();
+        self.statements
+    }
+}
+
+/// A string as JSON text.
+fn quoted(text: &str) -> String {
+    Constant::String(text.to_owned()).to_json()
+}
+
+/// A literal of that text; a raw one, which reads better, where nothing in the text could end it or hide in it.
+fn raw(text: &str) -> Literal {
+    let is_visible = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    let literal = (is_visible && !text.contains("\"#"))
+        .then(|| format!("r#\"{text}\"#").parse().ok())
+        .flatten();
+    literal.unwrap_or_else(|| Literal::string(text))
 }

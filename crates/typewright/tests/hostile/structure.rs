@@ -166,10 +166,16 @@ fn without_strings_and_docs(text: &str) -> String {
             while characters.offset() < at + end {
                 characters.next();
             }
+        } else if character == '"' && rest.ends_with("r#") {
+            // A raw string ends at the first quote with a hash behind it, whatever stands before.
+            let end = here.find("\"#").unwrap_or(here.len());
+            while characters.offset() < at + end + 1 {
+                characters.next();
+            }
         } else if character == '"' {
             assert!(
                 !rest.ends_with('r') && !rest.ends_with('#'),
-                "a raw string: read it here too"
+                "another raw string: read it here too"
             );
             while let Some((_, inside)) = characters.next() {
                 match inside {
@@ -209,6 +215,7 @@ fn what_an_attack_would_look_like_is_found() {
         ),
         ("/// doc\nconst A: u8 = 1; // more", "comment //"),
         ("const A: &str = \"\\\"//\"; /* more */", "comment /*"),
+        ("const A: &str = r#\"// \\\"#; // more", "comment //"),
         ("macro_rules! a { () => {} }", "macro definition"),
         ("fn read_a() { unsafe {} }", "unsafe"),
         ("/// \u{202e}\nconst A: u8 = 1;", "character '\\u{202e}'"),
@@ -216,6 +223,10 @@ fn what_an_attack_would_look_like_is_found() {
         let found = foreign_parts(&format!("{header}{text}"));
         assert!(found.contains(part), "{text}: {found:?}");
     }
-    let good = "/// // pwned */ ä\nconst A: &str = \"// pwned \\\\\"; fn check_a() {}";
-    assert_eq!(foreign_parts(&format!("{header}{good}")), BTreeSet::new());
+    for good in [
+        "/// // pwned */ ä\nconst A: &str = \"// pwned \\\\\"; fn check_a() {}",
+        "const A: &str = r#\"{\"// pwned /*\\\"#; fn check_a() {}",
+    ] {
+        assert_eq!(foreign_parts(&format!("{header}{good}")), BTreeSet::new());
+    }
 }

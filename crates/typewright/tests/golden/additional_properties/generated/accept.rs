@@ -51,8 +51,7 @@ pub(crate) fn accept_additional(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_additional_closed(reader: &mut Reader<'_>) -> Read<()> {
@@ -87,6 +86,5 @@ pub(crate) fn accept_additional_typed(reader: &mut Reader<'_>) -> Read<()> {
             }
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }

@@ -84,9 +84,9 @@ pub(crate) fn read_additional(reader: &mut Reader<'_>) -> Read<Additional> {
 }
 
 pub(crate) fn write_additional(value: &Additional, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(closed) = &value.closed {
-        writer.name("closed");
+        writer.literal(r#""closed":"#);
         write_additional_closed(closed, writer);
     }
     if let Some(none) = &value.none {
@@ -122,7 +122,7 @@ pub(crate) fn write_additional(value: &Additional, writer: &mut Writer) {
             );
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Additional, read_additional, write_additional);
@@ -151,12 +151,12 @@ pub(crate) fn read_additional_closed(reader: &mut Reader<'_>) -> Read<Additional
 }
 
 pub(crate) fn write_additional_closed(value: &AdditionalClosed, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(a) = &value.a {
-        writer.name("a");
+        writer.literal(r#""a":"#);
         writer.string(a);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -169,8 +169,7 @@ pub(crate) fn read_additional_none(reader: &mut Reader<'_>) -> Read<AdditionalNo
 }
 
 pub(crate) fn write_additional_none(_: &AdditionalNone, writer: &mut Writer) {
-    writer.begin_object();
-    writer.end_object();
+    writer.literal(r#"{}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -203,13 +202,13 @@ pub(crate) fn read_additional_typed(reader: &mut Reader<'_>) -> Read<AdditionalT
 }
 
 pub(crate) fn write_additional_typed(value: &AdditionalTyped, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(a) = &value.a {
-        writer.name("a");
+        writer.literal(r#""a":"#);
         writer.string(a);
     }
     value.extra.write_as(writer, |value, writer| writer.i64(*value));
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

@@ -43,8 +43,7 @@ pub(crate) fn accept_invoice(reader: &mut Reader<'_>) -> Read<()> {
     others.finish(reader)?;
     reader.required(has_kind)?;
     reader.required(party)?;
-    reader.required(total)?;
-    Ok(())
+    reader.required(total)
 }
 
 pub(crate) fn accept_invoice_party(reader: &mut Reader<'_>) -> Read<()> {
@@ -72,6 +71,5 @@ pub(crate) fn accept_invoice_party(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(name)?;
-    reader.required(vat)?;
-    Ok(())
+    reader.required(vat)
 }

@@ -72,19 +72,16 @@ pub(crate) fn read_invoice(reader: &mut Reader<'_>) -> Read<Invoice> {
 }
 
 pub(crate) fn write_invoice(value: &Invoice, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("kind");
-    writer.string("invoice");
-    writer.name("party");
+    writer.literal(r#"{"kind":"invoice","party":"#);
     write_invoice_party(&value.party, writer);
     if let Some(note) = &value.note {
-        writer.name("note");
+        writer.literal(r#","note":"#);
         writer.string(note);
     }
-    writer.name("total");
+    writer.literal(r#","total":"#);
     writer.u64(value.total);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Invoice, read_invoice, write_invoice);
@@ -131,13 +128,12 @@ pub(crate) fn read_invoice_party(reader: &mut Reader<'_>) -> Read<InvoiceParty> 
 }
 
 pub(crate) fn write_invoice_party(value: &InvoiceParty, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("name");
+    writer.literal(r#"{"name":"#);
     writer.string(&value.name);
-    writer.name("vat");
+    writer.literal(r#","vat":"#);
     writer.string(&value.vat);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(InvoiceParty, read_invoice_party, write_invoice_party);

@@ -38,8 +38,7 @@ pub(crate) fn accept_alternatives(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_alternatives_preset(reader: &mut Reader<'_>) -> Read<()> {
@@ -65,8 +64,7 @@ pub(crate) fn accept_alternatives_preset_version1(reader: &mut Reader<'_>) -> Re
             Member::Other(_) => return reader.reject(),
         }
     }
-    reader.required(has_version)?;
-    Ok(())
+    reader.required(has_version)
 }
 
 pub(crate) fn accept_alternatives_preset_version2_or3_or4(
@@ -95,8 +93,7 @@ pub(crate) fn accept_alternatives_preset_version2_or3_or4(
             Member::Other(_) => return reader.reject(),
         }
     }
-    reader.required(version)?;
-    Ok(())
+    reader.required(version)
 }
 
 pub(crate) fn accept_alternatives_request(reader: &mut Reader<'_>) -> Read<()> {
@@ -120,8 +117,7 @@ pub(crate) fn accept_opened(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(has_action)?;
-    Ok(())
+    reader.required(has_action)
 }
 
 pub(crate) fn accept_requested(reader: &mut Reader<'_>) -> Read<()> {
@@ -148,8 +144,7 @@ pub(crate) fn accept_requested_reviewer(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     reader.required(has_action)?;
-    reader.required(reviewer)?;
-    Ok(())
+    reader.required(reviewer)
 }
 
 pub(crate) fn accept_requested_team(reader: &mut Reader<'_>) -> Read<()> {
@@ -168,8 +163,7 @@ pub(crate) fn accept_requested_team(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     reader.required(has_action)?;
-    reader.required(team)?;
-    Ok(())
+    reader.required(team)
 }
 
 pub(crate) fn accept_alternatives_moment(reader: &mut Reader<'_>) -> Read<()> {
@@ -193,8 +187,7 @@ pub(crate) fn accept_date(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(date)?;
-    Ok(())
+    reader.required(date)
 }
 
 pub(crate) fn accept_stamp(reader: &mut Reader<'_>) -> Read<()> {
@@ -210,8 +203,7 @@ pub(crate) fn accept_stamp(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(stamp)?;
-    Ok(())
+    reader.required(stamp)
 }
 
 pub(crate) fn accept_alternatives_rows(reader: &mut Reader<'_>) -> Read<()> {
@@ -274,8 +266,7 @@ pub(crate) fn accept_tree_leaf(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(leaf)?;
-    Ok(())
+    reader.required(leaf)
 }
 
 pub(crate) fn accept_tree_left(reader: &mut Reader<'_>) -> Read<()> {
@@ -291,6 +282,5 @@ pub(crate) fn accept_tree_left(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(left)?;
-    Ok(())
+    reader.required(left)
 }

@@ -73,9 +73,9 @@ pub(crate) fn read_alternatives(reader: &mut Reader<'_>) -> Read<Alternatives> {
 }
 
 pub(crate) fn write_alternatives(value: &Alternatives, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(preset) = &value.preset {
-        writer.name("preset");
+        writer.literal(r#""preset":"#);
         write_alternatives_preset(preset, writer);
     }
     if let Some(request) = &value.request {
@@ -99,7 +99,7 @@ pub(crate) fn write_alternatives(value: &Alternatives, writer: &mut Writer) {
         write_tree(tree, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Alternatives, read_alternatives, write_alternatives);
@@ -178,14 +178,12 @@ pub(crate) fn write_alternatives_preset_version1(
     value: &AlternativesPresetVersion1,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
-    writer.name("version");
-    writer.json("1");
+    writer.literal(r#"{"version":1"#);
     if let Some(name) = &value.name {
-        writer.name("name");
+        writer.literal(r#","name":"#);
         writer.string(name);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -241,14 +239,13 @@ pub(crate) fn write_alternatives_preset_version2_or3_or4(
     value: &AlternativesPresetVersion2Or3Or4,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
-    writer.name("version");
+    writer.literal(r#"{"version":"#);
     writer.u64(value.version);
     if let Some(title) = &value.title {
-        writer.name("title");
+        writer.literal(r#","title":"#);
         writer.string(title);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -307,11 +304,9 @@ pub(crate) fn read_opened(reader: &mut Reader<'_>) -> Read<Opened> {
 }
 
 pub(crate) fn write_opened(value: &Opened, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("action");
-    writer.string("opened");
+    writer.literal(r#"{"action":"opened""#);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Opened, read_opened, write_opened);
@@ -370,12 +365,9 @@ pub(crate) fn read_requested_reviewer(
 }
 
 pub(crate) fn write_requested_reviewer(value: &RequestedReviewer, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("action");
-    writer.string("requested");
-    writer.name("reviewer");
+    writer.literal(r#"{"action":"requested","reviewer":"#);
     writer.string(&value.reviewer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -414,12 +406,9 @@ pub(crate) fn read_requested_team(reader: &mut Reader<'_>) -> Read<RequestedTeam
 }
 
 pub(crate) fn write_requested_team(value: &RequestedTeam, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("action");
-    writer.string("requested");
-    writer.name("team");
+    writer.literal(r#"{"action":"requested","team":"#);
     writer.string(&value.team);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -479,11 +468,10 @@ pub(crate) fn read_date(reader: &mut Reader<'_>) -> Read<Date> {
 }
 
 pub(crate) fn write_date(value: &Date, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("date");
+    writer.literal(r#"{"date":"#);
     writer.string(&value.date);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Date, read_date, write_date);
@@ -515,11 +503,10 @@ pub(crate) fn read_stamp(reader: &mut Reader<'_>) -> Read<Stamp> {
 }
 
 pub(crate) fn write_stamp(value: &Stamp, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("stamp");
+    writer.literal(r#"{"stamp":"#);
     writer.i64(value.stamp);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Stamp, read_stamp, write_stamp);
@@ -613,9 +600,9 @@ pub(crate) fn write_alternatives_dependency(
     value: &AlternativesDependency,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(role) = &value.role {
-        writer.name("role");
+        writer.literal(r#""role":"#);
         writer.string(role);
     }
     if let Some(source) = &value.source {
@@ -623,7 +610,7 @@ pub(crate) fn write_alternatives_dependency(
         writer.string(source);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -676,11 +663,10 @@ pub(crate) fn read_tree_leaf(reader: &mut Reader<'_>) -> Read<TreeLeaf> {
 }
 
 pub(crate) fn write_tree_leaf(value: &TreeLeaf, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("leaf");
+    writer.literal(r#"{"leaf":"#);
     writer.string(&value.leaf);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(TreeLeaf, read_tree_leaf, write_tree_leaf);
@@ -720,15 +706,14 @@ pub(crate) fn read_tree_left(reader: &mut Reader<'_>) -> Read<TreeLeft> {
 }
 
 pub(crate) fn write_tree_left(value: &TreeLeft, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("left");
+    writer.literal(r#"{"left":"#);
     write_tree(&value.left, writer);
     if let Some(right) = &value.right {
-        writer.name("right");
+        writer.literal(r#","right":"#);
         write_tree(right, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(TreeLeft, read_tree_left, write_tree_left);

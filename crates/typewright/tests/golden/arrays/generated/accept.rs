@@ -133,8 +133,7 @@ pub(crate) fn accept_arrays(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_arrays_any(reader: &mut Reader<'_>) -> Read<()> {
@@ -191,8 +190,7 @@ pub(crate) fn accept_step(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(to)?;
-    Ok(())
+    reader.required(to)
 }
 
 pub(crate) fn accept_arrays_loose(reader: &mut Reader<'_>) -> Read<()> {

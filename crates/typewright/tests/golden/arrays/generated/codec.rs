@@ -197,9 +197,9 @@ pub(crate) fn read_arrays(reader: &mut Reader<'_>) -> Read<Arrays> {
 }
 
 pub(crate) fn write_arrays(value: &Arrays, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(some) = &value.some {
-        writer.name("some");
+        writer.literal(r#""some":"#);
         writer.array(some, |value, writer| writer.string(value));
     }
     if let Some(few) = &value.few {
@@ -255,7 +255,7 @@ pub(crate) fn write_arrays(value: &Arrays, writer: &mut Writer) {
         write_arrays_untyped(untyped, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Arrays, read_arrays, write_arrays);
@@ -412,11 +412,10 @@ pub(crate) fn read_step(reader: &mut Reader<'_>) -> Read<Step> {
 }
 
 pub(crate) fn write_step(value: &Step, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("to");
+    writer.literal(r#"{"to":"#);
     writer.string(&value.to);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Step, read_step, write_step);

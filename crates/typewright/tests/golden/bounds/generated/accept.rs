@@ -90,8 +90,7 @@ pub(crate) fn accept_bounds(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_bounds_untyped(reader: &mut Reader<'_>) -> Read<()> {

@@ -119,9 +119,9 @@ pub(crate) fn read_bounds(reader: &mut Reader<'_>) -> Read<Bounds> {
 }
 
 pub(crate) fn write_bounds(value: &Bounds, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(count) = &value.count {
-        writer.name("count");
+        writer.literal(r#""count":"#);
         writer.u64(*count);
     }
     if let Some(attempt) = &value.attempt {
@@ -149,7 +149,7 @@ pub(crate) fn write_bounds(value: &Bounds, writer: &mut Writer) {
         write_bounds_untyped(untyped, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Bounds, read_bounds, write_bounds);

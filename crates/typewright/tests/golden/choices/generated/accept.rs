@@ -102,8 +102,7 @@ pub(crate) fn accept_choices(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_user(reader: &mut Reader<'_>) -> Read<()> {
@@ -119,8 +118,7 @@ pub(crate) fn accept_user(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(name)?;
-    Ok(())
+    reader.required(name)
 }
 
 pub(crate) fn accept_choices_either(reader: &mut Reader<'_>) -> Read<()> {
@@ -160,8 +158,7 @@ pub(crate) fn accept_circle(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(has_kind)?;
-    reader.required(radius)?;
-    Ok(())
+    reader.required(radius)
 }
 
 pub(crate) fn accept_square(reader: &mut Reader<'_>) -> Read<()> {
@@ -180,8 +177,7 @@ pub(crate) fn accept_square(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     reader.required(has_kind)?;
-    reader.required(side)?;
-    Ok(())
+    reader.required(side)
 }
 
 pub(crate) fn accept_choices_shape_dot_or_point(reader: &mut Reader<'_>) -> Read<()> {
@@ -197,8 +193,7 @@ pub(crate) fn accept_choices_shape_dot_or_point(reader: &mut Reader<'_>) -> Read
         }
     }
     others.finish(reader)?;
-    reader.required(kind)?;
-    Ok(())
+    reader.required(kind)
 }
 
 pub(crate) fn accept_choices_shape_dot_or_point_kind(

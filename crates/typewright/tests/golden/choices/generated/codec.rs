@@ -141,9 +141,9 @@ pub(crate) fn read_choices(reader: &mut Reader<'_>) -> Read<Choices> {
 }
 
 pub(crate) fn write_choices(value: &Choices, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(maybe) = &value.maybe {
-        writer.name("maybe");
+        writer.literal(r#""maybe":"#);
         writer.nullable(maybe, write_user);
     }
     if let Some(either) = &value.either {
@@ -195,7 +195,7 @@ pub(crate) fn write_choices(value: &Choices, writer: &mut Writer) {
         write_choices_impossible(impossible, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Choices, read_choices, write_choices);
@@ -229,11 +229,10 @@ pub(crate) fn read_user(reader: &mut Reader<'_>) -> Read<User> {
 }
 
 pub(crate) fn write_user(value: &User, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("name");
+    writer.literal(r#"{"name":"#);
     writer.string(&value.name);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(User, read_user, write_user);
@@ -321,13 +320,10 @@ pub(crate) fn read_circle(reader: &mut Reader<'_>) -> Read<Circle> {
 }
 
 pub(crate) fn write_circle(value: &Circle, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("kind");
-    writer.string("circle");
-    writer.name("radius");
+    writer.literal(r#"{"kind":"circle","radius":"#);
     writer.number(&value.radius);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Circle, read_circle, write_circle);
@@ -362,12 +358,9 @@ pub(crate) fn read_square(reader: &mut Reader<'_>) -> Read<Square> {
 }
 
 pub(crate) fn write_square(value: &Square, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("kind");
-    writer.string("square");
-    writer.name("side");
+    writer.literal(r#"{"kind":"square","side":"#);
     writer.number(&value.side);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Square, read_square, write_square);
@@ -407,11 +400,10 @@ pub(crate) fn write_choices_shape_dot_or_point(
     value: &ChoicesShapeDotOrPoint,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
-    writer.name("kind");
+    writer.literal(r#"{"kind":"#);
     write_choices_shape_dot_or_point_kind(&value.kind, writer);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -525,19 +517,18 @@ pub(crate) fn read_choices_user(reader: &mut Reader<'_>) -> Read<ChoicesUser> {
 }
 
 pub(crate) fn write_choices_user(value: &ChoicesUser, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("id");
+    writer.literal(r#"{"id":"#);
     writer.i64(value.id);
     if let Some(name) = &value.name {
-        writer.name("name");
+        writer.literal(r#","name":"#);
         writer.string(name);
     }
     if let Some(mail) = &value.mail {
-        writer.name("mail");
+        writer.literal(r#","mail":"#);
         writer.string(mail);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(ChoicesUser, read_choices_user, write_choices_user);

@@ -53,8 +53,7 @@ pub(crate) fn accept_event(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(has_kind)?;
     reader.required(has_version)?;
     reader.required(has_nothing)?;
-    reader.required(has_flag)?;
-    Ok(())
+    reader.required(has_flag)
 }
 
 pub(crate) fn accept_event_mode(reader: &mut Reader<'_>) -> Read<()> {

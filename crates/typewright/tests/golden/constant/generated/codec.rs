@@ -79,25 +79,17 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Read<Event> {
 }
 
 pub(crate) fn write_event(value: &Event, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("kind");
-    writer.string("created");
-    writer.name("version");
-    writer.json("1");
-    writer.name("nothing");
-    writer.json("null");
-    writer.name("flag");
-    writer.json("true");
+    writer.literal(r#"{"kind":"created","version":1,"nothing":null,"flag":true"#);
     if let Some(mode) = &value.mode {
-        writer.name("mode");
+        writer.literal(r#","mode":"#);
         write_event_mode(mode, writer);
     }
     if let Some(shape) = &value.shape {
-        writer.name("shape");
+        writer.literal(r#","shape":"#);
         writer.map(shape, |value, writer| writer.raw(value));
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Event, read_event, write_event);

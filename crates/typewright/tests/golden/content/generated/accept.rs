@@ -50,8 +50,7 @@ pub(crate) fn accept_content(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_content_digest(reader: &mut Reader<'_>) -> Read<()> {

@@ -87,9 +87,9 @@ pub(crate) fn read_content(reader: &mut Reader<'_>) -> Read<Content> {
 }
 
 pub(crate) fn write_content(value: &Content, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(image) = &value.image {
-        writer.name("image");
+        writer.literal(r#""image":"#);
         writer.string(image);
     }
     if let Some(digest) = &value.digest {
@@ -109,7 +109,7 @@ pub(crate) fn write_content(value: &Content, writer: &mut Writer) {
         writer.string(token);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Content, read_content, write_content);

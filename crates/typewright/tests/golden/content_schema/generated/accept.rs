@@ -44,8 +44,7 @@ pub(crate) fn accept_content_schema(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_content_schema_numbers(reader: &mut Reader<'_>) -> Read<()> {

@@ -78,9 +78,9 @@ pub(crate) fn read_content_schema(reader: &mut Reader<'_>) -> Read<ContentSchema
 }
 
 pub(crate) fn write_content_schema(value: &ContentSchema, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(arguments) = &value.arguments {
-        writer.name("arguments");
+        writer.literal(r#""arguments":"#);
         writer.string(arguments);
     }
     if let Some(numbers) = &value.numbers {
@@ -100,7 +100,7 @@ pub(crate) fn write_content_schema(value: &ContentSchema, writer: &mut Writer) {
         write_content_schema_within(within, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

@@ -78,31 +78,30 @@ pub(crate) fn read_dependencies(reader: &mut Reader<'_>) -> Read<Dependencies> {
 }
 
 pub(crate) fn write_dependencies(value: &Dependencies, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("amount");
+    writer.literal(r#"{"amount":"#);
     writer.number(&value.amount);
     if let Some(card) = &value.card {
-        writer.name("card");
+        writer.literal(r#","card":"#);
         writer.string(card);
     }
     if let Some(expiry) = &value.expiry {
-        writer.name("expiry");
+        writer.literal(r#","expiry":"#);
         writer.string(expiry);
     }
     if let Some(holder) = &value.holder {
-        writer.name("holder");
+        writer.literal(r#","holder":"#);
         writer.string(holder);
     }
     if let Some(invoice) = &value.invoice {
-        writer.name("invoice");
+        writer.literal(r#","invoice":"#);
         writer.boolean(*invoice);
     }
     if let Some(address) = &value.address {
-        writer.name("address");
+        writer.literal(r#","address":"#);
         writer.string(address);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Dependencies, read_dependencies, write_dependencies);

@@ -115,42 +115,41 @@ pub(crate) fn read_draft04(reader: &mut Reader<'_>) -> Read<Draft04> {
 }
 
 pub(crate) fn write_draft04(value: &Draft04, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("sensor");
+    writer.literal(r#"{"sensor":"#);
     write_sensor(&value.sensor, writer);
     if let Some(count) = &value.count {
-        writer.name("count");
+        writer.literal(r#","count":"#);
         writer.u64(*count);
     }
     if let Some(level) = &value.level {
-        writer.name("level");
+        writer.literal(r#","level":"#);
         writer.number(level);
     }
     if let Some(code) = &value.code {
-        writer.name("code");
+        writer.literal(r#","code":"#);
         write_draft04_code(code, writer);
     }
     if let Some(value_member) = &value.value {
-        writer.name("value");
+        writer.literal(r#","value":"#);
         writer.number(value_member);
     }
     if let Some(unit) = &value.unit {
-        writer.name("unit");
+        writer.literal(r#","unit":"#);
         write_unit(unit, writer);
     }
     if let Some(kind) = &value.kind {
-        writer.name("kind");
+        writer.literal(r#","kind":"#);
         writer.raw(kind);
     }
     if let Some(flags) = &value.flags {
-        writer.name("flags");
+        writer.literal(r#","flags":"#);
         write_draft04_flags(flags, writer);
     }
     if let Some(since) = &value.since {
-        writer.name("since");
+        writer.literal(r#","since":"#);
         writer.nullable(since, |value, writer| writer.number(value));
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Draft04, read_draft04, write_draft04);
@@ -160,7 +159,7 @@ pub(crate) fn read_sensor(reader: &mut Reader<'_>) -> Read<Sensor> {
 }
 
 pub(crate) fn write_sensor(value: &Sensor, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Sensor, read_sensor, write_sensor);

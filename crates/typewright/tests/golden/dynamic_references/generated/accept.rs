@@ -63,8 +63,7 @@ pub(crate) fn accept_list(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(elements)?;
-    Ok(())
+    reader.required(elements)
 }
 
 pub(crate) fn accept_count_list(reader: &mut Reader<'_>) -> Read<()> {
@@ -88,8 +87,7 @@ pub(crate) fn accept_count_list(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(elements)?;
-    Ok(())
+    reader.required(elements)
 }
 
 pub(crate) fn accept_title_list(reader: &mut Reader<'_>) -> Read<()> {
@@ -109,8 +107,7 @@ pub(crate) fn accept_title_list(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(elements)?;
-    Ok(())
+    reader.required(elements)
 }
 
 pub(crate) fn accept_element(reader: &mut Reader<'_>) -> Read<()> {
@@ -133,8 +130,7 @@ pub(crate) fn accept_tree(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_named_tree(reader: &mut Reader<'_>) -> Read<()> {
@@ -155,8 +151,7 @@ pub(crate) fn accept_named_tree(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(name)?;
-    Ok(())
+    reader.required(name)
 }
 
 pub(crate) fn accept_orchard(reader: &mut Reader<'_>) -> Read<()> {
@@ -175,8 +170,7 @@ pub(crate) fn accept_orchard(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_tree_in_orchard(reader: &mut Reader<'_>) -> Read<()> {
@@ -199,8 +193,7 @@ pub(crate) fn accept_tree_in_orchard(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_label(reader: &mut Reader<'_>) -> Read<()> {

@@ -88,9 +88,9 @@ pub(crate) fn read_dynamic_references(
 }
 
 pub(crate) fn write_dynamic_references(value: &DynamicReferences, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(anything) = &value.anything {
-        writer.name("anything");
+        writer.literal(r#""anything":"#);
         write_list(anything, writer);
     }
     if let Some(counts) = &value.counts {
@@ -121,7 +121,7 @@ pub(crate) fn write_dynamic_references(value: &DynamicReferences, writer: &mut W
         writer.name("shelf");
         write_label(shelf, writer);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -163,15 +163,14 @@ pub(crate) fn read_list(reader: &mut Reader<'_>) -> Read<List> {
 }
 
 pub(crate) fn write_list(value: &List, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("elements");
+    writer.literal(r#"{"elements":"#);
     writer.array(&value.elements, |value, writer| writer.raw(value));
     if let Some(next) = &value.next {
-        writer.name("next");
+        writer.literal(r#","next":"#);
         write_list(next, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(List, read_list, write_list);
@@ -211,15 +210,14 @@ pub(crate) fn read_count_list(reader: &mut Reader<'_>) -> Read<CountList> {
 }
 
 pub(crate) fn write_count_list(value: &CountList, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("elements");
+    writer.literal(r#"{"elements":"#);
     writer.array(&value.elements, |value, writer| writer.i64(*value));
     if let Some(next) = &value.next {
-        writer.name("next");
+        writer.literal(r#","next":"#);
         write_count_list(next, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(CountList, read_count_list, write_count_list);
@@ -259,15 +257,14 @@ pub(crate) fn read_title_list(reader: &mut Reader<'_>) -> Read<TitleList> {
 }
 
 pub(crate) fn write_title_list(value: &TitleList, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("elements");
+    writer.literal(r#"{"elements":"#);
     writer.array(&value.elements, write_element);
     if let Some(next) = &value.next {
-        writer.name("next");
+        writer.literal(r#","next":"#);
         write_title_list(next, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(TitleList, read_title_list, write_title_list);
@@ -277,7 +274,7 @@ pub(crate) fn read_element(reader: &mut Reader<'_>) -> Read<Element> {
 }
 
 pub(crate) fn write_element(value: &Element, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Element, read_element, write_element);
@@ -313,9 +310,9 @@ pub(crate) fn read_tree(reader: &mut Reader<'_>) -> Read<Tree> {
 }
 
 pub(crate) fn write_tree(value: &Tree, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(name) = &value.name {
-        writer.name("name");
+        writer.literal(r#""name":"#);
         writer.string(name);
     }
     if let Some(children) = &value.children {
@@ -323,7 +320,7 @@ pub(crate) fn write_tree(value: &Tree, writer: &mut Writer) {
         writer.array(children, write_tree);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Tree, read_tree, write_tree);
@@ -363,15 +360,14 @@ pub(crate) fn read_named_tree(reader: &mut Reader<'_>) -> Read<NamedTree> {
 }
 
 pub(crate) fn write_named_tree(value: &NamedTree, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("name");
+    writer.literal(r#"{"name":"#);
     writer.string(&value.name);
     if let Some(children) = &value.children {
-        writer.name("children");
+        writer.literal(r#","children":"#);
         writer.array(children, write_named_tree);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(NamedTree, read_named_tree, write_named_tree);
@@ -407,9 +403,9 @@ pub(crate) fn read_orchard(reader: &mut Reader<'_>) -> Read<Orchard> {
 }
 
 pub(crate) fn write_orchard(value: &Orchard, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(oldest) = &value.oldest {
-        writer.name("oldest");
+        writer.literal(r#""oldest":"#);
         write_tree_in_orchard(oldest, writer);
     }
     if let Some(youngest) = &value.youngest {
@@ -417,7 +413,7 @@ pub(crate) fn write_orchard(value: &Orchard, writer: &mut Writer) {
         write_tree_in_orchard(youngest, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Orchard, read_orchard, write_orchard);
@@ -457,9 +453,9 @@ pub(crate) fn read_tree_in_orchard(reader: &mut Reader<'_>) -> Read<TreeInOrchar
 }
 
 pub(crate) fn write_tree_in_orchard(value: &TreeInOrchard, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(name) = &value.name {
-        writer.name("name");
+        writer.literal(r#""name":"#);
         writer.string(name);
     }
     if let Some(children) = &value.children {
@@ -467,7 +463,7 @@ pub(crate) fn write_tree_in_orchard(value: &TreeInOrchard, writer: &mut Writer) 
         writer.array(children, |value, writer| writer.string(value));
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -479,7 +475,7 @@ pub(crate) fn read_label(reader: &mut Reader<'_>) -> Read<Label> {
 }
 
 pub(crate) fn write_label(value: &Label, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Label, read_label, write_label);

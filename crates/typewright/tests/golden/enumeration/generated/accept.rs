@@ -46,8 +46,7 @@ pub(crate) fn accept_order(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(state)?;
-    Ok(())
+    reader.required(state)
 }
 
 pub(crate) fn accept_state(reader: &mut Reader<'_>) -> Read<()> {

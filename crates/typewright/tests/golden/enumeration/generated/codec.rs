@@ -73,31 +73,30 @@ pub(crate) fn read_order(reader: &mut Reader<'_>) -> Read<Order> {
 }
 
 pub(crate) fn write_order(value: &Order, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("state");
+    writer.literal(r#"{"state":"#);
     write_state(&value.state, writer);
     if let Some(size) = &value.size {
-        writer.name("size");
+        writer.literal(r#","size":"#);
         write_order_size(size, writer);
     }
     if let Some(mixed) = &value.mixed {
-        writer.name("mixed");
+        writer.literal(r#","mixed":"#);
         write_order_mixed(mixed, writer);
     }
     if let Some(narrow) = &value.narrow {
-        writer.name("narrow");
+        writer.literal(r#","narrow":"#);
         write_order_narrow(narrow, writer);
     }
     if let Some(level) = &value.level {
-        writer.name("level");
+        writer.literal(r#","level":"#);
         writer.u64(*level);
     }
     if let Some(only) = &value.only {
-        writer.name("only");
+        writer.literal(r#","only":"#);
         write_order_only(only, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Order, read_order, write_order);

@@ -21,8 +21,7 @@ pub(crate) fn accept_message(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_channel(reader: &mut Reader<'_>) -> Read<()> {

@@ -40,9 +40,9 @@ pub(crate) fn read_message(reader: &mut Reader<'_>) -> Read<Message> {
 }
 
 pub(crate) fn write_message(value: &Message, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(channel) = &value.channel {
-        writer.name("channel");
+        writer.literal(r#""channel":"#);
         write_channel(channel, writer);
     }
     if let Some(mood) = &value.mood {
@@ -50,7 +50,7 @@ pub(crate) fn write_message(value: &Message, writer: &mut Writer) {
         write_message_mood(mood, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Message, read_message, write_message);

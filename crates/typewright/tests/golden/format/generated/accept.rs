@@ -35,8 +35,7 @@ pub(crate) fn accept_times(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_utc(reader: &mut Reader<'_>) -> Read<()> {

@@ -64,9 +64,9 @@ pub(crate) fn read_times(reader: &mut Reader<'_>) -> Read<Times> {
 }
 
 pub(crate) fn write_times(value: &Times, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(at) = &value.at {
-        writer.name("at");
+        writer.literal(r#""at":"#);
         writer.date_time(at);
     }
     if let Some(utc) = &value.utc {
@@ -86,7 +86,7 @@ pub(crate) fn write_times(value: &Times, writer: &mut Writer) {
         write_times_untyped(untyped, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Times, read_times, write_times);

@@ -146,9 +146,9 @@ pub(crate) fn read_formats(reader: &mut Reader<'_>) -> Read<Formats> {
 }
 
 pub(crate) fn write_formats(value: &Formats, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(date) = &value.date {
-        writer.name("date");
+        writer.literal(r#""date":"#);
         writer.string(date);
     }
     if let Some(time) = &value.time {
@@ -196,7 +196,7 @@ pub(crate) fn write_formats(value: &Formats, writer: &mut Writer) {
         writer.string(uri_template);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Formats, read_formats, write_formats);

@@ -58,9 +58,9 @@ pub(crate) fn read_formats_of_draft4(reader: &mut Reader<'_>) -> Read<FormatsOfD
 }
 
 pub(crate) fn write_formats_of_draft4(value: &FormatsOfDraft4, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(host) = &value.host {
-        writer.name("host");
+        writer.literal(r#""host":"#);
         writer.string(host);
     }
     if let Some(phone) = &value.phone {
@@ -72,7 +72,7 @@ pub(crate) fn write_formats_of_draft4(value: &FormatsOfDraft4, writer: &mut Writ
         writer.date_time(time);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

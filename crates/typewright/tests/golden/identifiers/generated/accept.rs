@@ -37,8 +37,7 @@ pub(crate) fn accept_identified(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_thing(reader: &mut Reader<'_>) -> Read<()> {

@@ -68,9 +68,9 @@ pub(crate) fn read_identified(reader: &mut Reader<'_>) -> Read<Identified> {
 }
 
 pub(crate) fn write_identified(value: &Identified, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(by_anchor) = &value.by_anchor {
-        writer.name("by_anchor");
+        writer.literal(r#""by_anchor":"#);
         write_thing(by_anchor, writer);
     }
     if let Some(by_id) = &value.by_id {
@@ -90,7 +90,7 @@ pub(crate) fn write_identified(value: &Identified, writer: &mut Writer) {
         writer.i64(*plain);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Identified, read_identified, write_identified);
@@ -100,7 +100,7 @@ pub(crate) fn read_thing(reader: &mut Reader<'_>) -> Read<Thing> {
 }
 
 pub(crate) fn write_thing(value: &Thing, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Thing, read_thing, write_thing);

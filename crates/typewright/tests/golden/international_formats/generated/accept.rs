@@ -65,8 +65,7 @@ pub(crate) fn accept_international_formats(reader: &mut Reader<'_>) -> Read<()> 
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_host(reader: &mut Reader<'_>) -> Read<()> {

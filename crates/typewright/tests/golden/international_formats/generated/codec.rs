@@ -107,9 +107,9 @@ pub(crate) fn write_international_formats(
     value: &InternationalFormats,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(host) = &value.host {
-        writer.name("host");
+        writer.literal(r#""host":"#);
         write_host(host, writer);
     }
     if let Some(mail) = &value.mail {
@@ -133,7 +133,7 @@ pub(crate) fn write_international_formats(
         writer.string(known);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -145,7 +145,7 @@ pub(crate) fn read_host(reader: &mut Reader<'_>) -> Read<Host> {
 }
 
 pub(crate) fn write_host(value: &Host, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Host, read_host, write_host);

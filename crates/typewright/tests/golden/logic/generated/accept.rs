@@ -89,8 +89,7 @@ pub(crate) fn accept_logic(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_logic_no_text(reader: &mut Reader<'_>) -> Read<()> {

@@ -140,9 +140,9 @@ pub(crate) fn read_logic(reader: &mut Reader<'_>) -> Read<Logic> {
 }
 
 pub(crate) fn write_logic(value: &Logic, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(no_text) = &value.no_text {
-        writer.name("no_text");
+        writer.literal(r#""no_text":"#);
         write_logic_no_text(no_text, writer);
     }
     if let Some(not_empty) = &value.not_empty {
@@ -194,7 +194,7 @@ pub(crate) fn write_logic(value: &Logic, writer: &mut Writer) {
         writer.nullable(null_not, |value, writer| writer.string(value));
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Logic, read_logic, write_logic);
@@ -242,9 +242,9 @@ pub(crate) fn read_logic_not_both(reader: &mut Reader<'_>) -> Read<LogicNotBoth>
 }
 
 pub(crate) fn write_logic_not_both(value: &LogicNotBoth, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(a) = &value.a {
-        writer.name("a");
+        writer.literal(r#""a":"#);
         writer.i64(*a);
     }
     if let Some(b) = &value.b {
@@ -252,7 +252,7 @@ pub(crate) fn write_logic_not_both(value: &LogicNotBoth, writer: &mut Writer) {
         writer.i64(*b);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -297,15 +297,14 @@ pub(crate) fn read_logic_address(reader: &mut Reader<'_>) -> Read<LogicAddress> 
 }
 
 pub(crate) fn write_logic_address(value: &LogicAddress, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("country");
+    writer.literal(r#"{"country":"#);
     writer.string(&value.country);
     if let Some(zip) = &value.zip {
-        writer.name("zip");
+        writer.literal(r#","zip":"#);
         writer.string(zip);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(LogicAddress, read_logic_address, write_logic_address);

@@ -198,8 +198,7 @@ pub(crate) fn accept_setting(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(value_member)?;
-    Ok(())
+    reader.required(value_member)
 }
 
 pub(crate) fn accept_member_patterns_struct(reader: &mut Reader<'_>) -> Read<()> {
@@ -231,8 +230,7 @@ pub(crate) fn accept_member_patterns_struct(reader: &mut Reader<'_>) -> Read<()>
         }
     }
     others.finish(reader)?;
-    reader.required(id)?;
-    Ok(())
+    reader.required(id)
 }
 
 pub(crate) fn accept_member_patterns_names(reader: &mut Reader<'_>) -> Read<()> {
@@ -259,8 +257,7 @@ pub(crate) fn accept_member_patterns_names(reader: &mut Reader<'_>) -> Read<()> 
             }
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_member_patterns_forbidden(reader: &mut Reader<'_>) -> Read<()> {

@@ -243,9 +243,9 @@ pub(crate) fn read_member_patterns(reader: &mut Reader<'_>) -> Read<MemberPatter
 }
 
 pub(crate) fn write_member_patterns(value: &MemberPatterns, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(tasks) = &value.tasks {
-        writer.name("tasks");
+        writer.literal(r#""tasks":"#);
         writer.map(tasks, |value, writer| writer.string(value));
     }
     if let Some(settings) = &value.settings {
@@ -304,7 +304,7 @@ pub(crate) fn write_member_patterns(value: &MemberPatterns, writer: &mut Writer)
         writer.name("partly");
         write_member_patterns_partly(partly, writer);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -340,11 +340,10 @@ pub(crate) fn read_setting(reader: &mut Reader<'_>) -> Read<Setting> {
 }
 
 pub(crate) fn write_setting(value: &Setting, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("value");
+    writer.literal(r#"{"value":"#);
     writer.string(&value.value);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Setting, read_setting, write_setting);
@@ -404,15 +403,14 @@ pub(crate) fn write_member_patterns_struct(
     value: &MemberPatternsStruct,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
-    writer.name("id");
+    writer.literal(r#"{"id":"#);
     writer.string(&value.id);
     if let Some(x_version) = &value.x_version {
-        writer.name("x-version");
+        writer.literal(r#","x-version":"#);
         writer.u64(*x_version);
     }
     value.extra.write_as(writer, |value, writer| writer.i64(*value));
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -470,9 +468,9 @@ pub(crate) fn write_member_patterns_names(
     value: &MemberPatternsNames,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(left) = &value.left {
-        writer.name("left");
+        writer.literal(r#""left":"#);
         writer.raw(left);
     }
     if let Some(right) = &value.right {
@@ -480,7 +478,7 @@ pub(crate) fn write_member_patterns_names(
         writer.string(right);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -533,13 +531,13 @@ pub(crate) fn write_member_patterns_forbidden(
     value: &MemberPatternsForbidden,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(too_long) = &value.too_long {
-        writer.name("too long");
+        writer.literal(r#""too long":"#);
         writer.raw(too_long);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -597,13 +595,13 @@ pub(crate) fn write_member_patterns_refused(
     value: &MemberPatternsRefused,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.string(id);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -644,13 +642,13 @@ pub(crate) fn write_member_patterns_partly(
     value: &MemberPatternsPartly,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.string(id);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

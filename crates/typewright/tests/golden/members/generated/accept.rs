@@ -104,8 +104,7 @@ pub(crate) fn accept_members_type(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_members_type_closed(reader: &mut Reader<'_>) -> Read<()> {

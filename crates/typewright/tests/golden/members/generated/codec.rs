@@ -148,9 +148,9 @@ pub(crate) fn read_members_type(reader: &mut Reader<'_>) -> Read<MembersType> {
 }
 
 pub(crate) fn write_members_type(value: &MembersType, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(headers) = &value.headers {
-        writer.name("headers");
+        writer.literal(r#""headers":"#);
         writer.map(headers, |value, writer| writer.raw(value));
     }
     if let Some(closed) = &value.closed {
@@ -190,7 +190,7 @@ pub(crate) fn write_members_type(value: &MembersType, writer: &mut Writer) {
         writer.map(only, |value, writer| writer.i64(*value));
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(MembersType, read_members_type, write_members_type);
@@ -234,13 +234,13 @@ pub(crate) fn read_members_type_closed(
 }
 
 pub(crate) fn write_members_type_closed(value: &MembersTypeClosed, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(a) = &value.a {
-        writer.name("a");
+        writer.literal(r#""a":"#);
         writer.i64(*a);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -283,13 +283,13 @@ pub(crate) fn read_members_type_rest(reader: &mut Reader<'_>) -> Read<MembersTyp
 }
 
 pub(crate) fn write_members_type_rest(value: &MembersTypeRest, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(x_a) = &value.x_a {
-        writer.name("x-a");
+        writer.literal(r#""x-a":"#);
         writer.string(x_a);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -337,9 +337,9 @@ pub(crate) fn read_members_type_card(reader: &mut Reader<'_>) -> Read<MembersTyp
 }
 
 pub(crate) fn write_members_type_card(value: &MembersTypeCard, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(number) = &value.number {
-        writer.name("number");
+        writer.literal(r#""number":"#);
         writer.string(number);
     }
     if let Some(holder) = &value.holder {
@@ -347,7 +347,7 @@ pub(crate) fn write_members_type_card(value: &MembersTypeCard, writer: &mut Writ
         writer.string(holder);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -392,9 +392,9 @@ pub(crate) fn read_members_type_paid(reader: &mut Reader<'_>) -> Read<MembersTyp
 }
 
 pub(crate) fn write_members_type_paid(value: &MembersTypePaid, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(method) = &value.method {
-        writer.name("method");
+        writer.literal(r#""method":"#);
         writer.string(method);
     }
     if let Some(iban) = &value.iban {
@@ -402,7 +402,7 @@ pub(crate) fn write_members_type_paid(value: &MembersTypePaid, writer: &mut Writ
         writer.string(iban);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

@@ -89,9 +89,9 @@ pub(crate) fn read_form_object(reader: &mut Reader<'_>) -> Read<FormObject> {
 }
 
 pub(crate) fn write_form_object(value: &FormObject, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(label) = &value.label {
-        writer.name("label");
+        writer.literal(r#""label":"#);
         writer.string(label);
     }
     if let Some(fields) = &value.fields {
@@ -110,7 +110,7 @@ pub(crate) fn write_form_object(value: &FormObject, writer: &mut Writer) {
         writer.name("unless");
         write_form(unless, writer);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(FormObject, read_form_object, write_form_object);

@@ -42,8 +42,7 @@ pub(crate) fn accept_root_type(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_option_type(reader: &mut Reader<'_>) -> Read<()> {
@@ -71,8 +70,7 @@ pub(crate) fn accept_option_type(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(has_kind2)?;
-    Ok(())
+    reader.required(has_kind2)
 }
 
 pub(crate) fn accept_vec_type(reader: &mut Reader<'_>) -> Read<()> {
@@ -131,8 +129,7 @@ pub(crate) fn accept_root_member(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_url(reader: &mut Reader<'_>) -> Read<()> {

@@ -86,9 +86,9 @@ pub(crate) fn read_root_type(reader: &mut Reader<'_>) -> Read<RootType> {
 }
 
 pub(crate) fn write_root_type(value: &RootType, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(option) = &value.option {
-        writer.name("option");
+        writer.literal(r#""option":"#);
         write_option_type(option, writer);
     }
     if let Some(vec) = &value.vec {
@@ -124,7 +124,7 @@ pub(crate) fn write_root_type(value: &RootType, writer: &mut Writer) {
         write_url(chosen, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(RootType, read_root_type, write_root_type);
@@ -181,9 +181,9 @@ pub(crate) fn read_option_type(reader: &mut Reader<'_>) -> Read<OptionType> {
 }
 
 pub(crate) fn write_option_type(value: &OptionType, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(a1) = &value.a1 {
-        writer.name("a1");
+        writer.literal(r#""a1":"#);
         writer.string(a1);
     }
     if let Some(a_1) = &value.a_1 {
@@ -195,9 +195,9 @@ pub(crate) fn write_option_type(value: &OptionType, writer: &mut Writer) {
         writer.string(has_kind);
     }
     writer.name("kind");
-    writer.string("k");
+    writer.literal(r#""k""#);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(OptionType, read_option_type, write_option_type);
@@ -207,7 +207,7 @@ pub(crate) fn read_vec_type(reader: &mut Reader<'_>) -> Read<VecType> {
 }
 
 pub(crate) fn write_vec_type(value: &VecType, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(VecType, read_vec_type, write_vec_type);
@@ -217,7 +217,7 @@ pub(crate) fn read_ab(reader: &mut Reader<'_>) -> Read<AB> {
 }
 
 pub(crate) fn write_ab(value: &AB, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(AB, read_ab, write_ab);
@@ -227,7 +227,7 @@ pub(crate) fn read_ab2(reader: &mut Reader<'_>) -> Read<AB2> {
 }
 
 pub(crate) fn write_ab2(value: &AB2, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(AB2, read_ab2, write_ab2);
@@ -237,7 +237,7 @@ pub(crate) fn read_ue4(reader: &mut Reader<'_>) -> Read<Ue4> {
 }
 
 pub(crate) fn write_ue4(value: &Ue4, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Ue4, read_ue4, write_ue4);
@@ -247,7 +247,7 @@ pub(crate) fn read_unnamed(reader: &mut Reader<'_>) -> Read<Unnamed> {
 }
 
 pub(crate) fn write_unnamed(value: &Unnamed, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Unnamed, read_unnamed, write_unnamed);
@@ -329,9 +329,9 @@ pub(crate) fn read_root_member(reader: &mut Reader<'_>) -> Read<RootMember> {
 }
 
 pub(crate) fn write_root_member(value: &RootMember, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(members) = &value.members {
-        writer.name("members");
+        writer.literal(r#""members":"#);
         writer.string(members);
     }
     if let Some(member) = &value.member {
@@ -355,7 +355,7 @@ pub(crate) fn write_root_member(value: &RootMember, writer: &mut Writer) {
         writer.string(writer_member);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(RootMember, read_root_member, write_root_member);
@@ -365,7 +365,7 @@ pub(crate) fn read_url(reader: &mut Reader<'_>) -> Read<URL> {
 }
 
 pub(crate) fn write_url(value: &URL, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(URL, read_url, write_url);

@@ -26,6 +26,5 @@ pub(crate) fn accept_reply_value(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(text)?;
-    Ok(())
+    reader.required(text)
 }

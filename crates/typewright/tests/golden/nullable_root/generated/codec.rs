@@ -54,15 +54,14 @@ pub(crate) fn read_reply_value(reader: &mut Reader<'_>) -> Read<ReplyValue> {
 }
 
 pub(crate) fn write_reply_value(value: &ReplyValue, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("text");
+    writer.literal(r#"{"text":"#);
     writer.string(&value.text);
     if let Some(next) = &value.next {
-        writer.name("next");
+        writer.literal(r#","next":"#);
         write_reply(next, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(ReplyValue, read_reply_value, write_reply_value);

@@ -110,8 +110,7 @@ pub(crate) fn accept_numbers(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_numbers_any(reader: &mut Reader<'_>) -> Read<()> {

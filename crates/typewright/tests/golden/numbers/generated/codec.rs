@@ -136,9 +136,9 @@ pub(crate) fn read_numbers(reader: &mut Reader<'_>) -> Read<Numbers> {
 }
 
 pub(crate) fn write_numbers(value: &Numbers, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(above) = &value.above {
-        writer.name("above");
+        writer.literal(r#""above":"#);
         writer.u64(*above);
     }
     if let Some(below) = &value.below {
@@ -174,7 +174,7 @@ pub(crate) fn write_numbers(value: &Numbers, writer: &mut Writer) {
         writer.u64(*seven);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Numbers, read_numbers, write_numbers);

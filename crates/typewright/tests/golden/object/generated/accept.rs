@@ -88,8 +88,7 @@ pub(crate) fn accept_person(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(name)?;
-    reader.required(undeclared)?;
-    Ok(())
+    reader.required(undeclared)
 }
 
 pub(crate) fn accept_person_address(reader: &mut Reader<'_>) -> Read<()> {
@@ -125,8 +124,7 @@ pub(crate) fn accept_person_address(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(zip)?;
     reader.required(town)?;
     reader.required(country)?;
-    reader.required(since)?;
-    Ok(())
+    reader.required(since)
 }
 
 pub(crate) fn accept_person_run(reader: &mut Reader<'_>) -> Read<()> {
@@ -142,8 +140,7 @@ pub(crate) fn accept_person_run(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(member_check_suite)?;
-    Ok(())
+    reader.required(member_check_suite)
 }
 
 pub(crate) fn accept_person_open(reader: &mut Reader<'_>) -> Read<()> {
@@ -169,6 +166,5 @@ pub(crate) fn accept_person_open_object(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }

@@ -153,69 +153,68 @@ pub(crate) fn read_person(reader: &mut Reader<'_>) -> Read<Person> {
 }
 
 pub(crate) fn write_person(value: &Person, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("name");
+    writer.literal(r#"{"name":"#);
     writer.string(&value.name);
     if let Some(type_) = &value.type_ {
-        writer.name("type");
+        writer.literal(r#","type":"#);
         writer.string(type_);
     }
     if let Some(first_name) = &value.first_name {
-        writer.name("first name");
+        writer.literal(r#","first name":"#);
         writer.string(first_name);
     }
     if let Some(first_name2) = &value.first_name2 {
-        writer.name("firstName");
+        writer.literal(r#","firstName":"#);
         writer.string(first_name2);
     }
     if let Some(reader) = &value.reader {
-        writer.name("reader");
+        writer.literal(r#","reader":"#);
         writer.string(reader);
     }
     if let Some(value_member) = &value.value {
-        writer.name("value");
+        writer.literal(r#","value":"#);
         writer.boolean(*value_member);
     }
     if let Some(extra_) = &value.extra_ {
-        writer.name("extra");
+        writer.literal(r#","extra":"#);
         writer.string(extra_);
     }
     if let Some(ue4_ther) = &value.ue4_ther {
-        writer.name("äther");
+        writer.literal(",\"äther\":");
         writer.string(ue4_ther);
     }
     if let Some(unnamed) = &value.unnamed {
-        writer.name("");
+        writer.literal(r#","":"#);
         writer.string(unnamed);
     }
     if let Some(n1st) = &value.n1st {
-        writer.name("1st");
+        writer.literal(r#","1st":"#);
         writer.string(n1st);
     }
     if let Some(a_b_c) = &value.a_b_c {
-        writer.name("a\"b\\c");
+        writer.literal(r#","a\"b\\c":"#);
         writer.string(a_b_c);
     }
     if let Some(address) = &value.address {
-        writer.name("address");
+        writer.literal(r#","address":"#);
         write_person_address(address, writer);
     }
     if let Some(run) = &value.run {
-        writer.name("run");
+        writer.literal(r#","run":"#);
         write_person_run(run, writer);
     }
     if let Some(empty) = &value.empty {
-        writer.name("empty");
+        writer.literal(r#","empty":"#);
         writer.map(empty, |value, writer| writer.raw(value));
     }
     if let Some(open) = &value.open {
-        writer.name("open");
+        writer.literal(r#","open":"#);
         write_person_open(open, writer);
     }
-    writer.name("undeclared");
+    writer.literal(r#","undeclared":"#);
     writer.raw(&value.undeclared);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Person, read_person, write_person);
@@ -279,19 +278,18 @@ pub(crate) fn read_person_address(reader: &mut Reader<'_>) -> Read<PersonAddress
 }
 
 pub(crate) fn write_person_address(value: &PersonAddress, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("street");
+    writer.literal(r#"{"street":"#);
     writer.string(&value.street);
-    writer.name("zip");
+    writer.literal(r#","zip":"#);
     writer.string(&value.zip);
-    writer.name("town");
+    writer.literal(r#","town":"#);
     writer.string(&value.town);
-    writer.name("country");
+    writer.literal(r#","country":"#);
     writer.string(&value.country);
-    writer.name("since");
+    writer.literal(r#","since":"#);
     writer.i64(value.since);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -327,11 +325,10 @@ pub(crate) fn read_person_run(reader: &mut Reader<'_>) -> Read<PersonRun> {
 }
 
 pub(crate) fn write_person_run(value: &PersonRun, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("check_suite");
+    writer.literal(r#"{"check_suite":"#);
     writer.string(&value.check_suite);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(PersonRun, read_person_run, write_person_run);
@@ -390,13 +387,13 @@ pub(crate) fn read_person_open_object(
 }
 
 pub(crate) fn write_person_open_object(value: &PersonOpenObject, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(a) = &value.a {
-        writer.name("a");
+        writer.literal(r#""a":"#);
         writer.string(a);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

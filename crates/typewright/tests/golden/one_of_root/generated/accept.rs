@@ -29,8 +29,7 @@ pub(crate) fn accept_hook_opened(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     reader.required(has_action)?;
-    reader.required(issue)?;
-    Ok(())
+    reader.required(issue)
 }
 
 pub(crate) fn accept_issue(reader: &mut Reader<'_>) -> Read<()> {
@@ -62,8 +61,7 @@ pub(crate) fn accept_issue(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(id)?;
-    Ok(())
+    reader.required(id)
 }
 
 pub(crate) fn accept_hook_closed(reader: &mut Reader<'_>) -> Read<()> {
@@ -84,8 +82,7 @@ pub(crate) fn accept_hook_closed(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(has_action)?;
-    reader.required(issue)?;
-    Ok(())
+    reader.required(issue)
 }
 
 pub(crate) fn accept_hook_closed_issue(reader: &mut Reader<'_>) -> Read<()> {
@@ -114,6 +111,5 @@ pub(crate) fn accept_hook_closed_issue(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(id)?;
-    reader.required(closed_at)?;
-    Ok(())
+    reader.required(closed_at)
 }

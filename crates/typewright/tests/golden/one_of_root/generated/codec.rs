@@ -58,12 +58,9 @@ pub(crate) fn read_hook_opened(reader: &mut Reader<'_>) -> Read<HookOpened> {
 }
 
 pub(crate) fn write_hook_opened(value: &HookOpened, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("action");
-    writer.string("opened");
-    writer.name("issue");
+    writer.literal(r#"{"action":"opened","issue":"#);
     write_issue(&value.issue, writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(HookOpened, read_hook_opened, write_hook_opened);
@@ -117,19 +114,18 @@ pub(crate) fn read_issue(reader: &mut Reader<'_>) -> Read<Issue> {
 }
 
 pub(crate) fn write_issue(value: &Issue, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("id");
+    writer.literal(r#"{"id":"#);
     writer.i64(value.id);
     if let Some(closed_at) = &value.closed_at {
-        writer.name("closed_at");
+        writer.literal(r#","closed_at":"#);
         writer.nullable(closed_at, |value, writer| writer.date_time(value));
     }
     if let Some(parent) = &value.parent {
-        writer.name("parent");
+        writer.literal(r#","parent":"#);
         writer.nullable(parent, |value, writer| write_issue(value, writer));
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Issue, read_issue, write_issue);
@@ -169,13 +165,10 @@ pub(crate) fn read_hook_closed(reader: &mut Reader<'_>) -> Read<HookClosed> {
 }
 
 pub(crate) fn write_hook_closed(value: &HookClosed, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("action");
-    writer.string("closed");
-    writer.name("issue");
+    writer.literal(r#"{"action":"closed","issue":"#);
     write_hook_closed_issue(&value.issue, writer);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(HookClosed, read_hook_closed, write_hook_closed);
@@ -225,17 +218,16 @@ pub(crate) fn read_hook_closed_issue(reader: &mut Reader<'_>) -> Read<HookClosed
 }
 
 pub(crate) fn write_hook_closed_issue(value: &HookClosedIssue, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("id");
+    writer.literal(r#"{"id":"#);
     writer.i64(value.id);
-    writer.name("closed_at");
+    writer.literal(r#","closed_at":"#);
     writer.date_time(&value.closed_at);
     if let Some(parent) = &value.parent {
-        writer.name("parent");
+        writer.literal(r#","parent":"#);
         writer.nullable(parent, write_issue);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

@@ -51,8 +51,7 @@ pub(crate) fn accept_patterns(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_named(reader: &mut Reader<'_>) -> Read<()> {

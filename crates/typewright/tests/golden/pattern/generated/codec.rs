@@ -86,9 +86,9 @@ pub(crate) fn read_patterns(reader: &mut Reader<'_>) -> Read<Patterns> {
 }
 
 pub(crate) fn write_patterns(value: &Patterns, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(prefix) = &value.prefix {
-        writer.name("prefix");
+        writer.literal(r#""prefix":"#);
         writer.string(prefix);
     }
     if let Some(suffix) = &value.suffix {
@@ -108,7 +108,7 @@ pub(crate) fn write_patterns(value: &Patterns, writer: &mut Writer) {
         write_named(named, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Patterns, read_patterns, write_patterns);
@@ -118,7 +118,7 @@ pub(crate) fn read_named(reader: &mut Reader<'_>) -> Read<Named> {
 }
 
 pub(crate) fn write_named(value: &Named, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Named, read_named, write_named);

@@ -240,8 +240,7 @@ pub(crate) fn accept_pattern_look_around_tagged_strict(
     }
     others.finish(reader)?;
     reader.required(text)?;
-    reader.required(has_kind)?;
-    Ok(())
+    reader.required(has_kind)
 }
 
 pub(crate) fn accept_pattern_look_around_tagged_lax(
@@ -264,8 +263,7 @@ pub(crate) fn accept_pattern_look_around_tagged_lax(
     }
     others.finish(reader)?;
     reader.required(text)?;
-    reader.required(has_kind)?;
-    Ok(())
+    reader.required(has_kind)
 }
 
 pub(crate) fn accept_pattern_look_around_extensions(
@@ -313,8 +311,7 @@ pub(crate) fn accept_pattern_look_around_named(reader: &mut Reader<'_>) -> Read<
             }
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_pattern_look_around_evaluated(reader: &mut Reader<'_>) -> Read<()> {

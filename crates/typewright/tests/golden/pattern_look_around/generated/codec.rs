@@ -264,9 +264,9 @@ pub(crate) fn read_pattern_look_around(
 }
 
 pub(crate) fn write_pattern_look_around(value: &PatternLookAround, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(code) = &value.code {
-        writer.name("code");
+        writer.literal(r#""code":"#);
         write_code(code, writer);
     }
     if let Some(host) = &value.host {
@@ -341,7 +341,7 @@ pub(crate) fn write_pattern_look_around(value: &PatternLookAround, writer: &mut 
         writer.name("evaluated");
         write_pattern_look_around_evaluated(evaluated, writer);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -353,7 +353,7 @@ pub(crate) fn read_code(reader: &mut Reader<'_>) -> Read<Code> {
 }
 
 pub(crate) fn write_code(value: &Code, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Code, read_code, write_code);
@@ -368,7 +368,7 @@ pub(crate) fn read_repeated(reader: &mut Reader<'_>) -> Read<Repeated> {
 }
 
 pub(crate) fn write_repeated(value: &Repeated, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Repeated, read_repeated, write_repeated);
@@ -499,13 +499,11 @@ pub(crate) fn write_pattern_look_around_tagged_strict(
     value: &PatternLookAroundTaggedStrict,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
-    writer.name("text");
+    writer.literal(r#"{"text":"#);
     write_repeated(&value.text, writer);
-    writer.name("kind");
-    writer.string("strict");
+    writer.literal(r#","kind":"strict""#);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -559,13 +557,11 @@ pub(crate) fn write_pattern_look_around_tagged_lax(
     value: &PatternLookAroundTaggedLax,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
-    writer.name("text");
+    writer.literal(r#"{"text":"#);
     writer.string(&value.text);
-    writer.name("kind");
-    writer.string("lax");
+    writer.literal(r#","kind":"lax""#);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -611,13 +607,13 @@ pub(crate) fn write_pattern_look_around_extensions(
     value: &PatternLookAroundExtensions,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.string(id);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -689,13 +685,13 @@ pub(crate) fn write_pattern_look_around_named(
     value: &PatternLookAroundNamed,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.string(id);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -791,11 +787,10 @@ pub(crate) fn write_pattern_look_around_evaluated_aab(
     value: &PatternLookAroundEvaluatedAab,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
-    writer.name("aab");
+    writer.literal(r#"{"aab":"#);
     writer.i64(value.aab);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -841,11 +836,10 @@ pub(crate) fn write_pattern_look_around_evaluated_id(
     value: &PatternLookAroundEvaluatedId,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
-    writer.name("id");
+    writer.literal(r#"{"id":"#);
     writer.string(&value.id);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

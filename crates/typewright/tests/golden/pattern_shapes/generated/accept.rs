@@ -298,6 +298,5 @@ pub(crate) fn accept_pattern_shapes(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }

@@ -416,9 +416,9 @@ pub(crate) fn read_pattern_shapes(reader: &mut Reader<'_>) -> Read<PatternShapes
 }
 
 pub(crate) fn write_pattern_shapes(value: &PatternShapes, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.string(id);
     }
     if let Some(name) = &value.name {
@@ -550,7 +550,7 @@ pub(crate) fn write_pattern_shapes(value: &PatternShapes, writer: &mut Writer) {
         writer.map(open, |value, writer| writer.i64(*value));
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

@@ -37,8 +37,7 @@ pub(crate) fn accept_positional_items(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_positional_items_pair(reader: &mut Reader<'_>) -> Read<()> {

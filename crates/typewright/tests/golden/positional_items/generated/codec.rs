@@ -69,9 +69,9 @@ pub(crate) fn read_positional_items(reader: &mut Reader<'_>) -> Read<PositionalI
 }
 
 pub(crate) fn write_positional_items(value: &PositionalItems, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(pair) = &value.pair {
-        writer.name("pair");
+        writer.literal(r#""pair":"#);
         write_positional_items_pair(pair, writer);
     }
     if let Some(row) = &value.row {
@@ -91,7 +91,7 @@ pub(crate) fn write_positional_items(value: &PositionalItems, writer: &mut Write
         writer.array(loose, |value, writer| writer.raw(value));
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

@@ -48,8 +48,7 @@ pub(crate) fn accept_chain(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_tree(reader: &mut Reader<'_>) -> Read<()> {
@@ -102,8 +101,7 @@ pub(crate) fn accept_plain(reader: &mut Reader<'_>) -> Read<()> {
             }
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_plain_second(reader: &mut Reader<'_>) -> Read<()> {
@@ -124,8 +122,7 @@ pub(crate) fn accept_plain_second(reader: &mut Reader<'_>) -> Read<()> {
             }
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_plain_second_value(reader: &mut Reader<'_>) -> Read<()> {

@@ -55,9 +55,9 @@ pub(crate) fn read_recursion(reader: &mut Reader<'_>) -> Read<Recursion> {
 }
 
 pub(crate) fn write_recursion(value: &Recursion, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(chain) = &value.chain {
-        writer.name("chain");
+        writer.literal(r#""chain":"#);
         write_chain(chain, writer);
     }
     if let Some(tree) = &value.tree {
@@ -76,7 +76,7 @@ pub(crate) fn write_recursion(value: &Recursion, writer: &mut Writer) {
         writer.name("plain");
         write_plain(plain, writer);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Recursion, read_recursion, write_recursion);
@@ -110,9 +110,9 @@ pub(crate) fn read_chain(reader: &mut Reader<'_>) -> Read<Chain> {
 }
 
 pub(crate) fn write_chain(value: &Chain, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(next) = &value.next {
-        writer.name("next");
+        writer.literal(r#""next":"#);
         write_chain(next, writer);
     }
     if let Some(size) = &value.size {
@@ -120,7 +120,7 @@ pub(crate) fn write_chain(value: &Chain, writer: &mut Writer) {
         writer.i64(*size);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Chain, read_chain, write_chain);
@@ -154,13 +154,13 @@ pub(crate) fn read_tree(reader: &mut Reader<'_>) -> Read<Tree> {
 }
 
 pub(crate) fn write_tree(value: &Tree, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(left) = &value.left {
-        writer.name("left");
+        writer.literal(r#""left":"#);
         write_tree(left, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Tree, read_tree, write_tree);
@@ -204,13 +204,13 @@ pub(crate) fn read_owner(reader: &mut Reader<'_>) -> Read<Owner> {
 }
 
 pub(crate) fn write_owner(value: &Owner, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(owns) = &value.owns {
-        writer.name("owns");
+        writer.literal(r#""owns":"#);
         write_owner(owns, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Owner, read_owner, write_owner);
@@ -248,9 +248,9 @@ pub(crate) fn read_plain(reader: &mut Reader<'_>) -> Read<Plain> {
 }
 
 pub(crate) fn write_plain(value: &Plain, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(first) = &value.first {
-        writer.name("first");
+        writer.literal(r#""first":"#);
         write_plain(first, writer);
     }
     if let Some(second) = &value.second {
@@ -258,7 +258,7 @@ pub(crate) fn write_plain(value: &Plain, writer: &mut Writer) {
         write_plain_second(second, writer);
     }
     value.extra.write_as(writer, write_plain_second_value);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Plain, read_plain, write_plain);
@@ -301,9 +301,9 @@ pub(crate) fn read_plain_second(reader: &mut Reader<'_>) -> Read<PlainSecond> {
 }
 
 pub(crate) fn write_plain_second(value: &PlainSecond, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(first) = &value.first {
-        writer.name("first");
+        writer.literal(r#""first":"#);
         write_plain(first, writer);
     }
     if let Some(second) = &value.second {
@@ -311,7 +311,7 @@ pub(crate) fn write_plain_second(value: &PlainSecond, writer: &mut Writer) {
         write_plain_second(second, writer);
     }
     value.extra.write_as(writer, write_plain_second_value);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(PlainSecond, read_plain_second, write_plain_second);

@@ -44,8 +44,7 @@ pub(crate) fn accept_entry(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(dish)?;
-    Ok(())
+    reader.required(dish)
 }
 
 pub(crate) fn accept_priced_entry(reader: &mut Reader<'_>) -> Read<()> {
@@ -81,6 +80,5 @@ pub(crate) fn accept_priced_entry(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(dish)?;
-    reader.required(price)?;
-    Ok(())
+    reader.required(price)
 }

@@ -60,9 +60,9 @@ pub(crate) fn write_recursive_references(
     value: &RecursiveReferences,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(plain) = &value.plain {
-        writer.name("plain");
+        writer.literal(r#""plain":"#);
         write_entry(plain, writer);
     }
     if let Some(priced) = &value.priced {
@@ -73,7 +73,7 @@ pub(crate) fn write_recursive_references(
         writer.name("own");
         write_recursive_references(own, writer);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -115,15 +115,14 @@ pub(crate) fn read_entry(reader: &mut Reader<'_>) -> Read<Entry> {
 }
 
 pub(crate) fn write_entry(value: &Entry, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("dish");
+    writer.literal(r#"{"dish":"#);
     writer.string(&value.dish);
     if let Some(with) = &value.with {
-        writer.name("with");
+        writer.literal(r#","with":"#);
         writer.array(with, write_entry);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Entry, read_entry, write_entry);
@@ -183,17 +182,16 @@ pub(crate) fn read_priced_entry(reader: &mut Reader<'_>) -> Read<PricedEntry> {
 }
 
 pub(crate) fn write_priced_entry(value: &PricedEntry, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("dish");
+    writer.literal(r#"{"dish":"#);
     writer.string(&value.dish);
     if let Some(with) = &value.with {
-        writer.name("with");
+        writer.literal(r#","with":"#);
         writer.array(with, write_priced_entry);
     }
-    writer.name("price");
+    writer.literal(r#","price":"#);
     writer.number(&value.price);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(PricedEntry, read_priced_entry, write_priced_entry);

@@ -42,8 +42,7 @@ pub(crate) fn accept_node_type(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(_) => return reader.reject(),
         }
     }
-    reader.required(name)?;
-    Ok(())
+    reader.required(name)
 }
 
 pub(crate) fn accept_name(reader: &mut Reader<'_>) -> Read<()> {
@@ -72,6 +71,5 @@ pub(crate) fn accept_partner(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }

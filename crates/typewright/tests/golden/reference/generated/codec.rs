@@ -78,30 +78,29 @@ pub(crate) fn read_node_type(reader: &mut Reader<'_>) -> Read<NodeType> {
 }
 
 pub(crate) fn write_node_type(value: &NodeType, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("name");
+    writer.literal(r#"{"name":"#);
     write_name(&value.name, writer);
     if let Some(left) = &value.left {
-        writer.name("left");
+        writer.literal(r#","left":"#);
         write_node_type(left, writer);
     }
     if let Some(right) = &value.right {
-        writer.name("right");
+        writer.literal(r#","right":"#);
         write_node_type(right, writer);
     }
     if let Some(children) = &value.children {
-        writer.name("children");
+        writer.literal(r#","children":"#);
         writer.array(children, write_node_type);
     }
     if let Some(lists) = &value.lists {
-        writer.name("lists");
+        writer.literal(r#","lists":"#);
         write_lists(lists, writer);
     }
     if let Some(partner) = &value.partner {
-        writer.name("partner");
+        writer.literal(r#","partner":"#);
         writer.nullable(partner, write_partner);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(NodeType, read_node_type, write_node_type);
@@ -111,7 +110,7 @@ pub(crate) fn read_name(reader: &mut Reader<'_>) -> Read<Name> {
 }
 
 pub(crate) fn write_name(value: &Name, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Name, read_name, write_name);
@@ -163,9 +162,9 @@ pub(crate) fn read_partner(reader: &mut Reader<'_>) -> Read<Partner> {
 }
 
 pub(crate) fn write_partner(value: &Partner, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(of) = &value.of {
-        writer.name("of");
+        writer.literal(r#""of":"#);
         write_node_type(of, writer);
     }
     if let Some(self_) = &value.self_ {
@@ -173,7 +172,7 @@ pub(crate) fn write_partner(value: &Partner, writer: &mut Writer) {
         writer.nullable(self_, |value, writer| write_partner(value, writer));
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Partner, read_partner, write_partner);

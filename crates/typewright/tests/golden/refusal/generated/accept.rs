@@ -86,8 +86,7 @@ pub(crate) fn accept_refusal(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_refusal_never(reader: &mut Reader<'_>) -> Read<()> {
@@ -115,8 +114,7 @@ pub(crate) fn accept_endless(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(again)?;
-    Ok(())
+    reader.required(again)
 }
 
 pub(crate) fn accept_refusal_mixed(reader: &mut Reader<'_>) -> Read<()> {

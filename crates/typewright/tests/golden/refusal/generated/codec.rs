@@ -118,9 +118,9 @@ pub(crate) fn read_refusal(reader: &mut Reader<'_>) -> Read<Refusal> {
 }
 
 pub(crate) fn write_refusal(value: &Refusal, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(never) = &value.never {
-        writer.name("never");
+        writer.literal(r#""never":"#);
         write_refusal_never(never, writer);
     }
     if let Some(nowhere) = &value.nowhere {
@@ -152,7 +152,7 @@ pub(crate) fn write_refusal(value: &Refusal, writer: &mut Writer) {
         writer.nullable(mixed, write_refusal_mixed);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Refusal, read_refusal, write_refusal);
@@ -214,11 +214,10 @@ pub(crate) fn read_endless(reader: &mut Reader<'_>) -> Read<Endless> {
 }
 
 pub(crate) fn write_endless(value: &Endless, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("again");
+    writer.literal(r#"{"again":"#);
     write_endless(&value.again, writer);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Endless, read_endless, write_endless);

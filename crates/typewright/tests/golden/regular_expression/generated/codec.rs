@@ -133,9 +133,9 @@ pub(crate) fn write_regular_expressions(
     value: &RegularExpressions,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(day) = &value.day {
-        writer.name("day");
+        writer.literal(r#""day":"#);
         writer.string(day);
     }
     if let Some(word) = &value.word {
@@ -163,7 +163,7 @@ pub(crate) fn write_regular_expressions(
         writer.map(closed, |value, writer| writer.raw(value));
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -180,7 +180,7 @@ pub(crate) fn read_code(reader: &mut Reader<'_>) -> Read<Code> {
 }
 
 pub(crate) fn write_code(value: &Code, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Code, read_code, write_code);

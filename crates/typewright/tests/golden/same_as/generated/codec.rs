@@ -66,25 +66,24 @@ pub(crate) fn read_pair(reader: &mut Reader<'_>) -> Read<Pair> {
 }
 
 pub(crate) fn write_pair(value: &Pair, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("id");
+    writer.literal(r#"{"id":"#);
     writer.string(&value.id);
     if let Some(size) = &value.size {
-        writer.name("size");
+        writer.literal(r#","size":"#);
         writer.number(size);
     }
     if let Some(label) = &value.label {
-        writer.name("label");
+        writer.literal(r#","label":"#);
         writer.string(label);
     }
     if let Some(a_b) = &value.a_b {
-        writer.name("a/b");
+        writer.literal(r#","a/b":"#);
         writer.string(a_b);
     }
-    writer.name("meta");
+    writer.literal(r#","meta":"#);
     write_pair_meta(&value.meta, writer);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Pair, read_pair, write_pair);
@@ -124,15 +123,14 @@ pub(crate) fn read_pair_meta(reader: &mut Reader<'_>) -> Read<PairMeta> {
 }
 
 pub(crate) fn write_pair_meta(value: &PairMeta, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("id");
+    writer.literal(r#"{"id":"#);
     writer.string(&value.id);
     if let Some(size) = &value.size {
-        writer.name("size");
+        writer.literal(r#","size":"#);
         writer.number(size);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(PairMeta, read_pair_meta, write_pair_meta);

@@ -19,7 +19,7 @@ pub(crate) fn read_slug(reader: &mut Reader<'_>) -> Read<Slug> {
 }
 
 pub(crate) fn write_slug(value: &Slug, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Slug, read_slug, write_slug);

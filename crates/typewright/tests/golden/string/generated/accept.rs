@@ -42,8 +42,7 @@ pub(crate) fn accept_label(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_code(reader: &mut Reader<'_>) -> Read<()> {

@@ -75,9 +75,9 @@ pub(crate) fn read_label(reader: &mut Reader<'_>) -> Read<Label> {
 }
 
 pub(crate) fn write_label(value: &Label, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(code) = &value.code {
-        writer.name("code");
+        writer.literal(r#""code":"#);
         write_code(code, writer);
     }
     if let Some(short) = &value.short {
@@ -93,7 +93,7 @@ pub(crate) fn write_label(value: &Label, writer: &mut Writer) {
         write_label_odd(odd, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Label, read_label, write_label);
@@ -111,7 +111,7 @@ pub(crate) fn read_code(reader: &mut Reader<'_>) -> Read<Code> {
 }
 
 pub(crate) fn write_code(value: &Code, writer: &mut Writer) {
-    writer.string(value.as_str());
+    writer.text(&value.0);
 }
 
 typewright_runtime::serde_impls!(Code, read_code, write_code);

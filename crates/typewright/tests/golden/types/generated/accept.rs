@@ -61,8 +61,7 @@ pub(crate) fn accept_types_type(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_types_type_either(reader: &mut Reader<'_>) -> Read<()> {

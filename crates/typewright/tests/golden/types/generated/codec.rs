@@ -110,9 +110,9 @@ pub(crate) fn read_types_type(reader: &mut Reader<'_>) -> Read<TypesType> {
 }
 
 pub(crate) fn write_types_type(value: &TypesType, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(text) = &value.text {
-        writer.name("text");
+        writer.literal(r#""text":"#);
         writer.string(text);
     }
     if let Some(flag) = &value.flag {
@@ -156,7 +156,7 @@ pub(crate) fn write_types_type(value: &TypesType, writer: &mut Writer) {
         write_types_type_no_object(no_object, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(TypesType, read_types_type, write_types_type);

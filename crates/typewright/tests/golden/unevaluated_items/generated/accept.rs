@@ -95,8 +95,7 @@ pub(crate) fn accept_unevaluated(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_unevaluated_empty_item(reader: &mut Reader<'_>) -> Read<()> {

@@ -137,9 +137,9 @@ pub(crate) fn read_unevaluated(reader: &mut Reader<'_>) -> Read<Unevaluated> {
 }
 
 pub(crate) fn write_unevaluated(value: &Unevaluated, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(empty) = &value.empty {
-        writer.name("empty");
+        writer.literal(r#""empty":"#);
         writer.array(empty, write_unevaluated_empty_item);
     }
     if let Some(typed) = &value.typed {
@@ -183,7 +183,7 @@ pub(crate) fn write_unevaluated(value: &Unevaluated, writer: &mut Writer) {
         write_tree(tree, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Unevaluated, read_unevaluated, write_unevaluated);

@@ -84,8 +84,7 @@ pub(crate) fn accept_unevaluated(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_unevaluated_closed(reader: &mut Reader<'_>) -> Read<()> {
@@ -103,8 +102,7 @@ pub(crate) fn accept_unevaluated_closed(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(_) => return reader.reject(),
         }
     }
-    reader.required(name)?;
-    Ok(())
+    reader.required(name)
 }
 
 pub(crate) fn accept_unevaluated_typed(reader: &mut Reader<'_>) -> Read<()> {
@@ -125,8 +123,7 @@ pub(crate) fn accept_unevaluated_typed(reader: &mut Reader<'_>) -> Read<()> {
             }
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_unevaluated_by_pattern(reader: &mut Reader<'_>) -> Read<()> {
@@ -149,8 +146,7 @@ pub(crate) fn accept_unevaluated_by_pattern(reader: &mut Reader<'_>) -> Read<()>
             }
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_unevaluated_anything(reader: &mut Reader<'_>) -> Read<()> {
@@ -177,8 +173,7 @@ pub(crate) fn accept_unevaluated_anything_a(reader: &mut Reader<'_>) -> Read<()>
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_unevaluated_anything_b(reader: &mut Reader<'_>) -> Read<()> {
@@ -194,8 +189,7 @@ pub(crate) fn accept_unevaluated_anything_b(reader: &mut Reader<'_>) -> Read<()>
         }
     }
     others.finish(reader)?;
-    reader.required(b)?;
-    Ok(())
+    reader.required(b)
 }
 
 pub(crate) fn accept_unevaluated_nothing_new(reader: &mut Reader<'_>) -> Read<()> {
@@ -325,8 +319,7 @@ pub(crate) fn accept_unevaluated_one_a(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(a)?;
-    Ok(())
+    reader.required(a)
 }
 
 pub(crate) fn accept_unevaluated_one_b(reader: &mut Reader<'_>) -> Read<()> {
@@ -342,8 +335,7 @@ pub(crate) fn accept_unevaluated_one_b(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(b)?;
-    Ok(())
+    reader.required(b)
 }
 
 pub(crate) fn accept_unevaluated_tagged(reader: &mut Reader<'_>) -> Read<()> {
@@ -374,8 +366,7 @@ pub(crate) fn accept_unevaluated_tagged_circle(reader: &mut Reader<'_>) -> Read<
             Member::Other(_) => return reader.reject(),
         }
     }
-    reader.required(has_kind)?;
-    Ok(())
+    reader.required(has_kind)
 }
 
 pub(crate) fn accept_unevaluated_tagged_square(reader: &mut Reader<'_>) -> Read<()> {
@@ -397,8 +388,7 @@ pub(crate) fn accept_unevaluated_tagged_square(reader: &mut Reader<'_>) -> Read<
             Member::Other(_) => return reader.reject(),
         }
     }
-    reader.required(has_kind)?;
-    Ok(())
+    reader.required(has_kind)
 }
 
 pub(crate) fn accept_unevaluated_tagged_other(reader: &mut Reader<'_>) -> Read<()> {
@@ -418,8 +408,7 @@ pub(crate) fn accept_unevaluated_tagged_other(reader: &mut Reader<'_>) -> Read<(
         }
     }
     others.finish(reader)?;
-    reader.required(has_kind)?;
-    Ok(())
+    reader.required(has_kind)
 }
 
 pub(crate) fn accept_unevaluated_dependent(reader: &mut Reader<'_>) -> Read<()> {

@@ -142,9 +142,9 @@ pub(crate) fn read_unevaluated(reader: &mut Reader<'_>) -> Read<Unevaluated> {
 }
 
 pub(crate) fn write_unevaluated(value: &Unevaluated, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(closed) = &value.closed {
-        writer.name("closed");
+        writer.literal(r#""closed":"#);
         write_unevaluated_closed(closed, writer);
     }
     if let Some(typed) = &value.typed {
@@ -200,7 +200,7 @@ pub(crate) fn write_unevaluated(value: &Unevaluated, writer: &mut Writer) {
         write_unevaluated_any_type(any_type, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(Unevaluated, read_unevaluated, write_unevaluated);
@@ -239,14 +239,14 @@ pub(crate) fn read_unevaluated_closed(
 }
 
 pub(crate) fn write_unevaluated_closed(value: &UnevaluatedClosed, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(note) = &value.note {
-        writer.name("note");
+        writer.literal(r#""note":"#);
         writer.string(note);
     }
     writer.name("name");
     writer.string(&value.name);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -288,9 +288,9 @@ pub(crate) fn read_unevaluated_typed(reader: &mut Reader<'_>) -> Read<Unevaluate
 }
 
 pub(crate) fn write_unevaluated_typed(value: &UnevaluatedTyped, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(note) = &value.note {
-        writer.name("note");
+        writer.literal(r#""note":"#);
         writer.string(note);
     }
     if let Some(name) = &value.name {
@@ -298,7 +298,7 @@ pub(crate) fn write_unevaluated_typed(value: &UnevaluatedTyped, writer: &mut Wri
         writer.string(name);
     }
     value.extra.write_as(writer, |value, writer| writer.i64(*value));
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -347,13 +347,13 @@ pub(crate) fn write_unevaluated_by_pattern(
     value: &UnevaluatedByPattern,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(name) = &value.name {
-        writer.name("name");
+        writer.literal(r#""name":"#);
         writer.string(name);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -419,13 +419,13 @@ pub(crate) fn write_unevaluated_anything_a(
     value: &UnevaluatedAnythingA,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(a) = &value.a {
-        writer.name("a");
+        writer.literal(r#""a":"#);
         writer.i64(*a);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -466,11 +466,10 @@ pub(crate) fn write_unevaluated_anything_b(
     value: &UnevaluatedAnythingB,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
-    writer.name("b");
+    writer.literal(r#"{"b":"#);
     writer.raw(&value.b);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -523,16 +522,16 @@ pub(crate) fn write_unevaluated_nothing_new(
     value: &UnevaluatedNothingNew,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(kind) = &value.kind {
-        writer.name("kind");
+        writer.literal(r#""kind":"#);
         writer.string(kind);
     }
     if let Some(size) = &value.size {
         writer.name("size");
         writer.i64(*size);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -613,15 +612,15 @@ pub(crate) fn write_unevaluated_choice_a(
     value: &UnevaluatedChoiceA,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.i64(*id);
     }
     writer.name("a");
     writer.i64(value.a);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -671,15 +670,15 @@ pub(crate) fn write_unevaluated_choice_b(
     value: &UnevaluatedChoiceB,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.i64(*id);
     }
     writer.name("b");
     writer.i64(value.b);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -735,15 +734,15 @@ pub(crate) fn write_unevaluated_choice_note(
     value: &UnevaluatedChoiceNote,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.i64(*id);
     }
     writer.name("note");
     writer.string(&value.note);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -798,11 +797,10 @@ pub(crate) fn read_unevaluated_one_a(reader: &mut Reader<'_>) -> Read<Unevaluate
 }
 
 pub(crate) fn write_unevaluated_one_a(value: &UnevaluatedOneA, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("a");
+    writer.literal(r#"{"a":"#);
     writer.i64(value.a);
     value.extra.write_as(writer, |value, writer| writer.boolean(*value));
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -838,11 +836,10 @@ pub(crate) fn read_unevaluated_one_b(reader: &mut Reader<'_>) -> Read<Unevaluate
 }
 
 pub(crate) fn write_unevaluated_one_b(value: &UnevaluatedOneB, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("b");
+    writer.literal(r#"{"b":"#);
     writer.i64(value.b);
     value.extra.write_as(writer, |value, writer| writer.string(value));
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -932,18 +929,18 @@ pub(crate) fn write_unevaluated_tagged_circle(
     value: &UnevaluatedTaggedCircle,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.i64(*id);
     }
     writer.name("kind");
-    writer.string("circle");
+    writer.literal(r#""circle""#);
     if let Some(radius) = &value.radius {
-        writer.name("radius");
+        writer.literal(r#","radius":"#);
         writer.number(radius);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -1001,18 +998,18 @@ pub(crate) fn write_unevaluated_tagged_square(
     value: &UnevaluatedTaggedSquare,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.i64(*id);
     }
     writer.name("kind");
-    writer.string("square");
+    writer.literal(r#""square""#);
     if let Some(side) = &value.side {
-        writer.name("side");
+        writer.literal(r#","side":"#);
         writer.number(side);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -1066,15 +1063,15 @@ pub(crate) fn write_unevaluated_tagged_other(
     value: &UnevaluatedTaggedOther,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(id) = &value.id {
-        writer.name("id");
+        writer.literal(r#""id":"#);
         writer.i64(*id);
     }
     writer.name("kind");
-    writer.string("other");
+    writer.literal(r#""other""#);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -1118,13 +1115,13 @@ pub(crate) fn write_unevaluated_dependent(
     value: &UnevaluatedDependent,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(card) = &value.card {
-        writer.name("card");
+        writer.literal(r#""card":"#);
         writer.string(card);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -1163,12 +1160,12 @@ pub(crate) fn write_unevaluated_negated(
     value: &UnevaluatedNegated,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(a) = &value.a {
-        writer.name("a");
+        writer.literal(r#""a":"#);
         writer.i64(*a);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -1204,12 +1201,12 @@ pub(crate) fn write_unevaluated_cousins(
     value: &UnevaluatedCousins,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(a) = &value.a {
-        writer.name("a");
+        writer.literal(r#""a":"#);
         write_unevaluated_cousins_a(a, writer);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
@@ -1307,12 +1304,12 @@ pub(crate) fn write_unevaluated_any_type_object(
     value: &UnevaluatedAnyTypeObject,
     writer: &mut Writer,
 ) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(a) = &value.a {
-        writer.name("a");
+        writer.literal(r#""a":"#);
         writer.i64(*a);
     }
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(

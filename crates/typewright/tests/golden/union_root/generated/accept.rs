@@ -30,6 +30,5 @@ pub(crate) fn accept_setting_object(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)?;
-    reader.required(value_member)?;
-    Ok(())
+    reader.required(value_member)
 }

@@ -64,11 +64,10 @@ pub(crate) fn read_setting_object(reader: &mut Reader<'_>) -> Read<SettingObject
 }
 
 pub(crate) fn write_setting_object(value: &SettingObject, writer: &mut Writer) {
-    writer.begin_object();
-    writer.name("value");
+    writer.literal(r#"{"value":"#);
     writer.string(&value.value);
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
