@@ -3,6 +3,7 @@
 mod build;
 pub mod bundle;
 mod compile;
+mod components;
 pub mod config;
 mod cycle;
 pub mod diagnostic;

@@ -17,6 +17,7 @@ pub fn spelled(shapes: &Shapes, value: &Type) -> String {
         Type::Map(member, _) => format!("Map<{}>", spelled(shapes, member)),
         Type::Nullable(inner) => format!("Option<{}>", spelled(shapes, inner)),
         Type::Boxed(inner) => format!("Box<{}>", spelled(shapes, inner)),
+        Type::Deep(inner) => format!("Deep<{}>", spelled(shapes, inner)),
         Type::Checked(inner, _) => spelled(shapes, inner),
         Type::Raw => "Raw".to_owned(),
     }

@@ -130,7 +130,7 @@ impl Context<'_> {
             }
             Type::Null => quote! { Reader::null },
             Type::Raw => quote! { Reader::skip_value },
-            Type::Boxed(inner) => self.accept_function(inner),
+            Type::Boxed(inner) | Type::Deep(inner) => self.accept_function(inner),
             Type::String(rules) if self.text_tests(rules, "text").is_empty() => {
                 quote! { Reader::skip_string }
             }
@@ -161,7 +161,7 @@ impl Context<'_> {
             }
             Type::Null => quote! { reader.null() },
             Type::Raw => quote! { reader.skip_value() },
-            Type::Boxed(inner) => self.accept_call(inner),
+            Type::Boxed(inner) | Type::Deep(inner) => self.accept_call(inner),
             Type::Checked(inner, residue) => {
                 let accept = self.accept_function(inner);
                 let check = all_checks(&self.residue_checks(residue));

@@ -21,6 +21,7 @@ const RUNTIME_NAMES: &[&str] = &[
     "Contract",
     "DateTime",
     "Declared",
+    "Deep",
     "Error",
     "Extra",
     "Flow",

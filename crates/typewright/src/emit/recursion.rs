@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::components::Components;
 use crate::ir::{Pattern, Program, Rule, SchemaId};
 
 /// The schemas whose check is made once for each value.
@@ -162,77 +163,31 @@ fn parts(rule: &Rule) -> Vec<(Step<'_>, SchemaId)> {
     }
 }
 
-/// Which schemas lead to each other: those with the same number.
-struct Circles {
-    numbers: Vec<usize>,
-}
+/// Which schemas lead to each other.
+struct Circles(Components);
 
 impl Circles {
-    /// Kosaraju's algorithm: in the order in which a search leaves them, last first, each takes along what leads to it.
     fn of(program: &Program) -> Self {
-        let forward: Vec<Vec<usize>> = program
-            .iter()
-            .map(|(_, schema)| {
-                let rules = schema.rules.iter();
-                let inside = rules.flat_map(|rule| {
-                    let parts = parts(rule).into_iter().map(|(_, part)| part);
-                    in_place(rule).into_iter().chain(parts)
-                });
-                inside.map(|inside| inside.0 as usize).collect()
-            })
-            .collect();
-        let mut backward: Vec<Vec<usize>> = vec![Vec::new(); forward.len()];
-        for (from, targets) in forward.iter().enumerate() {
-            for target in targets {
-                backward[*target].push(from);
-            }
-        }
-        let mut numbers: Vec<Option<usize>> = vec![None; forward.len()];
-        for start in leaving_order(&forward).into_iter().rev() {
-            let mut stack = vec![start];
-            while let Some(schema) = stack.pop() {
-                if numbers[schema].is_none() {
-                    numbers[schema] = Some(start);
-                    stack.extend(&backward[schema]);
-                }
-            }
-        }
-        Circles {
-            numbers: numbers.into_iter().flatten().collect(),
-        }
+        let schemas = program.iter();
+        let forward = schemas.map(|(_, schema)| {
+            let rules = schema.rules.iter();
+            let inside = rules.flat_map(|rule| {
+                let parts = parts(rule).into_iter().map(|(_, part)| part);
+                in_place(rule).into_iter().chain(parts)
+            });
+            inside.map(|inside| inside.0 as usize).collect()
+        });
+        Circles(Components::of(&forward.collect::<Vec<_>>()))
     }
 
     fn of_schema(&self, schema: SchemaId) -> usize {
-        self.numbers[schema.0 as usize]
+        self.0.number(schema.0 as usize)
     }
 
     /// Whether there is a way back, when the first schema leads to the second.
     fn holds_both(&self, from: SchemaId, to: SchemaId) -> bool {
         self.of_schema(from) == self.of_schema(to)
     }
-}
-
-/// Every index, in the order in which a search in depth leaves it.
-fn leaving_order(forward: &[Vec<usize>]) -> Vec<usize> {
-    let mut order = Vec::with_capacity(forward.len());
-    let mut entered = vec![false; forward.len()];
-    for start in 0..forward.len() {
-        if std::mem::replace(&mut entered[start], true) {
-            continue;
-        }
-        let mut stack = vec![(start, forward[start].iter())];
-        while let Some((current, targets)) = stack.last_mut() {
-            match targets.next() {
-                Some(target) if std::mem::replace(&mut entered[*target], true) => {}
-                Some(target) => stack.push((*target, forward[*target].iter())),
-                None => {
-                    order.push(*current);
-                    stack.pop();
-                }
-            }
-        }
-    }
-    order
 }
 
 #[cfg(test)]

@@ -69,6 +69,10 @@ impl Context<'_> {
                 let inner = self.type_tokens(inner);
                 quote! { Box<#inner> }
             }
+            Type::Deep(inner) => {
+                let inner = self.type_tokens(inner);
+                quote! { Deep<#inner> }
+            }
             Type::Raw => quote! { Raw },
         }
     }
@@ -124,6 +128,10 @@ impl Context<'_> {
             Type::Boxed(inner) => {
                 let read = self.read_call(inner);
                 quote! { #read.map(Box::new) }
+            }
+            Type::Deep(inner) => {
+                let read = self.read_call(inner);
+                quote! { #read.map(Deep::new) }
             }
             Type::String(_) | Type::DateTime(_) | Type::Number(_) | Type::Integer(..) => {
                 match self.scalar(value) {
@@ -279,7 +287,7 @@ impl Context<'_> {
                 let write = self.write_function(inner);
                 quote! { writer.nullable(#reference, #write); }
             }
-            Type::Boxed(inner) => self.write_statement(inner, place),
+            Type::Boxed(inner) | Type::Deep(inner) => self.write_statement(inner, place),
             Type::Raw => quote! { writer.raw(#reference); },
         }
     }

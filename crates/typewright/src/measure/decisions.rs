@@ -112,7 +112,8 @@ impl Decisions {
             Type::Array(inner, ..)
             | Type::Map(inner, _)
             | Type::Nullable(inner)
-            | Type::Boxed(inner) => self.leave_inside(inner),
+            | Type::Boxed(inner)
+            | Type::Deep(inner) => self.leave_inside(inner),
             _ => {}
         }
     }

@@ -47,6 +47,8 @@ pub enum WhyOpaque {
     Alternative,
     /// The check decides which condition holds, and with it what the value is.
     Condition,
+    /// Types would lie within each other too deeply for Rust's compiler.
+    TooDeep,
     /// Nothing of the above, and still there is no type for it.
     NoType,
 }
@@ -71,6 +73,7 @@ impl fmt::Display for WhyOpaque {
             }
             WhyOpaque::Alternative => "which alternative tells what it is, is left to the check",
             WhyOpaque::Condition => "which condition tells what it is, is left to the check",
+            WhyOpaque::TooDeep => "types would lie within each other too deeply",
             WhyOpaque::NoType => "no type holds these values and only these",
         })
     }
@@ -270,7 +273,14 @@ impl<'s> Finder<'s> {
         let (inner, residue) = unwrapped(value);
         let around = residue.map(|residue| Left::of(&self.shapes.program, residue));
         let left = left.clone().and(around.unwrap_or_default());
+        let is_too_deep = |residue: &Residue| {
+            let mut left = residue.iter();
+            left.any(|left| self.shapes.too_deep.contains(&left.schema))
+        };
         let (holding, known) = match inner {
+            Type::Raw if residue.is_some_and(is_too_deep) => {
+                (Holding::Opaque(WhyOpaque::TooDeep), left.clone())
+            }
             Type::Raw => (left.holding(), left.clone()),
             Type::Named(id) => self.named(*id, left.clone()),
             _ => (Holding::Typed, Left::default()),
@@ -291,7 +301,9 @@ impl<'s> Finder<'s> {
                 let left = left.step(program, Step::OtherMembers(&[]));
                 self.at(inner, format!("{place}{{}}"), &left);
             }
-            Type::Nullable(inner) | Type::Boxed(inner) => self.below(inner, place, left),
+            Type::Nullable(inner) | Type::Boxed(inner) | Type::Deep(inner) => {
+                self.below(inner, place, left);
+            }
             Type::Checked(inner, residue) => {
                 let around = Left::of(program, residue);
                 self.below(inner, place, left.and(around));
@@ -325,7 +337,7 @@ fn unwrapped(value: &Type) -> (&Type, Option<&Residue>) {
     let (mut value, mut left) = (value, None);
     loop {
         value = match value {
-            Type::Nullable(inner) | Type::Boxed(inner) => inner,
+            Type::Nullable(inner) | Type::Boxed(inner) | Type::Deep(inner) => inner,
             Type::Checked(inner, residue) => {
                 left = Some(residue);
                 inner

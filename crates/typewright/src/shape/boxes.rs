@@ -49,7 +49,7 @@ fn visit(types: &mut [TypeDefinition], start: TypeId, state: &mut [State]) {
     }
 }
 
-fn direct_uses(kind: &mut TypeKind) -> Box<dyn Iterator<Item = &mut Type> + '_> {
+pub(super) fn direct_uses(kind: &mut TypeKind) -> Box<dyn Iterator<Item = &mut Type> + '_> {
     match kind {
         TypeKind::Struct(planned) => {
             Box::new(planned.fields.iter_mut().map(|Field { value, .. }| value))

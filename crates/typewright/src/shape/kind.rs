@@ -75,6 +75,20 @@ impl<'p> Planner<'p> {
         matches!(self.form(facts, position), Form::Array | Form::Map)
     }
 
+    /// Whether types may lie within the type.
+    pub(super) fn leads_on(&self, facts: &Facts<'p>, position: &Position) -> bool {
+        !matches!(
+            self.form(facts, position),
+            Form::StringEnum
+                | Form::Text
+                | Form::Boolean
+                | Form::Null
+                | Form::Number
+                | Form::Integer
+                | Form::Opaque
+        )
+    }
+
     fn form(&self, facts: &Facts<'p>, position: &Position) -> Form<'p> {
         if facts.never() {
             return Form::Opaque;

@@ -3,6 +3,7 @@
 mod boxes;
 mod check_names;
 mod choice;
+mod deep;
 mod facts;
 mod kind;
 mod members;
@@ -15,7 +16,7 @@ mod settled;
 mod tag;
 mod unnamed;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Constant, Format, Pattern, Program, SchemaId};
 
@@ -36,6 +37,8 @@ pub struct Shapes {
     pub types: Vec<TypeDefinition>,
     /// The type of each document root, in the order of `program.roots`.
     pub roots: Vec<TypeId>,
+    /// Schemas whose values are kept as text where types would lie within each other too deeply.
+    pub too_deep: BTreeSet<SchemaId>,
     /// The name of each schema that has a check function, in snake case and unique.
     pub check_names: BTreeMap<SchemaId, String>,
     /// The name of the item for each pattern that is more than a comparison, by the pattern's source.
@@ -214,6 +217,8 @@ pub enum Type {
     Nullable(Box<Type>),
     /// `Box<T>`: where a type would contain itself.
     Boxed(Box<Type>),
+    /// `Deep<T>`: a box where types would lie within each other further than Rust's compiler follows.
+    Deep(Box<Type>),
     /// The type inside, and rules that reading it does not decide.
     Checked(Box<Type>, Residue),
     /// Any JSON value, kept as its text.

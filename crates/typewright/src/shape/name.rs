@@ -39,6 +39,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Number",
     "DateTime",
     "Text",
+    "Deep",
     "Reader",
     "Read",
     "Writer",
@@ -166,9 +167,13 @@ impl Names {
     }
 
     /// `wanted`, or the first of `wanted2`, `wanted3`, … that is free. A name spoken for by Rust or by us gets `Type` behind it first.
-    /// What is longer than [`LONGEST`] is cut.
+    /// What is longer than [`LONGEST`] is cut, not between words: an underscore at the end is for keywords, and names stay apart
+    /// without it.
     pub(super) fn take(&mut self, wanted: &str) -> String {
         let mut name: String = wanted.chars().take(LONGEST).collect();
+        if name.len() < wanted.len() {
+            name.truncate(name.trim_end_matches('_').len());
+        }
         if TAKEN_TYPES.contains(&wanted) && self.taken.contains(wanted) {
             name.push_str("Type");
         }
@@ -203,6 +208,15 @@ mod tests {
         let second = names.take(&format!("{long}C"));
         assert_eq!(first, "A".repeat(120));
         assert_eq!(second, format!("{first}2"));
+    }
+
+    #[test]
+    fn names_cut_between_words_stay_apart_without_what_is_at_their_end() {
+        let mut names = Names::default();
+        let word = "item_".repeat(24);
+        assert_eq!(names.take(word.trim_end_matches('_')).len(), 119);
+        let cut = names.take(&format!("{word}item"));
+        assert_eq!(cut, format!("{word}2").replace("_2", "2"));
     }
 
     #[test]

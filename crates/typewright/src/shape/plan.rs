@@ -1,13 +1,15 @@
 //! Plans a type for every position of the schemas that the document roots reach.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics};
 use crate::ir::{Program, Rule, SchemaId, Types};
 
 use super::boxes::box_recursion;
 use super::check_names::{name_checks, name_patterns};
+use super::deep::limit_depth;
 use super::facts::{ChoiceId, Facts, Made, has_own_rules};
+use super::kind::undecided;
 use super::name::{Names, field_name, own_name};
 use super::possible::PossibleTypes;
 use super::same_as::report_unreachable;
@@ -26,9 +28,10 @@ pub fn plan_program(program: Program, diagnostics: &mut Diagnostics) -> Shapes {
         ids: BTreeMap::new(),
         open: BTreeMap::new(),
         names: Names::of_types(),
-        depth: 0,
+        depth: Depth::default(),
         containers: 0,
-        too_deep: None,
+        too_deep: BTreeSet::new(),
+        first_too_deep: None,
     };
     report_unreachable(&planner, diagnostics);
     // Roots are named first: their names are the ones that people look for.
@@ -42,25 +45,28 @@ pub fn plan_program(program: Program, diagnostics: &mut Diagnostics) -> Shapes {
         .iter()
         .map(|root| planner.root(root.schema))
         .collect();
-    if let Some(schema) = planner.too_deep {
-        diagnostics.push(Diagnostic::error(
+    if let Some(schema) = planner.first_too_deep {
+        diagnostics.push(Diagnostic::warning(
             DiagnosticKind::TooDeep,
             program.schema(schema).place.clone(),
             format!(
-                "schemas lead into one another through more than {MAX_DEPTH} levels to get here"
+                "types would lie within each other through more than {MAX_DEPTH} levels to get here, further than Rust's compiler goes; values are kept as raw JSON here, and are checked"
             ),
-            "use fewer definitions that contain each other, or split the document",
+            "use fewer definitions that contain each other to get types here as well",
         ));
     }
+    let too_deep = planner.too_deep;
     let mut types: Vec<TypeDefinition> = planner.types.into_iter().flatten().collect();
     name_companions(&mut types, planner.names);
     box_recursion(&mut types);
+    limit_depth(&mut types);
     let check_names = name_checks(&program, &types);
     let pattern_names = name_patterns(&program, &check_names);
     Shapes {
         program,
         types,
         roots,
+        too_deep,
         check_names,
         pattern_names,
     }
@@ -85,11 +91,13 @@ fn name_companions(types: &mut [TypeDefinition], mut names: Names) {
 /// Up to this many required members are parameters of `new`; more of them come as a struct.
 const PARAMETERS: usize = 4;
 
-/// Positions within positions up to here fit the stack that `compile` provides; large real schemas have some hundreds.
-const MAX_DEPTH: usize = 5_000;
+/// Types within types up to here are read and written by functions of the runtime that Rust's compiler makes for each type: one within
+/// the other up to 128 (`recursion_limit`, which generated source cannot raise). Large real schemas have some tens.
+const MAX_DEPTH: usize = 120;
 
-/// Arrays and maps within each other up to here are written out; what is deeper gets a name, since Rust's compiler ends at 128.
-const MAX_CONTAINERS: usize = 16;
+/// Arrays and maps within each other up to here are written out; what is deeper gets a name: within one type nothing can be put
+/// between them that ends what Rust's compiler follows.
+const MAX_CONTAINERS: usize = 8;
 
 /// The identity of a planned position: the schemas that demand something there, whatever wrappers lead to them, the JSON types
 /// that are left of the value (a union plans each of them by itself), and the choices that are made, each with whether only what was
@@ -165,6 +173,20 @@ impl Wanted {
     }
 }
 
+/// How many types of each kind are around a position; each kind has functions of its own in the runtime.
+#[derive(Clone, Copy, Default)]
+struct Depth {
+    named: usize,
+    containers: usize,
+    transparent: usize,
+}
+
+impl Depth {
+    fn furthest(self) -> usize {
+        self.named.max(self.containers).max(self.transparent)
+    }
+}
+
 pub(super) struct Planner<'p> {
     pub(super) program: &'p Program,
     pub(super) possible: PossibleTypes,
@@ -175,12 +197,14 @@ pub(super) struct Planner<'p> {
     /// Positions being planned that need no name so far; meeting one again inside itself means that it does.
     open: BTreeMap<Key, Option<TypeId>>,
     pub(super) names: Names,
-    /// How many positions are being planned, each within the one before.
-    depth: usize,
-    /// How many of them are arrays and maps since the last that has a name.
+    /// How deep the position is that is being planned.
+    depth: Depth,
+    /// How many arrays and maps are around it since the last type that has a name.
     containers: usize,
-    /// The first position beyond [`MAX_DEPTH`].
-    too_deep: Option<SchemaId>,
+    /// Schemas that demand something of positions beyond [`MAX_DEPTH`].
+    too_deep: BTreeSet<SchemaId>,
+    /// What is said at the first of these positions.
+    first_too_deep: Option<SchemaId>,
 }
 
 impl<'p> Planner<'p> {
@@ -242,15 +266,9 @@ impl<'p> Planner<'p> {
     }
 
     fn plan_facts(&mut self, facts: Facts<'p>, position: &Position, wanted: Wanted) -> Type {
-        if self.depth == MAX_DEPTH {
-            self.too_deep = self.too_deep.or(position.schemas.first().copied());
-            return Type::Raw;
-        }
-        let containers = self.containers;
-        self.depth += 1;
+        let (depth, containers) = (self.depth, self.containers);
         let planned = self.plan_within(facts, position, wanted);
-        self.depth -= 1;
-        self.containers = containers;
+        (self.depth, self.containers) = (depth, containers);
         planned
     }
 
@@ -262,10 +280,21 @@ impl<'p> Planner<'p> {
         if let Some(id) = self.ids.get(&key) {
             return Type::Named(*id);
         }
+        if self.depth.furthest() >= MAX_DEPTH && self.leads_on(&facts, position) {
+            self.first_too_deep = self.first_too_deep.or(position.schemas.first().copied());
+            let residue = undecided(&facts, |_| false);
+            self.too_deep.extend(residue.iter().map(|left| left.schema));
+            return match residue.is_empty() {
+                true => Type::Raw,
+                false => Type::Checked(Box::new(Type::Raw), residue),
+            };
+        }
         let is_container = self.is_container(&facts, position);
         self.containers += usize::from(is_container);
+        self.depth.containers += usize::from(is_container);
         if self.containers > MAX_CONTAINERS || self.needs_name(&facts, position, wanted.by_schema) {
             self.containers = usize::from(is_container);
+            self.depth.named += 1;
             let id = self.reserve();
             self.ids.insert(key, id);
             let name = self.take_name(wanted);
@@ -275,6 +304,7 @@ impl<'p> Planner<'p> {
         }
         if self.is_transparent(&facts, position) {
             // What it may be besides `null`, or what has to be chosen, is a position of its own.
+            self.depth.transparent += 1;
             return self.unnamed(&facts, position, &wanted.name);
         }
         if let Some(promoted) = self.open.get(&key).copied() {

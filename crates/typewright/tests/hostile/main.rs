@@ -3,6 +3,7 @@
 
 mod attacks;
 mod consumer;
+mod depth;
 mod structure;
 
 use std::collections::BTreeSet;
