@@ -94,7 +94,7 @@ pub fn if_then_else<J: Json>(
         None => return trial::report_undecided(&at.keyword("if"), sink),
     };
     match consequence {
-        Some(check) => check(value, &at.keyword(keyword), sink),
+        Some(check) => trial::after_trial(value, &at.keyword(keyword), sink, check),
         None => CONTINUE,
     }
 }

@@ -169,6 +169,9 @@ pub fn property_names<'o, O: Object>(
     check: Check<Node<'o>>,
 ) -> Flow {
     for (name, _) in object.iter() {
+        if let Some(trials) = sink.trials() {
+            trials.forget_current();
+        }
         check(
             &Node::from(name),
             &at.additional(name, "propertyNames"),

@@ -9,15 +9,19 @@ use crate::fault::Fault;
 use crate::json::{Json, JsonType};
 use crate::sink::{Flow, Sink, CONTINUE};
 
-/// What came of checks within one check: which array or object, by its address, was put to which check, and whether it
-/// was accepted.
+/// What came of checks within one check: which value, by its address, was put to which check, and whether it was accepted.
 ///
 /// Where alternatives lead to the same schema, trials within trials ask the same again, twice as often with each level of
 /// nesting; so do the parts of a schema that lead to the same one. A hostile payload could make that last for ever.
 /// Answered once, the time grows with the payload.
 #[derive(Debug, Default)]
 pub struct Trials {
+    /// Of arrays and objects.
     outcomes: HashMap<(usize, usize), Outcome>,
+    /// Of any other value, while it is the one that is checked: nothing is within it, so that no other one is meanwhile. Only
+    /// trials within trials are remembered, since most values have none.
+    current: Option<usize>,
+    outcomes_of_current: HashMap<usize, Outcome>,
     /// How many trials are under way, each within the one before.
     trying: usize,
     /// How many violations there were, but for those in trials.
@@ -40,9 +44,15 @@ enum Outcome {
 
 /// The array or object that is put to a check. Within the outermost check everything stays where it is.
 fn key<J: Json>(value: &J, check: Check<J>) -> Option<(usize, usize)> {
-    // Within anything else is nothing; and names of members, which are strings, come and go.
-    let has_inside = matches!(value.json_type(), JsonType::Array | JsonType::Object);
-    has_inside.then_some((std::ptr::from_ref(value) as usize, check as usize))
+    has_inside(value).then_some((address(value), check as usize))
+}
+
+fn has_inside<J: Json>(value: &J) -> bool {
+    matches!(value.json_type(), JsonType::Array | JsonType::Object)
+}
+
+fn address<J: Json>(value: &J) -> usize {
+    std::ptr::from_ref(value) as usize
 }
 
 /// Passes on what a check finds, and remembers what was checked within it.
@@ -106,6 +116,33 @@ impl Trials {
         check: Check<J>,
     ) -> Result<bool, Unchecked> {
         again(value, at, self, check)
+    }
+
+    /// What came of a check of the value, if that is remembered.
+    fn outcome<J: Json>(&self, value: &J, check: Check<J>) -> Option<Outcome> {
+        match key(value, check) {
+            Some(key) => self.outcomes.get(&key).copied(),
+            None if self.current == Some(address(value)) => {
+                self.outcomes_of_current.get(&(check as usize)).copied()
+            }
+            None => None,
+        }
+    }
+
+    fn remember<J: Json>(&mut self, value: &J, check: Check<J>, outcome: Outcome) {
+        if let Some(key) = key(value, check) {
+            self.outcomes.insert(key, outcome);
+        } else if self.trying > 0 {
+            if self.current.replace(address(value)) != Some(address(value)) {
+                self.outcomes_of_current.clear();
+            }
+            self.outcomes_of_current.insert(check as usize, outcome);
+        }
+    }
+
+    /// Another value may come to be where the last one was, as names of members do.
+    pub(super) fn forget_current(&mut self) {
+        self.current = None;
     }
 
     /// Whether a check within these trials accepts.
@@ -217,12 +254,9 @@ pub(super) fn again<J: Json>(
     within: &mut Trials,
     check: Check<J>,
 ) -> Result<bool, Unchecked> {
-    let Some(key) = key(value, check) else {
-        return run(value, at, within, check);
-    };
-    match within.outcomes.get(&key) {
+    match within.outcome(value, check) {
         Some(Outcome::Undecided) => return Err(Unchecked::TooManySteps),
-        Some(outcome) => return Ok(*outcome == Outcome::Accepted),
+        Some(outcome) => return Ok(outcome == Outcome::Accepted),
         None => {}
     }
     let accepted = run(value, at, within, check);
@@ -233,15 +267,37 @@ pub(super) fn again<J: Json>(
         // By another way it may be less deep.
         Err(Unchecked::TooDeep) => return accepted,
     };
-    within.outcomes.insert(key, outcome);
+    within.remember(value, check, outcome);
     accepted
+}
+
+/// The value satisfies a check that it may have been tried with before. Within a trial nothing is reported, so that what came of
+/// that is enough.
+pub(super) fn after_trial<J: Json>(
+    value: &J,
+    at: &At<'_>,
+    sink: &mut dyn Sink,
+    check: Check<J>,
+) -> Flow {
+    let known = match sink.trials() {
+        Some(trials) if trials.trying > 0 => trials.outcome(value, check),
+        _ => None,
+    };
+    match known {
+        Some(Outcome::Accepted) => CONTINUE,
+        Some(Outcome::Undecided) => report_undecided(at, sink),
+        Some(Outcome::Refused | Outcome::Reported) => ControlFlow::Break(()),
+        None => check(value, at, sink),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::check::outcome::violations;
-    use crate::check::{branch, integer, not, object, property, required};
+    use crate::check::{
+        any_of, branch, if_then_else, integer, not, object, one_of, property, required,
+    };
     use crate::sink::{FirstFailure, Verdict};
     use crate::{Limits, Node};
 
@@ -291,6 +347,96 @@ mod tests {
             assert_eq!(FirstFailure::of(check).is_none(), valid);
             let found = violations!(&text, |value, at, sink| not(value, at, sink, chain));
             assert_eq!(found.is_empty(), !valid);
+        }
+    }
+
+    /// Checks that each put the value to the next by a keyword; the last wants a number.
+    macro_rules! levels {
+        ($keyword:ident: $last:ident) => {
+            pub(super) fn $last<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+                number(value, at, sink)
+            }
+        };
+        ($keyword:ident: $level:ident $next:ident $($further:ident)*) => {
+            pub(super) fn $level<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+                super::$keyword(value, at, sink, $next)
+            }
+            levels! { $keyword: $next $($further)* }
+        };
+    }
+
+    macro_rules! forty_levels {
+        ($keyword:ident) => {
+            mod $keyword {
+                use crate::at::At;
+                use crate::check::number;
+                use crate::json::Json;
+                use crate::sink::{Flow, Sink};
+
+                levels! { $keyword: outermost
+                    l0 l1 l2 l3 l4 l5 l6 l7 l8 l9 l10 l11 l12 l13 l14 l15 l16 l17 l18 l19 l20 l21 l22 l23 l24 l25 l26 l27 l28 l29 l30 l31 l32 l33 l34 l35 l36 l37 l38 l39
+                }
+            }
+        };
+    }
+
+    fn conditions<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, next: Check<J>) -> Flow {
+        if_then_else(value, at, sink, next, Some(next), Some(next))
+    }
+
+    fn alternatives<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, next: Check<J>) -> Flow {
+        any_of(value, at, sink, &[next, next])
+    }
+
+    /// One holds if and only if the next does not.
+    fn refusals<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, next: Check<J>) -> Flow {
+        one_of(value, at, sink, &[next, next, |_, _, _| CONTINUE])?;
+        not(value, at, sink, next)
+    }
+
+    forty_levels!(conditions);
+    forty_levels!(alternatives);
+    forty_levels!(refusals);
+
+    /// Each level would double the work: a million million times.
+    #[test]
+    fn values_with_nothing_inside_are_not_tried_again_either() {
+        for (json, valid) in [("5", true), ("\"a\"", false)] {
+            let found = violations!(json, |value, at, sink| {
+                conditions::outermost(value, at, sink)?;
+                alternatives::outermost(value, at, sink)
+            });
+            assert_eq!(found.is_empty(), valid, "{json}");
+            let found = violations!(json, |value, at, sink| {
+                refusals::outermost(value, at, sink)
+            });
+            assert_eq!(found.is_empty(), valid, "{json}");
+        }
+    }
+
+    /// Names of members take turns in one place.
+    #[test]
+    fn names_of_members_are_not_taken_for_each_other() {
+        fn is_a<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+            crate::check::constant_string(value, "a", at, sink)
+        }
+        for (json, valid) in [(r#"{"a":1}"#, true), (r#"{"a":1,"b":1}"#, false)] {
+            let found = violations!(json, |value, at, sink| {
+                any_of(
+                    value,
+                    at,
+                    sink,
+                    &[|value, at, sink| {
+                        crate::check::property_names(
+                            value.as_object().unwrap(),
+                            at,
+                            sink,
+                            |name, at, sink| any_of(name, at, sink, &[is_a]),
+                        )
+                    }],
+                )
+            });
+            assert_eq!(found.is_empty(), valid, "{json}");
         }
     }
 
