@@ -18,8 +18,8 @@ use crate::sink::{Flow, Sink, CONTINUE};
 pub struct Trials {
     /// Of arrays and objects.
     outcomes: HashMap<(usize, usize), Outcome>,
-    /// Of any other value, while it is the one that is checked: nothing is within it, so that no other one is meanwhile. Only
-    /// trials within trials are remembered, since most values have none.
+    /// Of any other value, while it is the one that is checked: nothing is within it, so that no other one is meanwhile. Of
+    /// trials only those within trials are remembered, since most values have none.
     current: Option<usize>,
     outcomes_of_current: HashMap<usize, Outcome>,
     /// How many trials are under way, each within the one before.
@@ -75,15 +75,12 @@ impl Sink for Remembering<'_> {
 /// The value satisfies a check that several ways lead to. Where it was put to the same check before, what there is to report
 /// has been reported.
 pub fn once<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J>) -> Flow {
-    let Some(key) = key(value, check) else {
-        return check(value, at, sink);
-    };
     let Some(trials) = sink.trials() else {
         let trials = Trials::default();
         return check(value, at, &mut Remembering { sink, trials });
     };
     let (violations, undecided) = (trials.violations, trials.undecided);
-    match trials.outcomes.get(&key) {
+    match trials.outcome(value, check) {
         Some(Outcome::Accepted) => return CONTINUE,
         Some(Outcome::Undecided) if trials.trying > 0 => return report_undecided(at, sink),
         Some(_) if trials.trying > 0 => return ControlFlow::Break(()),
@@ -99,7 +96,7 @@ pub fn once<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J
             false if trials.trying > 0 => Outcome::Refused,
             false => Outcome::Reported,
         };
-        trials.outcomes.insert(key, outcome);
+        trials.remember(value, check, outcome);
     }
     flow
 }
@@ -132,7 +129,7 @@ impl Trials {
     fn remember<J: Json>(&mut self, value: &J, check: Check<J>, outcome: Outcome) {
         if let Some(key) = key(value, check) {
             self.outcomes.insert(key, outcome);
-        } else if self.trying > 0 {
+        } else {
             if self.current.replace(address(value)) != Some(address(value)) {
                 self.outcomes_of_current.clear();
             }
@@ -267,7 +264,9 @@ pub(super) fn again<J: Json>(
         // By another way it may be less deep.
         Err(Unchecked::TooDeep) => return accepted,
     };
-    within.remember(value, check, outcome);
+    if has_inside(value) || within.trying > 0 {
+        within.remember(value, check, outcome);
+    }
     accepted
 }
 
@@ -296,7 +295,8 @@ mod tests {
     use super::*;
     use crate::check::outcome::violations;
     use crate::check::{
-        any_of, branch, if_then_else, integer, not, object, one_of, property, required,
+        any_of, branch, if_then_else, integer, max_length, not, object, one_of, property,
+        property_names, required,
     };
     use crate::sink::{FirstFailure, Verdict};
     use crate::{Limits, Node};
@@ -411,6 +411,62 @@ mod tests {
                 refusals::outermost(value, at, sink)
             });
             assert_eq!(found.is_empty(), valid, "{json}");
+        }
+    }
+
+    /// A check that the value is put to twice by the next, and so on, where the compiler has found that to double too often.
+    #[test]
+    fn values_with_nothing_inside_are_checked_once_too() {
+        use std::cell::Cell;
+        thread_local! {
+            static ASKED: Cell<usize> = const { Cell::new(0) };
+        }
+        fn twice<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+            counted(value, at, sink)?;
+            counted(value, at, sink)
+        }
+        fn counted<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+            once(value, at, sink, |value, at, sink| {
+                ASKED.set(ASKED.get() + 1);
+                integer(value, at, sink)
+            })
+        }
+        for (json, expected) in [
+            ("1", &[][..]),
+            ("\"1\"", &[("", "/type")]),
+            ("[]", &[("", "/type")]),
+        ] {
+            ASKED.set(0);
+            let found = violations!(json, |value, at, sink| once(value, at, sink, twice));
+            assert_eq!(places(&found), expected, "{json}");
+            assert_eq!(ASKED.get(), 2, "{json}: once in each kind of tree");
+            let found = violations!(json, |value, at, sink| not(value, at, sink, twice));
+            assert_eq!(found.is_empty(), !expected.is_empty(), "{json}");
+        }
+    }
+
+    /// Nor are names of members, which are checked in one place, taken for each other there.
+    #[test]
+    fn names_are_checked_each() {
+        fn short<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+            once(value, at, sink, |value, at, sink| {
+                max_length(value.as_str().unwrap(), 1, at, sink)
+            })
+        }
+        fn names<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+            once(value, at, sink, |value, at, sink| {
+                property_names(value.as_object().unwrap(), at, sink, short)
+            })
+        }
+        for (json, expected) in [
+            (r#"{"a":1,"b":1}"#, &[][..]),
+            (r#"{"a":1,"bb":1}"#, &[("/bb", "/propertyNames/maxLength")]),
+            (r#"{"aa":1,"b":1}"#, &[("/aa", "/propertyNames/maxLength")]),
+        ] {
+            let found = violations!(json, |value, at, sink| names(value, at, sink));
+            assert_eq!(places(&found), expected, "{json}");
+            let found = violations!(json, |value, at, sink| not(value, at, sink, names));
+            assert_eq!(found.is_empty(), !expected.is_empty(), "{json}");
         }
     }
 

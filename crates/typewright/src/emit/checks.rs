@@ -15,6 +15,7 @@ use super::assertion::{
 };
 use super::marks::Evaluating;
 use super::recursion::checked_once;
+use super::sharing::shared_by_many_ways;
 use super::uses::all_checks;
 use super::{Context, ident, parameter};
 
@@ -31,7 +32,7 @@ impl CheckPlan {
     pub(super) fn of(shapes: &Shapes) -> Self {
         CheckPlan {
             evaluating: Evaluating::of(shapes),
-            once: checked_once(&shapes.program),
+            once: &checked_once(&shapes.program) | &shared_by_many_ways(&shapes.program),
         }
     }
 }

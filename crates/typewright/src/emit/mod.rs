@@ -16,6 +16,7 @@ mod part;
 mod pattern;
 mod read;
 mod recursion;
+mod sharing;
 mod types;
 mod uses;
 mod variants;

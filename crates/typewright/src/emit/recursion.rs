@@ -1,7 +1,8 @@
 //! Schemas that are applied to the same part of a value more than once by a schema that they lead back to.
 //!
 //! Each level of nesting would double the work, and a payload of some hundred bytes could make it last for ever. The checks of such
-//! schemas are made once for each value. What alternatives, conditions and counts try is remembered anyhow.
+//! schemas are made once for each value. What alternatives, conditions and counts try is remembered anyhow, where it is an array or an
+//! object.
 
 use std::collections::BTreeSet;
 
@@ -44,7 +45,7 @@ pub(super) fn checked_once(program: &Program) -> BTreeSet<SchemaId> {
 }
 
 /// Beyond so many ways into one value, more than one is taken to lead to the same part.
-const MOST_WAYS: usize = 1_000;
+pub(super) const MOST_WAYS: usize = 1_000;
 
 /// Whether a schema leads to some part of a value by several ways, from where there is a way back to the schema.
 fn doubles(program: &Program, circles: &Circles, start: SchemaId) -> bool {
@@ -191,16 +192,16 @@ impl Circles {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::checked_once;
     use crate::diagnostic::Diagnostics;
-    use crate::ir::lower_graph;
+    use crate::ir::{Program, lower_graph};
     use crate::load::{Source, load_sources};
     use crate::options::Options;
     use crate::resolve::resolve_documents;
 
-    /// The schemas that are checked once, by their pointers, in a document with these members.
-    fn once(members: &str) -> Vec<String> {
+    /// What a document with these members says.
+    pub(crate) fn program_of(members: &str) -> Program {
         let text = format!("{{{members}}}");
         let source = Source::memory([("a.schema.json", text.as_str())]);
         let mut diagnostics = Diagnostics::new();
@@ -209,6 +210,12 @@ mod tests {
         let program = lower_graph(&graph, &Options::default(), &mut diagnostics);
         let found = diagnostics.into_sorted();
         assert!(found.is_empty(), "{found:?}");
+        program
+    }
+
+    /// The schemas that are checked once, by their pointers, in a document with these members.
+    fn once(members: &str) -> Vec<String> {
+        let program = program_of(members);
         checked_once(&program)
             .into_iter()
             .filter_map(|id| {

@@ -4,7 +4,7 @@ use super::{Rule, SchemaId};
 
 impl Rule {
     /// The schemas that the rule puts the whole value to.
-    pub(super) fn in_place(&self) -> Vec<SchemaId> {
+    pub(crate) fn in_place(&self) -> Vec<SchemaId> {
         match self {
             Rule::Reference { target: schema, .. } | Rule::Not(schema) => vec![*schema],
             Rule::AllOf(branches) | Rule::AnyOf(branches) | Rule::OneOf(branches) => {
