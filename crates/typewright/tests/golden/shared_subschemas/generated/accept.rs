@@ -26,8 +26,7 @@ pub(crate) fn accept_shared_subschemas(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
-    others.finish(reader)?;
-    Ok(())
+    others.finish(reader)
 }
 
 pub(crate) fn accept_level0(reader: &mut Reader<'_>) -> Read<()> {

@@ -55,9 +55,9 @@ pub(crate) fn read_shared_subschemas(reader: &mut Reader<'_>) -> Read<SharedSubs
 }
 
 pub(crate) fn write_shared_subschemas(value: &SharedSubschemas, writer: &mut Writer) {
-    writer.begin_object();
+    writer.literal(r#"{"#);
     if let Some(value_member) = &value.value {
-        writer.name("value");
+        writer.literal(r#""value":"#);
         write_level0(value_member, writer);
     }
     if let Some(named) = &value.named {
@@ -69,7 +69,7 @@ pub(crate) fn write_shared_subschemas(value: &SharedSubschemas, writer: &mut Wri
         write_level18(few, writer);
     }
     value.extra.write(writer);
-    writer.end_object();
+    writer.literal(r#"}"#);
 }
 
 typewright_runtime::serde_impls!(
