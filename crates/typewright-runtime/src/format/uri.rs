@@ -6,13 +6,15 @@ use super::ucschar::{is_iprivate, is_ucschar};
 /// Whether a text is a URI (RFC 3986 section 3): with a scheme, and ASCII only.
 #[must_use]
 pub fn is_uri(text: &str) -> bool {
-    split_scheme(text).is_some_and(|(scheme, rest)| is_scheme(scheme) && URI.is_relative_part(rest))
+    is_plain_url(text)
+        || split_scheme(text)
+            .is_some_and(|(scheme, rest)| is_scheme(scheme) && URI.is_relative_part(rest))
 }
 
 /// Whether a text is a URI reference (RFC 3986 section 4.1): a URI, or what is resolved against one.
 #[must_use]
 pub fn is_uri_reference(text: &str) -> bool {
-    is_reference(text, URI)
+    is_plain_url(text) || is_reference(text, URI)
 }
 
 /// Whether a text is an IRI (RFC 3987 section 2.2): a URI in which characters beyond ASCII may stand for themselves.
@@ -28,6 +30,50 @@ pub fn is_iri(text: &str) -> bool {
 pub fn is_iri_reference(text: &str) -> bool {
     is_reference(text, IRI)
 }
+
+/// Whether a text is such as `https://host/path`, with nothing in it that is encoded: what most URIs are. Only a shortcut: of any other
+/// text it tells nothing.
+fn is_plain_url(text: &str) -> bool {
+    let run = |bytes: &[u8], class: u8| {
+        let is_of_class = |byte: &u8| CLASSES[usize::from(*byte)] & class != 0;
+        bytes.iter().take_while(|byte| is_of_class(byte)).count()
+    };
+    let bytes = text.as_bytes();
+    let (scheme, rest) = bytes.split_at(run(bytes, LETTER));
+    let Some(rest) = rest.strip_prefix(b"://") else {
+        return false;
+    };
+    let (_, path) = rest.split_at(run(rest, NAME));
+    let is_path = path.is_empty() || path.starts_with(b"/");
+    !scheme.is_empty() && is_path && run(path, PATH) == path.len()
+}
+
+/// Letters.
+const LETTER: u8 = 1;
+/// What the name of a host is made of, but for what is encoded.
+const NAME: u8 = 2;
+/// What a path is made of, but for what is encoded.
+const PATH: u8 = 4;
+
+/// The classes of each byte.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut index = 0;
+    while index < 128 {
+        let byte = index as u8;
+        if byte.is_ascii_alphabetic() {
+            classes[index] |= LETTER;
+        }
+        if is_unreserved(byte) || is_sub_delimiter(byte) {
+            classes[index] |= NAME;
+        }
+        if is_pchar(byte) || byte == b'/' {
+            classes[index] |= PATH;
+        }
+        index += 1;
+    }
+    classes
+};
 
 fn is_reference(text: &str, grammar: Grammar) -> bool {
     match split_scheme(text) {
@@ -163,15 +209,15 @@ fn is_bidi_formatting(character: char) -> bool {
     matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')
 }
 
-fn is_pchar(byte: u8) -> bool {
+const fn is_pchar(byte: u8) -> bool {
     is_unreserved(byte) || is_sub_delimiter(byte) || matches!(byte, b':' | b'@')
 }
 
-fn is_unreserved(byte: u8) -> bool {
+const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
-fn is_sub_delimiter(byte: u8) -> bool {
+const fn is_sub_delimiter(byte: u8) -> bool {
     matches!(
         byte,
         b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'='
@@ -180,7 +226,7 @@ fn is_sub_delimiter(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_iri, is_iri_reference, is_uri, is_uri_reference};
+    use super::*;
 
     #[test]
     fn uris_have_a_scheme() {
@@ -237,6 +283,24 @@ mod tests {
             assert!(!is_uri_reference(text), "{text}");
             assert!(!is_iri(text), "{text}");
             assert!(!is_iri_reference(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_shortcut_takes_nothing_else() {
+        for text in ["https://a.b-c/d:e@f/~(g)", "http://", "x:///", "X://h"] {
+            assert!(is_plain_url(text), "{text}");
+            // Whatever stands in it, in place of anything.
+            for place in 0..=text.len() {
+                for character in (0..=0x80).filter_map(char::from_u32) {
+                    let end = place + usize::from(place < text.len());
+                    let other = format!("{}{character}{}", &text[..place], &text[end..]);
+                    let long_way = split_scheme(&other).is_some_and(|(scheme, rest)| {
+                        is_scheme(scheme) && URI.is_relative_part(rest)
+                    });
+                    assert!(long_way || !is_plain_url(&other), "{other:?}");
+                }
+            }
         }
     }
 

@@ -6,6 +6,66 @@ use super::ucschar::{is_iprivate, is_ucschar};
 /// operator that is reserved. An apostrophe is a literal, as erratum 6937 says.
 #[must_use]
 pub fn is_uri_template(text: &str) -> bool {
+    is_plain_template(text) || is_template(text)
+}
+
+/// Whether a text is a template of ASCII in which nothing is encoded and each expression is an operator or none, names and commas: what
+/// most templates are. Only a shortcut: of any other text it tells nothing.
+fn is_plain_template(text: &str) -> bool {
+    let is_literal = |byte: &u8| LITERALS[usize::from(*byte)];
+    let mut rest = text.as_bytes();
+    loop {
+        let literals = rest.iter().take_while(|byte| is_literal(byte)).count();
+        let Some((_, [b'{', expression @ ..])) = rest.split_at_checked(literals) else {
+            return literals == rest.len();
+        };
+        match plain_expression_length(expression) {
+            Some(length) => rest = expression.get(length..).unwrap_or_default(),
+            None => return false,
+        }
+    }
+}
+
+/// The length of what stands behind an opening brace, up to and with the closing one.
+fn plain_expression_length(text: &[u8]) -> Option<usize> {
+    let operator = matches!(
+        text.first(),
+        Some(b'+' | b'#' | b'.' | b'/' | b';' | b'?' | b'&')
+    );
+    // At the beginning, and behind a comma, a name must begin.
+    let mut is_begun = false;
+    for (index, byte) in text.iter().enumerate().skip(usize::from(operator)) {
+        match byte {
+            b'}' if is_begun => return Some(index + 1),
+            b',' if is_begun => is_begun = false,
+            b'_' => is_begun = true,
+            byte if byte.is_ascii_alphanumeric() => is_begun = true,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether each byte is a literal that stands for itself.
+static LITERALS: [bool; 256] = {
+    let mut literals = [false; 256];
+    let mut index = 0;
+    while index < 256 {
+        literals[index] = is_literal(index as u8);
+        index += 1;
+    }
+    literals
+};
+
+/// Whether a byte is a literal that stands for itself.
+const fn is_literal(byte: u8) -> bool {
+    !matches!(
+        byte,
+        b'"' | b'%' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}'
+    ) && matches!(byte, b'!'..=b'~')
+}
+
+fn is_template(text: &str) -> bool {
     let mut rest = text;
     while let Some(start) = rest.find(['{', '}']) {
         let (literals, opened) = rest.split_at(start);
@@ -90,7 +150,26 @@ fn is_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_uri_template;
+    use super::{is_plain_template, is_template, is_uri_template};
+
+    #[test]
+    fn the_shortcut_takes_nothing_else() {
+        for text in ["https://a/b{/path,x_1}{?ref}c'd", "{a}", "{+a,b}", ""] {
+            assert!(is_plain_template(text), "{text}");
+            // Whatever stands in it, in place of anything or before it.
+            for place in 0..=text.len() {
+                for character in (0..=0x80).filter_map(char::from_u32) {
+                    for end in [place, text.len().min(place + 1)] {
+                        let other = format!("{}{character}{}", &text[..place], &text[end..]);
+                        assert!(
+                            is_template(&other) || !is_plain_template(&other),
+                            "{other:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
 
     #[test]
     fn templates_are_literals_and_expressions() {

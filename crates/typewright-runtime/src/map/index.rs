@@ -23,11 +23,11 @@ impl NameIndex {
         if self.sorted.is_empty() || self.sorted.len() != entries.len() {
             return entries
                 .iter()
-                .position(|(other, _)| other.as_str() == name)
+                .position(|(other, _)| other.as_bytes() == name.as_bytes())
                 .ok_or(self.sorted.len());
         }
         self.sorted
-            .binary_search_by(|&position| name_at(entries, position).cmp(name))
+            .binary_search_by(|&position| name_at(entries, position).cmp(name.as_bytes()))
             .map(|place| {
                 self.sorted
                     .get(place)
@@ -91,8 +91,9 @@ impl NameIndex {
     }
 }
 
-fn name_at<T>(entries: &[(Text, T)], position: u32) -> &str {
+/// UTF-8 has the order of the characters.
+fn name_at<T>(entries: &[(Text, T)], position: u32) -> &[u8] {
     entries
         .get(position as usize)
-        .map_or("", |(name, _)| name.as_str())
+        .map_or(&[], |(name, _)| name.as_bytes())
 }
