@@ -13,6 +13,15 @@ use super::plan::{Planner, Position};
 /// Choices within choices are looked into so deep for a tag.
 const NESTED: usize = 3;
 
+/// The same where so many choices are open at once: each look into one is a look into all the others, too.
+fn nested_in(facts: &Facts<'_>, nested: usize) -> usize {
+    match facts.choices().len() {
+        0..=4 => nested,
+        5..=16 => nested.min(1),
+        _ => 0,
+    }
+}
+
 /// A member that tells the branches of a choice apart.
 pub(super) struct Tag {
     /// Its name.
@@ -72,6 +81,7 @@ impl<'p> Planner<'p> {
         facts: &Facts<'p>,
         nested: usize,
     ) -> Vec<&'p str> {
+        let nested = nested_in(facts, nested);
         let mut required = facts.required();
         if nested > 0 {
             for choice in facts.choices() {
@@ -104,6 +114,7 @@ impl<'p> Planner<'p> {
         if let Some(values) = enums.first() {
             return values.iter().map(tag_value).collect();
         }
+        let nested = nested_in(facts, nested);
         if nested == 0 {
             return None;
         }

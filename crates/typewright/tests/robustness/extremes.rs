@@ -124,6 +124,19 @@ fn the_depth_at_which_types_end_is_named() {
     assert!(finding.message.contains("120 levels"), "{finding}");
 }
 
+/// Each definition that is chosen opens the choices of the next one, beside those that are open.
+#[test]
+fn choices_that_open_choices_are_compiled() {
+    for link in [
+        r#"{"anyOf": [NEXT, NEXT], "oneOf": [NEXT, false]}"#,
+        r#"{"anyOf": [NEXT, NEXT], "allOf": [NEXT]}"#,
+    ] {
+        for length in [10, 40] {
+            assert!(in_time(link, &chain(length, link, r#"{"minLength": 1}"#)));
+        }
+    }
+}
+
 #[test]
 fn chains_as_long_as_real_schemas_have_are_compiled() {
     for (link, _) in LINKS {
