@@ -1,5 +1,7 @@
 //! The pure part of the pipeline, from loaded units to file texts.
 
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{panic, thread};
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
@@ -143,8 +145,9 @@ fn compile_units(
     let mut files = vec![print_module(emit_package(&planned, dispatch.is_some()))];
     files.extend(dispatch.map(print_module));
     for (folder, shapes) in &planned {
-        files.extend(unit_files(*folder, shapes));
+        files.extend(emit_frame(*folder, shapes).into_iter().map(print_module));
     }
+    files.extend(part_files(&planned));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Some(Output {
         runtime_features: runtime_features(&planned),
@@ -154,32 +157,40 @@ fn compile_units(
     })
 }
 
-/// The files of one unit. Its parts know nothing of each other, so each is emitted and printed on a thread of its own.
-fn unit_files(folder: Option<&str>, shapes: &Shapes) -> Vec<OutputFile> {
-    let part_file = move |part| {
-        let mut body = Body::default();
-        let frame = emit_part(folder, shapes, part, |item| body.push(item));
-        print_part(frame, body)
-    };
-    let frame = emit_frame(folder, shapes);
-    let mut files: Vec<OutputFile> = frame.into_iter().map(print_module).collect();
-    thread::scope(|scope| {
-        let threads = Part::ALL.map(|part| {
-            let thread = thread::Builder::new()
-                .stack_size(STACK_BYTES)
-                .spawn_scoped(scope, move || part_file(part));
-            (part, thread)
-        });
-        for (part, thread) in threads {
-            files.push(match thread.map(thread::ScopedJoinHandle::join) {
-                Ok(Ok(file)) => file,
-                Ok(Err(panic)) => panic::resume_unwind(panic),
-                // Without another thread it is done here.
-                Err(_) => part_file(part),
-            });
+/// The parts of every unit. They know nothing of each other, so each is emitted and printed by whichever thread comes to it.
+fn part_files(planned: &[(Option<&str>, &Shapes)]) -> Vec<OutputFile> {
+    let parts: Vec<_> = planned
+        .iter()
+        .flat_map(|unit| Part::ALL.map(|part| (unit, part)))
+        .collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut files = Vec::new();
+        while let Some(((folder, shapes), part)) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut body = Body::default();
+            let frame = emit_part(*folder, shapes, *part, |item| body.push(item));
+            files.push(print_part(frame, body));
         }
-    });
-    files
+        files
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        // This thread works as well; without others it does all.
+        let others: Vec<_> = (1..threads.min(parts.len()))
+            .map_while(|_| {
+                let builder = thread::Builder::new().stack_size(STACK_BYTES);
+                builder.spawn_scoped(scope, work).ok()
+            })
+            .collect();
+        let mut files = work();
+        for thread in others {
+            match thread.join() {
+                Ok(more) => files.extend(more),
+                Err(panic) => panic::resume_unwind(panic),
+            }
+        }
+        files
+    })
 }
 
 fn compile_dispatch(
