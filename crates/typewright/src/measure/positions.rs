@@ -47,7 +47,7 @@ pub enum WhyOpaque {
     Alternative,
     /// The check decides which condition holds, and with it what the value is.
     Condition,
-    /// Types would lie within each other too deeply for Rust's compiler.
+    /// Types would lie within each other too deeply for Rust's compiler, or choices would lead to too many of them.
     TooDeep,
     /// Nothing of the above, and still there is no type for it.
     NoType,
@@ -73,7 +73,7 @@ impl fmt::Display for WhyOpaque {
             }
             WhyOpaque::Alternative => "which alternative tells what it is, is left to the check",
             WhyOpaque::Condition => "which condition tells what it is, is left to the check",
-            WhyOpaque::TooDeep => "types would lie within each other too deeply",
+            WhyOpaque::TooDeep => "types would lie within each other too deeply, or be too many",
             WhyOpaque::NoType => "no type holds these values and only these",
         })
     }

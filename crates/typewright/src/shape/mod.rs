@@ -37,7 +37,7 @@ pub struct Shapes {
     pub types: Vec<TypeDefinition>,
     /// The type of each document root, in the order of `program.roots`.
     pub roots: Vec<TypeId>,
-    /// Schemas whose values are kept as text where types would lie within each other too deeply.
+    /// Schemas whose values are kept as text where types would lie within each other too deeply, or be too many.
     pub too_deep: BTreeSet<SchemaId>,
     /// The name of each schema that has a check function, in snake case and unique.
     pub check_names: BTreeMap<SchemaId, String>,

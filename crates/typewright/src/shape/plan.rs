@@ -32,6 +32,8 @@ pub fn plan_program(program: Program, diagnostics: &mut Diagnostics) -> Shapes {
         containers: 0,
         too_deep: BTreeSet::new(),
         first_too_deep: None,
+        most_types: FREE_TYPES + TYPES_A_SCHEMA * program.iter().count(),
+        first_too_many: None,
     };
     report_unreachable(&planner, diagnostics);
     // Roots are named first: their names are the ones that people look for.
@@ -53,6 +55,17 @@ pub fn plan_program(program: Program, diagnostics: &mut Diagnostics) -> Shapes {
                 "types would lie within each other through more than {MAX_DEPTH} levels to get here, further than Rust's compiler goes; values are kept as raw JSON here, and are checked"
             ),
             "use fewer definitions that contain each other to get types here as well",
+        ));
+    }
+    if let Some(schema) = planner.first_too_many {
+        diagnostics.push(Diagnostic::warning(
+            DiagnosticKind::TooDeep,
+            program.schema(schema).place.clone(),
+            format!(
+                "choices within choices have led to {} types when this is reached; values are kept as raw JSON from here on, and are checked",
+                planner.most_types
+            ),
+            "let fewer of the choices around this one stand beside each other to get types here as well",
         ));
     }
     let too_deep = planner.too_deep;
@@ -94,6 +107,11 @@ const PARAMETERS: usize = 4;
 /// Types within types up to here are read and written by functions of the runtime that Rust's compiler makes for each type: one within
 /// the other up to 128 (`recursion_limit`, which generated source cannot raise). Large real schemas have some tens.
 const MAX_DEPTH: usize = 120;
+
+/// A unit has so many types at most, and so many more for each schema in it. Real ones have less than one a schema; but choices beside
+/// choices, each of which leads to more, would be as many as there are ways to choose.
+const FREE_TYPES: usize = 500;
+const TYPES_A_SCHEMA: usize = 3;
 
 /// Arrays and maps within each other up to here are written out; what is deeper gets a name: within one type nothing can be put
 /// between them that ends what Rust's compiler follows.
@@ -201,10 +219,14 @@ pub(super) struct Planner<'p> {
     depth: Depth,
     /// How many arrays and maps are around it since the last type that has a name.
     containers: usize,
-    /// Schemas that demand something of positions beyond [`MAX_DEPTH`].
+    /// Schemas that demand something of positions beyond [`MAX_DEPTH`], or beyond as many types as there may be.
     too_deep: BTreeSet<SchemaId>,
     /// What is said at the first of these positions.
     first_too_deep: Option<SchemaId>,
+    /// How many types there may be.
+    most_types: usize,
+    /// What is said at the first position beyond them.
+    first_too_many: Option<SchemaId>,
 }
 
 impl<'p> Planner<'p> {
@@ -280,8 +302,14 @@ impl<'p> Planner<'p> {
         if let Some(id) = self.ids.get(&key) {
             return Type::Named(*id);
         }
-        if self.depth.furthest() >= MAX_DEPTH && self.leads_on(&facts, position) {
-            self.first_too_deep = self.first_too_deep.or(position.schemas.first().copied());
+        let is_too_deep = self.depth.furthest() >= MAX_DEPTH;
+        let are_too_many = self.types.len() >= self.most_types;
+        if (is_too_deep || are_too_many) && self.leads_on(&facts, position) {
+            let first = match is_too_deep {
+                true => &mut self.first_too_deep,
+                false => &mut self.first_too_many,
+            };
+            *first = first.or(position.schemas.first().copied());
             let residue = undecided(&facts, |_| false);
             self.too_deep.extend(residue.iter().map(|left| left.schema));
             return match residue.is_empty() {

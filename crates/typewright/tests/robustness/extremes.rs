@@ -137,6 +137,22 @@ fn choices_that_open_choices_are_compiled() {
     }
 }
 
+/// Each definition is a choice in two ways, so that every way to choose has a type of its own.
+#[test]
+fn types_end_where_there_are_too_many_ways_to_choose() {
+    let link = r#"{"anyOf": [NEXT, {"minProperties": 1}], "oneOf": [NEXT, {"required": ["a"]}]}"#;
+    for length in [6, 12] {
+        let text = chain(length, link, r#"{"minLength": 1}"#);
+        assert!(in_time(link, &text));
+        let (_, findings) = compiled(&text);
+        let too_deep = |kind: &DiagnosticKind| *kind == DiagnosticKind::TooDeep;
+        assert!(
+            findings.iter().any(|finding| too_deep(&finding.kind)),
+            "{findings:?}"
+        );
+    }
+}
+
 #[test]
 fn chains_as_long_as_real_schemas_have_are_compiled() {
     for (link, _) in LINKS {
