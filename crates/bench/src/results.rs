@@ -9,7 +9,7 @@ pub const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/RESULTS.md");
 /// Whether there is such a section, before anybody measures for it.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn expect(name: &str) -> Result<(), String> {
     with_section(&read()?, name, "")
         .map(drop)
