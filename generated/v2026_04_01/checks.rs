@@ -4,114 +4,174 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
-pub(crate) fn check_chat_created<J: Json>(
+pub(crate) fn check_chat_created<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema("https://wexio.example/webhooks/2026-04-01/chat.created.schema.json#");
     check::branch(value, "allOf", 0, at, sink, check_envelope)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "type", at, sink, check_chat_created_type)?;
-        check::property(object, "data", at, sink, check_chat_created_data)?;
-        check::property(object, "meta", at, sink, check_chat_created_meta)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "type" => check::member(value, name, at, sink, check_chat_created_type)?,
+                "data" => check::member(value, name, at, sink, check_chat_created_data)?,
+                "meta" => check::member(value, name, at, sink, check_chat_created_meta)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_chat_payload<J: Json>(
+pub(crate) fn check_chat_payload<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://wexio.example/webhooks/2026-04-01/chat.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "id", at, sink, check_chat_id)?;
-        check::property(object, "integrationId", at, sink, check_integration_id)?;
-        check::property(object, "channel", at, sink, check_channel)?;
-        check::property(object, "externalChatId", at, sink, check::string)?;
-        check::property(object, "whatsappId", at, sink, check::string)?;
-        check::property(object, "telegramId", at, sink, check::string)?;
-        check::property(object, "viberId", at, sink, check::string)?;
-        check::property(object, "instagramId", at, sink, check::string)?;
-        check::property(object, "firstName", at, sink, check::string)?;
-        check::property(object, "lastName", at, sink, check::string)?;
-        check::property(object, "photoUrl", at, sink, check::string)?;
-        check::property(object, "username", at, sink, check::string)?;
-        check::property(object, "title", at, sink, check::string)?;
-        check::property(object, "createdAt", at, sink, check_chat_payload_created_at)?;
-        check::property(object, "updatedAt", at, sink, check_chat_payload_updated_at)?;
-        check::property(object, "archivedAt", at, sink, check_chat_payload_archived_at)?;
-        check::required(object, &["id"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "id" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_chat_id)?;
+                }
+                "integrationId" => {
+                    check::member(value, name, at, sink, check_integration_id)?
+                }
+                "channel" => check::member(value, name, at, sink, check_channel)?,
+                "externalChatId" | "whatsappId" | "telegramId" | "viberId"
+                | "instagramId" | "firstName" | "lastName" | "photoUrl" | "username"
+                | "title" => check::member(value, name, at, sink, check::string)?,
+                "createdAt" => {
+                    check::member(value, name, at, sink, check_chat_payload_created_at)?
+                }
+                "updatedAt" => {
+                    check::member(value, name, at, sink, check_chat_payload_updated_at)?
+                }
+                "archivedAt" => {
+                    check::member(value, name, at, sink, check_chat_payload_archived_at)?
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["id"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_contact_payload<J: Json>(
+pub(crate) fn check_contact_payload<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema("https://wexio.example/webhooks/2026-04-01/contact.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "peopleId", at, sink, check_people_id)?;
-        check::property(object, "phoneNumber", at, sink, check::string)?;
-        check::property(object, "email", at, sink, check::string)?;
-        check::property(object, "firstName", at, sink, check::string)?;
-        check::property(object, "lastName", at, sink, check::string)?;
-        check::property(object, "tags", at, sink, check_contact_payload_tags)?;
-        check::property(
-            object,
-            "systemFields",
-            at,
-            sink,
-            check_contact_payload_system_fields,
-        )?;
-        check::property(
-            object,
-            "customFields",
-            at,
-            sink,
-            check_contact_payload_custom_fields,
-        )?;
-        check::property(
-            object,
-            "createdAt",
-            at,
-            sink,
-            check_contact_payload_created_at,
-        )?;
-        check::property(
-            object,
-            "updatedAt",
-            at,
-            sink,
-            check_contact_payload_updated_at,
-        )?;
-        check::required(object, &["peopleId"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "peopleId" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_people_id)?;
+                }
+                "phoneNumber" | "email" | "firstName" | "lastName" => {
+                    check::member(value, name, at, sink, check::string)?
+                }
+                "tags" => {
+                    check::member(value, name, at, sink, check_contact_payload_tags)?
+                }
+                "systemFields" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_contact_payload_system_fields,
+                    )?
+                }
+                "customFields" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_contact_payload_custom_fields,
+                    )?
+                }
+                "createdAt" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_contact_payload_created_at,
+                    )?
+                }
+                "updatedAt" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_contact_payload_updated_at,
+                    )?
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["peopleId"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_envelope<J: Json>(
+pub(crate) fn check_envelope<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema("https://wexio.example/webhooks/2026-04-01/envelope.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "id", at, sink, check_event_id)?;
-        check::property(object, "type", at, sink, check::string)?;
-        check::property(object, "timestamp", at, sink, check_utc_date_time)?;
-        check::property(object, "data", at, sink, check::object)?;
-        check::property(object, "meta", at, sink, check_meta)?;
-        check::required(object, &["id", "type", "timestamp", "data", "meta"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "id" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_event_id)?;
+                }
+                "type" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::string)?;
+                }
+                "timestamp" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_utc_date_time)?;
+                }
+                "data" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::object)?;
+                }
+                "meta" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_meta)?;
+                }
+                _ => {}
+            }
+        }
+        check::required_of(
+            object,
+            present,
+            &["id", "type", "timestamp", "data", "meta"],
+            at,
+            sink,
+        )?;
         check::same_as(
             object,
             &["id"],
@@ -134,36 +194,45 @@ pub(crate) fn check_envelope<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_chat_created_type<J: Json>(
+pub(crate) fn check_chat_created_type<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "chat.created", at, sink)
 }
 
-pub(crate) fn check_chat_created_meta<J: Json>(
+pub(crate) fn check_chat_created_meta<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "event", at, sink, check_chat_created_meta_event)?;
-        check::property(
-            object,
-            "apiVersion",
-            at,
-            sink,
-            check_chat_created_meta_api_version,
-        )?;
+        for (name, value) in check::members(object) {
+            match name {
+                "event" => {
+                    check::member(value, name, at, sink, check_chat_created_meta_event)?
+                }
+                "apiVersion" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_chat_created_meta_api_version,
+                    )?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_chat_created_data<J: Json>(
+pub(crate) fn check_chat_created_data<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema(
@@ -171,17 +240,26 @@ pub(crate) fn check_chat_created_data<J: Json>(
         );
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "chat", at, sink, check_chat_payload)?;
-        check::property(object, "contact", at, sink, check_contact_payload)?;
-        check::required(object, &["chat"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "chat" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_chat_payload)?;
+                }
+                "contact" => check::member(value, name, at, sink, check_contact_payload)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["chat"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_chat_payload_created_at<J: Json>(
+pub(crate) fn check_chat_payload_created_at<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -190,10 +268,10 @@ pub(crate) fn check_chat_payload_created_at<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_chat_payload_updated_at<J: Json>(
+pub(crate) fn check_chat_payload_updated_at<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -202,10 +280,10 @@ pub(crate) fn check_chat_payload_updated_at<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_chat_payload_archived_at<J: Json>(
+pub(crate) fn check_chat_payload_archived_at<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(value, Types::NULL.or(Types::STRING), at, sink)?;
     if let Some(text) = value.as_str() {
@@ -214,10 +292,10 @@ pub(crate) fn check_chat_payload_archived_at<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_chat_id<J: Json>(
+pub(crate) fn check_chat_id<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema(
@@ -230,10 +308,10 @@ pub(crate) fn check_chat_id<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_integration_id<J: Json>(
+pub(crate) fn check_integration_id<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema(
@@ -246,10 +324,10 @@ pub(crate) fn check_integration_id<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_channel<J: Json>(
+pub(crate) fn check_channel<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema(
@@ -258,10 +336,10 @@ pub(crate) fn check_channel<J: Json>(
     check::string(value, at, sink)
 }
 
-pub(crate) fn check_contact_payload_tags<J: Json>(
+pub(crate) fn check_contact_payload_tags<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -270,10 +348,10 @@ pub(crate) fn check_contact_payload_tags<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_contact_payload_system_fields<J: Json>(
+pub(crate) fn check_contact_payload_system_fields<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -282,10 +360,10 @@ pub(crate) fn check_contact_payload_system_fields<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_contact_payload_custom_fields<J: Json>(
+pub(crate) fn check_contact_payload_custom_fields<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -294,10 +372,10 @@ pub(crate) fn check_contact_payload_custom_fields<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_contact_payload_created_at<J: Json>(
+pub(crate) fn check_contact_payload_created_at<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -306,10 +384,10 @@ pub(crate) fn check_contact_payload_created_at<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_contact_payload_updated_at<J: Json>(
+pub(crate) fn check_contact_payload_updated_at<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -318,10 +396,10 @@ pub(crate) fn check_contact_payload_updated_at<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_people_id<J: Json>(
+pub(crate) fn check_people_id<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema(
@@ -334,10 +412,10 @@ pub(crate) fn check_people_id<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_field_value<J: Json>(
+pub(crate) fn check_field_value<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema(
@@ -351,10 +429,10 @@ pub(crate) fn check_field_value<J: Json>(
     )
 }
 
-pub(crate) fn check_event_id<J: Json>(
+pub(crate) fn check_event_id<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema(
@@ -368,10 +446,10 @@ pub(crate) fn check_event_id<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_utc_date_time<J: Json>(
+pub(crate) fn check_utc_date_time<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema(
@@ -385,10 +463,10 @@ pub(crate) fn check_utc_date_time<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_organisation_id<J: Json>(
+pub(crate) fn check_organisation_id<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema(
@@ -401,10 +479,10 @@ pub(crate) fn check_organisation_id<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_connection_id<J: Json>(
+pub(crate) fn check_connection_id<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at
         .schema(
@@ -417,22 +495,50 @@ pub(crate) fn check_connection_id<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_meta<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_meta<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at
         .schema(
             "https://wexio.example/webhooks/2026-04-01/envelope.schema.json#/$defs/Meta",
         );
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "eventId", at, sink, check_event_id)?;
-        check::property(object, "event", at, sink, check::string)?;
-        check::property(object, "occurredAt", at, sink, check_utc_date_time)?;
-        check::property(object, "organisationId", at, sink, check_organisation_id)?;
-        check::property(object, "connectionId", at, sink, check_connection_id)?;
-        check::property(object, "apiVersion", at, sink, check::string)?;
-        check::property(object, "attempt", at, sink, check_meta_attempt)?;
-        check::required(
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "eventId" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_event_id)?;
+                }
+                "event" | "apiVersion" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::string)?;
+                }
+                "occurredAt" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_utc_date_time)?;
+                }
+                "organisationId" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_organisation_id)?;
+                }
+                "connectionId" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_connection_id)?;
+                }
+                "attempt" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_meta_attempt)?;
+                }
+                _ => {}
+            }
+        }
+        check::required_of(
             object,
+            present,
             &[
                 "eventId",
                 "event",
@@ -449,26 +555,26 @@ pub(crate) fn check_meta<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
     CONTINUE
 }
 
-pub(crate) fn check_chat_created_meta_event<J: Json>(
+pub(crate) fn check_chat_created_meta_event<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "chat.created", at, sink)
 }
 
-pub(crate) fn check_chat_created_meta_api_version<J: Json>(
+pub(crate) fn check_chat_created_meta_api_version<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "2026-04-01", at, sink)
 }
 
-pub(crate) fn check_meta_attempt<J: Json>(
+pub(crate) fn check_meta_attempt<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {

@@ -867,7 +867,7 @@ impl Contract for ChatCreated {
         write_chat_created(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_chat_created(value, at, sink)
     }
 }
@@ -887,7 +887,7 @@ impl Contract for ChatPayload {
         write_chat_payload(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_chat_payload(value, at, sink)
     }
 }
@@ -907,7 +907,7 @@ impl Contract for ContactPayload {
         write_contact_payload(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_contact_payload(value, at, sink)
     }
 }
@@ -927,7 +927,7 @@ impl Contract for Envelope {
         write_envelope(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_envelope(value, at, sink)
     }
 }

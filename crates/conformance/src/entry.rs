@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use typewright_runtime::{AllFailures, At, Contract, Error, Limits, Node, Value};
+use typewright_runtime::{At, Contract, Error, Failures, Limits, Node, Value};
 
 use crate::exchange::{Answer, Question, Reading, Verdict};
 
@@ -22,9 +22,12 @@ impl Entry {
         Entry {
             check: |value| verdict(T::check(value)),
             check_text: |node| {
-                verdict(AllFailures::of(|sink| {
+                let accepted = typewright_runtime::Verdict::accepts(|sink| {
                     T::check_node(node, &At::root(), sink)
-                }))
+                });
+                let report = Failures::all(|sink| T::check_node(node, &At::root(), sink));
+                assert_eq!(accepted, report.is_ok(), "the verdict and the report");
+                verdict(report)
             },
             is_valid: T::is_valid,
             read: read::<T>,

@@ -2,22 +2,47 @@
 
 use crate::limits::Limits;
 use crate::pointer::{push_fragment, push_index, push_token};
+use crate::sink::{Failures, Sink, Verdict};
 
-/// A place in a value and in the schema that it is checked against: a chain of steps on the stack, put together into
-/// pointers only when a violation is reported.
-#[derive(Clone, Copy, Debug)]
-pub struct At<'p> {
-    parent: Option<&'p At<'p>>,
-    step: Step<'p>,
+/// A place in a value and in the schema that it is checked against, as far as the sink wants to know it: a chain of steps on
+/// the stack, put together into pointers only when a violation is reported, or nothing but the depth for a [`Verdict`].
+#[derive(Debug)]
+pub struct At<'p, S: Sink> {
+    way: S::Way<'p>,
     depth: usize,
     max_depth: usize,
+}
+
+/// The steps from the root to a place.
+#[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
+pub struct Steps<'p> {
+    parent: Option<&'p Steps<'p>>,
+    step: Step<'p>,
+}
+
+impl Steps<'_> {
+    pub(crate) const ROOT: Steps<'static> = Steps {
+        parent: None,
+        step: Step::Root,
+    };
+
+    pub(crate) const fn then<'s>(&'s self, step: Step<'s>) -> Steps<'s> {
+        Steps {
+            parent: Some(self),
+            step,
+        }
+    }
 }
 
 /// How many levels of nesting a document within a string counts as.
 const CONTENT_LEVELS: usize = 16;
 
+/// What leads from one place to the next.
 #[derive(Clone, Copy, Debug)]
-enum Step<'p> {
+#[doc(hidden)]
+pub enum Step<'p> {
+    /// Nowhere yet.
     Root,
     /// Into the schema with that address.
     Schema(&'static str),
@@ -41,29 +66,38 @@ enum Step<'p> {
     PrefixItem(&'static str, usize),
 }
 
-impl<'p> At<'p> {
+impl<S: Sink> At<'_, S> {
     /// The whole value, before any schema, within the default [`Limits`].
     #[must_use]
-    pub const fn root() -> At<'static> {
+    pub fn root() -> At<'static, S> {
         At::root_within(Limits::new())
     }
 
     /// The whole value, before any schema.
     #[must_use]
-    pub const fn root_within(limits: Limits) -> At<'static> {
+    pub fn root_within(limits: Limits) -> At<'static, S> {
         At {
-            parent: None,
-            step: Step::Root,
+            way: S::root(),
             depth: 0,
             max_depth: limits.max_depth,
         }
     }
 
-    const fn then<'s>(&'s self, step: Step<'s>, deeper: usize) -> At<'s> {
+    #[inline]
+    fn then<'s>(&'s self, step: Step<'s>, deeper: usize) -> At<'s, S> {
         At {
-            parent: Some(self),
-            step,
+            way: S::then(&self.way, step),
             depth: self.depth + deeper,
+            max_depth: self.max_depth,
+        }
+    }
+
+    /// The same depth, for a sink that need not know the place.
+    #[inline]
+    pub(crate) fn unnamed(&self) -> At<'static, Verdict> {
+        At {
+            way: (),
+            depth: self.depth,
             max_depth: self.max_depth,
         }
     }
@@ -73,96 +107,113 @@ impl<'p> At<'p> {
     /// The outermost one is where the check begins; any other one was come to by `$ref`, unless [`At::reference`] or
     /// [`At::references`] has said otherwise.
     #[must_use]
-    pub const fn schema(&self, address: &'static str) -> At<'_> {
+    #[inline]
+    pub fn schema(&self, address: &'static str) -> At<'_, S> {
         self.then(Step::Schema(address), 0)
     }
 
     /// The same value; what led from here to the schema that is entered next is one reference, by a keyword such as `$dynamicRef`.
     #[must_use]
-    pub const fn reference(&self, keyword: &'static str) -> At<'_> {
+    #[inline]
+    pub fn reference(&self, keyword: &'static str) -> At<'_, S> {
         self.references(keyword, 1)
     }
 
     /// The same value; what led from here to the schema that is entered next is so many references, by a keyword such as `$ref`: all
     /// schemas between are nothing but references. Where keywords take turns, one call follows another.
     #[must_use]
-    pub const fn references(&self, keyword: &'static str, count: usize) -> At<'_> {
+    #[inline]
+    pub fn references(&self, keyword: &'static str, count: usize) -> At<'_, S> {
         self.then(Step::Reference(keyword, count), 0)
     }
 
     /// The same value, in the subschema under a keyword, such as `not`.
     #[must_use]
-    pub const fn keyword(&self, keyword: &'static str) -> At<'_> {
+    #[inline]
+    pub fn keyword(&self, keyword: &'static str) -> At<'_, S> {
         self.then(Step::Keyword(keyword), 0)
     }
 
     /// The document that a string holds, in the subschema under `contentSchema`. To take documents out of one another costs more
     /// than to look into arrays, so it counts as many levels.
     #[must_use]
-    pub(crate) const fn content(&self) -> At<'_> {
+    #[inline]
+    pub(crate) fn content(&self) -> At<'_, S> {
         self.then(Step::Keyword("contentSchema"), CONTENT_LEVELS)
     }
 
     /// The same value, in the subschema with that index under a keyword, such as `allOf`.
     #[must_use]
-    pub const fn branch(&self, keyword: &'static str, index: usize) -> At<'_> {
+    #[inline]
+    pub fn branch(&self, keyword: &'static str, index: usize) -> At<'_, S> {
         self.then(Step::Branch(keyword, index), 0)
     }
 
     /// The same value, in the subschema with that name under a keyword, such as `dependentSchemas`.
     #[must_use]
-    pub const fn named<'s>(&'s self, keyword: &'static str, name: &'s str) -> At<'s> {
+    #[inline]
+    pub fn named<'s>(&'s self, keyword: &'static str, name: &'s str) -> At<'s, S> {
         self.then(Step::Named(keyword, name), 0)
     }
 
     /// The member, in the subschema with its name under `properties`.
     #[must_use]
-    pub const fn property<'s>(&'s self, name: &'s str) -> At<'s> {
+    #[inline]
+    pub fn property<'s>(&'s self, name: &'s str) -> At<'s, S> {
         self.then(Step::Member("properties", name), 1)
     }
 
     /// The member, in the subschema under a keyword, such as `additionalProperties`.
     #[must_use]
-    pub const fn additional<'s>(&'s self, name: &'s str, keyword: &'static str) -> At<'s> {
+    #[inline]
+    pub fn additional<'s>(&'s self, name: &'s str, keyword: &'static str) -> At<'s, S> {
         self.then(Step::Additional(keyword, name), 1)
     }
 
     /// The member, in the subschema with that pattern under `patternProperties`.
     #[must_use]
-    pub const fn pattern_property<'s>(&'s self, name: &'s str, pattern: &'static str) -> At<'s> {
+    #[inline]
+    pub fn pattern_property<'s>(&'s self, name: &'s str, pattern: &'static str) -> At<'s, S> {
         self.then(Step::Matching(pattern, name), 1)
     }
 
     /// The element, in the subschema under a keyword, such as `items`.
     #[must_use]
-    pub const fn item(&self, index: usize, keyword: &'static str) -> At<'_> {
+    #[inline]
+    pub fn item(&self, index: usize, keyword: &'static str) -> At<'_, S> {
         self.then(Step::Item(keyword, index), 1)
     }
 
     /// The element, in the subschema with the same index under a keyword, such as `prefixItems`.
     #[must_use]
-    pub const fn prefix_item(&self, index: usize, keyword: &'static str) -> At<'_> {
+    #[inline]
+    pub fn prefix_item(&self, index: usize, keyword: &'static str) -> At<'_, S> {
         self.then(Step::PrefixItem(keyword, index), 1)
     }
 
     /// How many objects and arrays are around the value.
     #[must_use]
-    pub const fn depth(&self) -> usize {
+    #[inline]
+    pub fn depth(&self) -> usize {
         self.depth
     }
 
     /// How many objects and arrays may be around a value.
     #[must_use]
-    pub const fn max_depth(&self) -> usize {
+    #[inline]
+    pub fn max_depth(&self) -> usize {
         self.max_depth
     }
 
     /// Whether more objects and arrays are around the value than the limits allow.
     #[must_use]
-    pub const fn is_too_deep(&self) -> bool {
+    #[inline]
+    pub fn is_too_deep(&self) -> bool {
         self.depth > self.max_depth
     }
+}
 
+impl<'p> At<'p, Failures> {
     /// Where the value is, as a JSON Pointer (RFC 6901).
     #[must_use]
     pub fn instance_location(&self) -> String {
@@ -235,10 +286,10 @@ impl<'p> At<'p> {
     /// The steps from the root to here.
     fn steps(&self) -> impl Iterator<Item = Step<'p>> {
         let mut steps = Vec::new();
-        let mut next = Some(self);
-        while let Some(at) = next {
-            steps.push(at.step);
-            next = at.parent;
+        let mut next = Some(&self.way);
+        while let Some(Steps { parent, step }) = next {
+            steps.push(*step);
+            next = *parent;
         }
         steps.into_iter().rev()
     }
@@ -276,7 +327,7 @@ mod tests {
 
     #[test]
     fn locations_follow_the_steps() {
-        let root = At::root();
+        let root = At::<Failures>::root();
         let event = root.schema("https://x.example/event.json");
         let branch = event.branch("allOf", 1);
         let data = branch.property("da/ta");
@@ -302,7 +353,7 @@ mod tests {
 
     #[test]
     fn references_are_named_as_they_are_written() {
-        let root = At::root();
+        let root = At::<Failures>::root();
         let event = root.schema("https://x.example/event.json");
         let item = event.item(0, "items");
         let by = item.reference("$dynamicRef");
@@ -331,7 +382,7 @@ mod tests {
 
     #[test]
     fn subschemas_may_stand_under_names_that_are_not_those_of_members() {
-        let root = At::root();
+        let root = At::<Failures>::root();
         let event = root.schema("https://x.example/event.json");
         let dependent = event.named("dependentSchemas", "a/b");
         let member = dependent.pattern_property("x-1", "^x-\\d");

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::at::At;
+use crate::check::Check;
 use crate::error::{Error, Problem, SyntaxError, Unrepresentable};
 use crate::fault::Fault;
 use crate::json::{Json, Node};
@@ -10,7 +11,7 @@ use crate::limits::Limits;
 use crate::raw::{into_text, text_to_value, value_to_text};
 use crate::reader::{Read, Reader};
 use crate::report::{pointer_at, Report, Violation};
-use crate::sink::{AllFailures, Flow, Sink, Verdict};
+use crate::sink::{Failures, Flow, Sink, Verdict};
 use crate::writer::Writer;
 
 /// The root type of a schema: everything that the schema accepts, and nothing else, can be read into it, and is written
@@ -36,7 +37,7 @@ pub trait Contract: Sized {
 
     /// Checks a parsed value against every rule of the schema.
     #[doc(hidden)]
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow;
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow;
 
     /// Reads a payload: succeeds if and only if it is JSON that the schema accepts and every number in it fits the Rust
     /// type that holds it.
@@ -78,7 +79,10 @@ pub trait Contract: Sized {
     /// # Errors
     /// Every violation.
     fn check(value: &Value) -> Result<(), Report> {
-        AllFailures::of(|sink| Self::check_node(value, &At::root(), sink))
+        if Verdict::accepts(|sink| Self::check_node(value, &At::root(), sink)) {
+            return Ok(());
+        }
+        explain_value(value, Self::check_node)
     }
 
     /// Whether the bytes are JSON that the schema accepts, also if a number in them does not fit its Rust type.
@@ -93,7 +97,7 @@ pub trait Contract: Sized {
         // Only then has the reader not seen every rule.
         reader.is_unrepresentable()
             && Node::parse(text, limits).is_ok_and(|node| {
-                Self::check_node(&node, &At::root_within(limits), &mut Verdict::new()).is_continue()
+                Verdict::accepts(|sink| Self::check_node(&node, &At::root_within(limits), sink))
             })
     }
 
@@ -130,8 +134,6 @@ pub trait Contract: Sized {
     }
 }
 
-type Check<'a> = fn(&Node<'a>, &At<'_>, &mut dyn Sink) -> Flow;
-
 #[inline]
 fn read_text<T: Contract>(text: &str, limits: Limits) -> Result<T, Error> {
     let mut reader = Reader::new(text, limits);
@@ -157,12 +159,17 @@ fn not_utf8(bytes: &[u8]) -> SyntaxError {
 
 /// Why the reader refused a text: the fast path decides, this explains.
 #[cold]
-fn explain<'a>(text: &'a str, limits: Limits, reader: &Reader<'_>, check: Check<'a>) -> Error {
+fn explain<'a>(
+    text: &'a str,
+    limits: Limits,
+    reader: &Reader<'_>,
+    check: Check<Node<'a>, Failures>,
+) -> Error {
     let node = match Node::parse(text, limits) {
         Ok(node) => node,
         Err(error) => return error.into(),
     };
-    if let Err(report) = AllFailures::of(|sink| check(&node, &At::root_within(limits), sink)) {
+    if let Err(report) = Failures::all(|sink| check(&node, &At::root_within(limits), sink)) {
         return report.into();
     }
     let offset = reader.failed_at();
@@ -181,11 +188,19 @@ fn explain<'a>(text: &'a str, limits: Limits, reader: &Reader<'_>, check: Check<
     Error::Invalid(Report::of(Violation::unexplained(pointer)))
 }
 
+/// Why a verdict refused a value.
 #[cold]
-fn validate_text<'a>(text: &'a str, check: Check<'a>) -> Result<(), Report> {
+fn explain_value(value: &Value, check: Check<Value, Failures>) -> Result<(), Report> {
+    Failures::all(|sink| check(value, &At::root(), sink))?;
+    debug_assert!(false, "the verdict refuses what the report does not");
+    Err(Report::of(Violation::unexplained(String::new())))
+}
+
+#[cold]
+fn validate_text<'a>(text: &'a str, check: Check<Node<'a>, Failures>) -> Result<(), Report> {
     let limits = Limits::new();
     match Node::parse(text, limits) {
-        Ok(node) => AllFailures::of(|sink| check(&node, &At::root(), sink)),
+        Ok(node) => Failures::all(|sink| check(&node, &At::root(), sink)),
         // A writer only writes JSON, so what is wrong can only be its depth.
         Err(_) => {
             let fault = Fault::TooDeep(limits.max_depth);

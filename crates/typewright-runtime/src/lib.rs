@@ -64,7 +64,7 @@ pub use raw::Raw;
 pub use reader::{Elements, Failure, Member, Members, Names, Others, Read, Reader, Token};
 pub use report::{InSource, Report, Violation};
 pub use scan::{Count, Scan};
-pub use sink::{AllFailures, FirstFailure, Flow, Sink, Verdict, CONTINUE};
+pub use sink::{Failures, Flow, Sink, Verdict, CONTINUE};
 pub use string_enum::UnknownVariant;
 pub use text::Text;
 pub use writer::Writer;

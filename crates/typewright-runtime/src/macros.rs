@@ -216,7 +216,7 @@ macro_rules! checked_text {
             /// Every rule of the schema that the text breaks.
             fn try_from(text: &str) -> ::core::result::Result<Self, $crate::Report> {
                 let value = $crate::Node::from(text);
-                $crate::AllFailures::of(|sink| $check(&value, &$crate::At::root(), sink))?;
+                $crate::Failures::all(|sink| $check(&value, &$crate::At::root(), sink))?;
                 $make(text).map($name)
             }
         }

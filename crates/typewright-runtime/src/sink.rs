@@ -1,11 +1,20 @@
 //! Where violations go.
 
+mod failures;
+mod memory;
+mod verdict;
+
+pub use failures::Failures;
+pub(crate) use verdict::Unchecked;
+pub use verdict::Verdict;
+
+use std::fmt::Debug;
 use std::ops::ControlFlow;
 
-use crate::at::At;
-use crate::check::Trials;
+use crate::at::{At, Step};
+use crate::check::Check;
 use crate::fault::Fault;
-use crate::report::{Report, Violation};
+use crate::json::Json;
 
 /// Whether a check goes on; `?` passes on that it does not.
 pub type Flow = ControlFlow<()>;
@@ -14,82 +23,39 @@ pub type Flow = ControlFlow<()>;
 pub const CONTINUE: Flow = ControlFlow::Continue(());
 
 /// Takes the violations that a check finds; it is called on violations only.
-pub trait Sink {
-    /// Takes one violation, and says whether the check goes on.
-    fn violation(&mut self, at: &At<'_>, keyword: &'static str, fault: &Fault<'_>) -> Flow;
-
-    /// What a trial remembers of trials within it. Other sinks remember nothing.
+///
+/// There are two: [`Failures`] keeps what is wrong and where, [`Verdict`] only learns whether something is. Checks are compiled for
+/// each of them, since a verdict need not know the places.
+pub trait Sink: Sized {
+    /// How it was come to a place.
     #[doc(hidden)]
-    fn trials(&mut self) -> Option<&mut Trials> {
-        None
-    }
-}
+    type Way<'p>: Debug;
 
-/// Tells only whether there is a violation: the check stops at the first.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Verdict(());
+    /// Where a check begins.
+    #[doc(hidden)]
+    fn root() -> Self::Way<'static>;
 
-impl Verdict {
-    /// A verdict for one check, which the check's [`Flow`] gives.
-    #[must_use]
-    pub const fn new() -> Self {
-        Verdict(())
-    }
+    /// One step on.
+    #[doc(hidden)]
+    fn then<'s>(way: &'s Self::Way<'_>, step: Step<'s>) -> Self::Way<'s>;
 
-    /// Whether a check finds no violation.
-    #[must_use]
-    pub fn accepts(check: impl FnOnce(&mut dyn Sink) -> Flow) -> bool {
-        check(&mut Verdict::new()).is_continue()
-    }
-}
+    /// Takes one violation, and says whether the check goes on.
+    fn violation(&mut self, at: &At<'_, Self>, keyword: &'static str, fault: &Fault<'_>) -> Flow;
 
-impl Sink for Verdict {
-    fn violation(&mut self, _: &At<'_>, _: &'static str, _: &Fault<'_>) -> Flow {
-        ControlFlow::Break(())
-    }
-}
+    /// The verdict on what a value need not satisfy.
+    #[doc(hidden)]
+    fn verdict(&mut self) -> &mut Verdict;
 
-/// Keeps the first violation: the check stops there.
-#[derive(Clone, Debug, Default)]
-pub struct FirstFailure(Option<Violation>);
+    /// The value satisfies a check that several ways lead to.
+    #[doc(hidden)]
+    fn once<J: Json>(&mut self, value: &J, at: &At<'_, Self>, check: Check<J, Self>) -> Flow;
 
-impl FirstFailure {
-    /// The first violation that a check finds.
-    #[must_use]
-    pub fn of(check: impl FnOnce(&mut dyn Sink) -> Flow) -> Option<Violation> {
-        let mut sink = FirstFailure(None);
-        let _ = check(&mut sink);
-        sink.0
-    }
-}
+    /// The value satisfies a check that it may have been tried with before.
+    #[doc(hidden)]
+    fn after_trial<J: Json>(&mut self, value: &J, at: &At<'_, Self>, check: Check<J, Self>)
+        -> Flow;
 
-impl Sink for FirstFailure {
-    fn violation(&mut self, at: &At<'_>, keyword: &'static str, fault: &Fault<'_>) -> Flow {
-        self.0
-            .get_or_insert_with(|| Violation::new(at, keyword, fault));
-        ControlFlow::Break(())
-    }
-}
-
-/// Keeps every violation.
-#[derive(Clone, Debug, Default)]
-pub struct AllFailures(Vec<Violation>);
-
-impl AllFailures {
-    /// The report of a check.
-    ///
-    /// # Errors
-    /// Every violation that it finds, if it finds any.
-    pub fn of(check: impl FnOnce(&mut dyn Sink) -> Flow) -> Result<(), Report> {
-        let mut sink = AllFailures(Vec::new());
-        let _ = check(&mut sink);
-        Report::new(sink.0)
-    }
-}
-
-impl Sink for AllFailures {
-    fn violation(&mut self, at: &At<'_>, keyword: &'static str, fault: &Fault<'_>) -> Flow {
-        self.0.push(Violation::new(at, keyword, fault));
-        CONTINUE
-    }
+    /// Another value may come to be where the last one was, as names of members do.
+    #[doc(hidden)]
+    fn forget_current(&mut self);
 }

@@ -10,12 +10,12 @@ use chat::{ChatCreated, EXAMPLE};
 use random::Random;
 use serde_json::{json, Value};
 use typewright_runtime::{
-    check, json_eq, AllFailures, At, Contract, Error, Fault, FirstFailure, Flow, Json, Limits, Map,
-    Node, Raw, Reader, Sink, Types, Verdict, CONTINUE,
+    check, json_eq, At, Contract, Error, Failures, Fault, Flow, Json, Limits, Map, Node,
+    NumberText, Raw, Reader, Sink, Types, Verdict, CONTINUE,
 };
 
 /// Checks `{"items": {"$ref": "#"}}`, which follows a value as deep as it goes.
-fn check_nested<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+fn check_nested<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
     let at = &at.schema("https://x.example/nested.json");
     match value.as_array() {
         Some(elements) => check::items(elements, at, sink, check_nested),
@@ -29,7 +29,7 @@ fn nested(depth: usize) -> Value {
 
 #[test]
 fn deep_values_are_violations_and_not_a_stack_overflow() {
-    let checked = |depth| AllFailures::of(|sink| check_nested(&nested(depth), &At::root(), sink));
+    let checked = |depth| Failures::all(|sink| check_nested(&nested(depth), &At::root(), sink));
     assert_eq!(checked(128), Ok(()));
     let report = checked(5_000).unwrap_err();
     let [violation] = report.violations() else {
@@ -37,7 +37,8 @@ fn deep_values_are_violations_and_not_a_stack_overflow() {
     };
     assert_eq!(violation.message(), "is nested more than 128 deep");
     assert_eq!(violation.instance_location(), "/0".repeat(129));
-    let wide = At::root_within(Limits::default().with_max_depth(200));
+    let limits = Limits::default().with_max_depth(200);
+    let wide = At::root_within(limits);
     assert!(Verdict::accepts(|sink| check_nested(
         &nested(200),
         &wide,
@@ -190,10 +191,10 @@ fn integers_are_read_by_value_and_refused_out_of_range() {
 }
 
 /// The messages of a check.
-fn messages(check: impl FnOnce(&At<'_>, &mut dyn Sink) -> Flow) -> Vec<String> {
+fn messages(check: impl FnOnce(&At<'_, Failures>, &mut Failures) -> Flow) -> Vec<String> {
     let root = At::root();
     let at = root.schema("s");
-    match AllFailures::of(|sink| check(&at, sink)) {
+    match Failures::all(|sink| check(&at, sink)) {
         Ok(()) => Vec::new(),
         Err(report) => report
             .violations()
@@ -261,8 +262,9 @@ fn each_rule_says_what_it_wants() {
         messages(|at, sink| check::max_length("éé", 1, at, sink)),
         ["(root) must have at most 1 character (s#/maxLength)"]
     );
+    let one = NumberText::new("1").unwrap();
     assert_eq!(
-        messages(|at, sink| check::exclusive_maximum("1", "1.0", at, sink)),
+        messages(|at, sink| check::exclusive_maximum(&one, "1.0", at, sink)),
         ["(root) must be less than 1.0 (s#/exclusiveMaximum)"]
     );
 }
@@ -290,7 +292,7 @@ fn types_are_those_of_the_specification() {
 fn sinks_take_one_violation_or_all() {
     static SEEN: AtomicUsize = AtomicUsize::new(0);
     let value = json!([1, 2, 3]);
-    let check = |sink: &mut dyn Sink| {
+    fn check<S: Sink>(value: &Value, sink: &mut S) -> Flow {
         check::items(
             value.as_array().unwrap(),
             &At::root(),
@@ -300,11 +302,17 @@ fn sinks_take_one_violation_or_all() {
                 sink.violation(at, "x", &Fault::Minimum("4"))
             },
         )
-    };
-    let first = FirstFailure::of(check).unwrap();
+    }
+    let first = Failures::first(|sink| check(&value, sink)).unwrap();
     assert_eq!(first.instance_location(), "/0");
-    assert!(!Verdict::accepts(check));
-    assert_eq!(AllFailures::of(check).unwrap_err().violations().len(), 3);
+    assert!(!Verdict::accepts(|sink| check(&value, sink)));
+    assert_eq!(
+        Failures::all(|sink| check(&value, sink))
+            .unwrap_err()
+            .violations()
+            .len(),
+        3
+    );
     assert_eq!(SEEN.load(Ordering::Relaxed), 1 + 1 + 3);
-    assert_eq!(FirstFailure::of(|_| CONTINUE), None);
+    assert_eq!(Failures::first(|_| CONTINUE), None);
 }

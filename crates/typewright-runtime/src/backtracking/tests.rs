@@ -2,7 +2,7 @@ use regress::Regex;
 
 use super::{Backtracking, TooManySteps};
 use crate::sink::Verdict;
-use crate::{check, AllFailures, At, Flow, Json, Limits, Node, Reader, Sink, CONTINUE};
+use crate::{check, At, Failures, Flow, Json, Limits, Node, Reader, Sink, CONTINUE};
 
 /// Every text of some characters up to a length.
 fn texts(characters: &str, longest: usize) -> Vec<String> {
@@ -184,7 +184,7 @@ fn what_the_compiler_does_not_write_does_not_compile() {
 
 static TWICE: Backtracking = Backtracking::new(r"^(a+)+\1b$");
 
-fn twice<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+fn twice<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
     match value.as_str() {
         Some(text) => check::tried_pattern(text, "^(a+)+\\1b$", TWICE.try_match(text), at, sink),
         None => CONTINUE,
@@ -194,9 +194,11 @@ fn twice<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
 /// The violations, each as place in the schema and keyword.
 fn found<'n>(
     value: &Node<'n>,
-    check: impl Fn(&Node<'n>, &At<'_>, &mut dyn Sink) -> Flow,
+    check: impl Fn(&Node<'n>, &At<'_, Failures>, &mut Failures) -> Flow,
 ) -> Vec<(String, String, String)> {
-    let report = AllFailures::of(|sink| check(value, &At::root(), sink)).err();
+    let report = Failures::all(|sink| check(value, &At::root(), sink)).err();
+    let remembering = Failures::all_remembering(|sink| check(value, &At::root(), sink));
+    assert_eq!(report, remembering.err());
     let violations = report.iter().flat_map(|report| report.violations());
     let shown = violations.map(|violation| {
         (
@@ -216,16 +218,22 @@ fn a_string_that_is_not_decided_is_refused_by_what_allows_and_by_what_forbids() 
     let value = Node::from(long.as_str());
     let undecided = |place: &str| vec![(String::new(), place.to_owned(), UNDECIDED.to_owned())];
     assert_eq!(found(&value, twice), undecided("/pattern"));
-    let not =
-        |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| check::not(value, at, sink, twice);
+    let not = |value: &Node<'_>, at: &At<'_, Failures>, sink: &mut Failures| {
+        check::not(value, at, sink, twice)
+    };
     assert_eq!(found(&value, not), undecided("/not"));
-    assert!(!Verdict::accepts(|sink| not(&value, &At::root(), sink)));
-    let any = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+    assert!(!Verdict::accepts(|sink| check::not(
+        &value,
+        &At::root(),
+        sink,
+        twice
+    )));
+    let any = |value: &Node<'_>, at: &At<'_, Failures>, sink: &mut Failures| {
         check::any_of(value, at, sink, &[twice, check::string])
     };
     assert_eq!(found(&value, any), []);
     assert_eq!(found(&Node::from("aaab"), any), []);
-    let either = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+    let either = |value: &Node<'_>, at: &At<'_, Failures>, sink: &mut Failures| {
         check::any_of(value, at, sink, &[check::null, twice])
     };
     assert_eq!(found(&value, either), undecided("/anyOf/1"));
@@ -239,20 +247,21 @@ fn a_string_that_is_not_decided_is_refused_by_what_allows_and_by_what_forbids() 
 fn names_that_are_not_decided_are_refused() {
     let json = format!("{{\"aaab\":1,\"{}\":2}}", "a".repeat(60));
     let value = Node::parse(&json, Limits::new()).unwrap();
-    let names = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| match value.as_object() {
-        Some(object) => check::tried_names(object, &TWICE, "patternProperties", at, sink),
-        None => CONTINUE,
-    };
+    let names =
+        |value: &Node<'_>, at: &At<'_, Failures>, sink: &mut Failures| match value.as_object() {
+            Some(object) => check::tried_names(object, &TWICE, "patternProperties", at, sink),
+            None => CONTINUE,
+        };
     let place = format!("/{}", "a".repeat(60));
     let expected = (place, "/patternProperties".to_owned(), UNDECIDED.to_owned());
     assert_eq!(found(&value, names), [expected]);
 }
 
-fn any_two<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+fn any_two<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
     check::any_of(value, at, sink, &[twice, check::string])
 }
 
-fn one_of_two<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+fn one_of_two<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
     check::one_of(value, at, sink, &[twice, check::string])
 }
 
@@ -262,7 +271,7 @@ fn what_follows_from_neither_verdict_is_not_said() {
     let value = Node::from(text.as_str());
     let undecided = |place: &str| vec![(String::new(), place.to_owned(), UNDECIDED.to_owned())];
     assert_eq!(found(&value, one_of_two), undecided("/oneOf/0"));
-    let three = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+    let three = |value: &Node<'_>, at: &At<'_, Failures>, sink: &mut Failures| {
         check::one_of(value, at, sink, &[twice, check::string, any_two])
     };
     let [(_, place, message)] = &found(&value, three)[..] else {
@@ -271,17 +280,18 @@ fn what_follows_from_neither_verdict_is_not_said() {
     assert_eq!(place, "/oneOf");
     assert!(message.ends_with("but satisfies 2"), "{message}");
     // If it held, `null` would be wanted, and if it did not, `true`.
-    let condition = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+    let condition = |value: &Node<'_>, at: &At<'_, Failures>, sink: &mut Failures| {
         let (then, otherwise) = (Some(check::null as _), Some(check::boolean as _));
         check::if_then_else(value, at, sink, twice, then, otherwise)
     };
     assert_eq!(found(&value, condition), undecided("/if"));
     let json = format!("[\"{text}\"]");
     let array = Node::parse(&json, Limits::new()).unwrap();
-    let contains = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| match value.as_array() {
-        Some(elements) => check::contains(elements, 1, None, at, sink, twice),
-        None => CONTINUE,
-    };
+    let contains =
+        |value: &Node<'_>, at: &At<'_, Failures>, sink: &mut Failures| match value.as_array() {
+            Some(elements) => check::contains(elements, 1, None, at, sink, twice),
+            None => CONTINUE,
+        };
     let [(place, keyword, message)] = &found(&array, contains)[..] else {
         panic!("one violation is enough");
     };
@@ -289,7 +299,7 @@ fn what_follows_from_neither_verdict_is_not_said() {
 }
 
 /// `{"properties": {"text": twice, "kind": {"const": "a"}}, "required": ["kind"]}`
-fn twice_of_kind_a<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+fn twice_of_kind_a<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
     check::once(value, at, sink, |value, at, sink| {
         check::object(value, at, sink)?;
         let Some(object) = value.as_object() else {
@@ -306,11 +316,11 @@ fn twice_of_kind_a<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow
 #[test]
 fn what_is_refused_anyhow_is_refused_within_a_trial() {
     let text = "a".repeat(60);
-    let not = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+    let not = |value: &Node<'_>, at: &At<'_, Failures>, sink: &mut Failures| {
         check::not(value, at, sink, twice_of_kind_a)
     };
     // A second trial of the same gives the same, also where what came of the first is remembered.
-    let again = |value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink| {
+    let again = |value: &Node<'_>, at: &At<'_, Failures>, sink: &mut Failures| {
         check::any_of(
             value,
             at,
@@ -323,7 +333,7 @@ fn what_is_refused_anyhow_is_refused_within_a_trial() {
     for (kind, undecided) in [("a", true), ("b", false)] {
         let json = format!("{{\"text\":\"{text}\",\"kind\":\"{kind}\"}}");
         let value = Node::parse(&json, Limits::new()).unwrap();
-        let places = |check: &dyn Fn(&Node<'_>, &At<'_>, &mut dyn Sink) -> Flow| {
+        let places = |check: &dyn Fn(&Node<'_>, &At<'_, Failures>, &mut Failures) -> Flow| {
             let found = found(&value, check);
             let places = found.iter().map(|(_, keyword, message)| {
                 assert_eq!(message == UNDECIDED, undecided, "{kind}: {message}");
@@ -339,7 +349,7 @@ fn what_is_refused_anyhow_is_refused_within_a_trial() {
 }
 
 /// A text in an array in an array…, each of which asks twice.
-fn twice_a_level<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+fn twice_a_level<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
     check::any_of(
         value,
         at,
@@ -351,7 +361,7 @@ fn twice_a_level<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
     )
 }
 
-fn inside<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+fn inside<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
     match value.as_array() {
         Some(elements) => check::items(elements, at, sink, twice_a_level),
         None => twice(value, at, sink),
@@ -370,7 +380,7 @@ fn what_is_not_decided_is_tried_once_however_many_ways_lead_to_it() {
 #[test]
 fn an_alternative_that_is_not_decided_is_not_chosen() {
     let json = format!("\"{}\"", "a".repeat(60));
-    let alternatives: [check::Check<Node<'_>>; 2] = [twice, check::string];
+    let alternatives: [check::Check<Node<'_>, Verdict>; 2] = [twice, check::string];
     let mut reader = Reader::new(&json, Limits::new());
     assert_eq!(reader.choose_any_of(&alternatives).ok(), Some(1));
     assert!(reader.choose_any_of(&alternatives[..1]).is_err());

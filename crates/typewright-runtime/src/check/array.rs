@@ -4,37 +4,52 @@ use super::{descend, hold, trial, Check};
 use crate::at::At;
 use crate::fault::Fault;
 use crate::json::Json;
-use crate::sink::{Flow, Sink, CONTINUE};
+use crate::sink::{Flow, Sink, Verdict, CONTINUE};
 
 /// The array has at least that many elements.
 #[inline]
-pub fn min_items<J: Json>(elements: &[J], count: usize, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub fn min_items<J: Json, S: Sink>(
+    elements: &[J],
+    count: usize,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let fault = Fault::MinItems(count);
     hold(elements.len() >= count, at, sink, "minItems", &fault)
 }
 
 /// The array has at most that many elements.
 #[inline]
-pub fn max_items<J: Json>(elements: &[J], count: usize, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub fn max_items<J: Json, S: Sink>(
+    elements: &[J],
+    count: usize,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let fault = Fault::MaxItems(count);
     hold(elements.len() <= count, at, sink, "maxItems", &fault)
 }
 
 /// Each element satisfies the subschema under `items`.
 #[inline]
-pub fn items<J: Json>(elements: &[J], at: &At<'_>, sink: &mut dyn Sink, check: Check<J>) -> Flow {
+pub fn items<J: Json, S: Sink>(
+    elements: &[J],
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
+) -> Flow {
     items_after(elements, 0, "items", at, sink, check)
 }
 
 /// Each element from the index `start` on satisfies the subschema under a keyword, such as `items` beside `prefixItems`.
 #[inline]
-pub fn items_after<J: Json>(
+pub fn items_after<J: Json, S: Sink>(
     elements: &[J],
     start: usize,
     keyword: &'static str,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<J>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
 ) -> Flow {
     for (index, element) in elements.iter().enumerate().skip(start) {
         descend(element, &at.item(index, keyword), sink, check)?;
@@ -44,12 +59,12 @@ pub fn items_after<J: Json>(
 
 /// The element with that index, if there is one, satisfies the subschema with the same index under `prefixItems`.
 #[inline]
-pub fn prefix_item<J: Json>(
+pub fn prefix_item<J: Json, S: Sink>(
     elements: &[J],
     index: usize,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<J>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
 ) -> Flow {
     positional_item(elements, index, "prefixItems", at, sink, check)
 }
@@ -57,23 +72,23 @@ pub fn prefix_item<J: Json>(
 /// The element with that index, if there is one, satisfies the subschema with the same index in the array under `items` (draft-07
 /// validation, section 6.4.1; so up to 2019-09).
 #[inline]
-pub fn item<J: Json>(
+pub fn item<J: Json, S: Sink>(
     elements: &[J],
     index: usize,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<J>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
 ) -> Flow {
     positional_item(elements, index, "items", at, sink, check)
 }
 
-fn positional_item<J: Json>(
+fn positional_item<J: Json, S: Sink>(
     elements: &[J],
     index: usize,
     keyword: &'static str,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<J>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
 ) -> Flow {
     match elements.get(index) {
         Some(element) => descend(element, &at.prefix_item(index, keyword), sink, check),
@@ -83,13 +98,13 @@ fn positional_item<J: Json>(
 
 /// At least `min` and at most `max` elements satisfy the subschema under `contains`; `min` is 1 without `minContains`
 /// (validation, sections 6.4.4 and 6.4.5).
-pub fn contains<J: Json>(
+pub fn contains<J: Json, S: Sink>(
     elements: &[J],
     min: usize,
     max: Option<usize>,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<J>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, Verdict>,
 ) -> Flow {
     // With so many the verdict stands: that the rule is kept, or else that it is broken.
     let enough = max.map_or(min, |max| max.saturating_add(1).max(min));
@@ -191,7 +206,7 @@ mod tests {
             let found = violations!(json, |value, at, sink| {
                 let elements = value.as_array().unwrap();
                 contains(elements, min, max, at, sink, |value, at, sink| {
-                    minimum(Json::as_number(value).unwrap(), "5", at, sink)
+                    minimum(&Json::as_number(value).unwrap(), "5", at, sink)
                 })
             });
             let keywords: Vec<_> = found.iter().map(|found| found.keyword_location()).collect();

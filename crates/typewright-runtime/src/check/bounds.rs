@@ -6,6 +6,7 @@ use super::hold;
 use crate::at::At;
 use crate::decimal;
 use crate::fault::Fault;
+use crate::json::NumberText;
 use crate::sink::{Flow, Sink};
 
 /// Whether a string has at least that many characters (Unicode code points).
@@ -25,7 +26,7 @@ pub fn has_max_length(text: &str, length: usize) -> bool {
 
 /// A string has at least that many characters.
 #[inline]
-pub fn min_length(text: &str, length: usize, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub fn min_length<S: Sink>(text: &str, length: usize, at: &At<'_, S>, sink: &mut S) -> Flow {
     hold(
         has_min_length(text, length),
         at,
@@ -37,7 +38,7 @@ pub fn min_length(text: &str, length: usize, at: &At<'_>, sink: &mut dyn Sink) -
 
 /// A string has at most that many characters.
 #[inline]
-pub fn max_length(text: &str, length: usize, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub fn max_length<S: Sink>(text: &str, length: usize, at: &At<'_, S>, sink: &mut S) -> Flow {
     hold(
         has_max_length(text, length),
         at,
@@ -57,8 +58,8 @@ macro_rules! bounds {
             }
 
             $(#[$doc])*
-            pub fn $rule(number: impl AsRef<str>, bound: &'static str, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
-                hold($predicate(number, bound), at, sink, $keyword, &Fault::$fault(bound))
+            pub fn $rule<S: Sink>(number: &NumberText<'_>, bound: &'static str, at: &At<'_, S>, sink: &mut S) -> Flow {
+                hold(matches!(number.cmp(bound), $ordering), at, sink, $keyword, &Fault::$fault(bound))
             }
         )*
     };
@@ -76,8 +77,8 @@ bounds! {
 }
 
 /// A number that is an integer is spelled without fraction and exponent, as `type` of draft-04 has it.
-pub fn plain_integer(number: impl AsRef<str>, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
-    let number = number.as_ref();
+pub fn plain_integer<S: Sink>(number: &NumberText<'_>, at: &At<'_, S>, sink: &mut S) -> Flow {
+    let number = number.as_str();
     let is_plain = !number.contains(['.', 'e', 'E']);
     let holds = is_plain || !decimal::is_integer(number);
     hold(holds, at, sink, "type", &Fault::PlainInteger)
@@ -90,13 +91,13 @@ pub fn is_multiple_of(number: impl AsRef<str>, divisor: &str) -> bool {
 }
 
 /// A number divided by the divisor is an integer, exactly; both are JSON number texts.
-pub fn multiple_of(
-    number: impl AsRef<str>,
+pub fn multiple_of<S: Sink>(
+    number: &NumberText<'_>,
     divisor: &'static str,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
-    let holds = is_multiple_of(number, divisor);
+    let holds = is_multiple_of(number.as_str(), divisor);
     hold(holds, at, sink, "multipleOf", &Fault::MultipleOf(divisor))
 }
 
@@ -161,7 +162,7 @@ mod tests {
             ("10E-1", false),
         ] {
             let found = violations!(number, |value, at, sink| {
-                plain_integer(Json::as_number(value).unwrap(), at, sink)
+                plain_integer(&Json::as_number(value).unwrap(), at, sink)
             });
             assert_eq!(found.is_empty(), holds, "{number}");
             let places = found.iter().map(|violation| violation.keyword_location());

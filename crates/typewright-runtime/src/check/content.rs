@@ -1,20 +1,20 @@
 //! Strings that hold other documents (JSON Schema 2020-12 validation, section 8), where that is asserted.
 
-use super::{hold, trial};
+use super::hold;
 use crate::at::At;
 use crate::content::Decoder;
 use crate::fault::Fault;
 use crate::json::Node;
 use crate::limits::Limits;
-use crate::sink::{Flow, Sink, CONTINUE};
+use crate::sink::{Flow, Sink, Verdict, CONTINUE};
 
 /// The string is encoded as it says (keyword `contentEncoding`).
-pub fn content_encoding(
+pub fn content_encoding<S: Sink>(
     text: &str,
     name: &'static str,
     decode: Decoder,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let fault = Fault::ContentEncoding(name);
     hold(decode(text).is_some(), at, sink, "contentEncoding", &fault)
@@ -23,7 +23,7 @@ pub fn content_encoding(
 /// The string holds JSON (keyword `contentMediaType`, with a media type for it).
 ///
 /// Of one that is not encoded rightly nothing is said here.
-pub fn content_json(text: &str, decode: Decoder, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub fn content_json<S: Sink>(text: &str, decode: Decoder, at: &At<'_, S>, sink: &mut S) -> Flow {
     let Some(bytes) = decode(text) else {
         return CONTINUE;
     };
@@ -36,14 +36,15 @@ pub fn content_json(text: &str, decode: Decoder, at: &At<'_>, sink: &mut dyn Sin
 ///
 /// Of a string that holds none nothing is said here. What is within the content has no place in the value: it is the string that
 /// breaks the rule. Content within content counts as sixteen levels of nesting.
-pub fn content_schema(
+pub fn content_schema<S: Sink>(
     text: &str,
     decode: Decoder,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: impl Fn(&Node<'_>, &At<'_>, &mut dyn Sink) -> Flow,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: impl Fn(&Node<'_>, &At<'_, Verdict>, &mut Verdict) -> Flow,
 ) -> Flow {
-    let inside = at.content();
+    let at_content = at.unnamed();
+    let inside = at_content.content();
     if inside.is_too_deep() {
         return sink.violation(at, "", &Fault::TooDeep(at.max_depth()));
     }
@@ -54,7 +55,8 @@ pub fn content_schema(
     let Some(content) = json.and_then(|json| Node::parse(json, Limits::new()).ok()) else {
         return CONTINUE;
     };
-    match trial::apart(|sink| check(&content, &inside, sink)) {
+    // The content is gone afterwards, so that no trial around may remember its parts.
+    match Verdict::new().run(|sink| check(&content, &inside, sink)) {
         Ok(holds) => hold(holds, at, sink, "contentSchema", &Fault::ContentSchema),
         Err(unchecked) => unchecked.report(&at.keyword("contentSchema"), sink),
     }
@@ -93,7 +95,7 @@ mod tests {
     }
 
     /// A string, and a string within it, and so on.
-    fn nested(value: &Node<'_>, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn nested(value: &Node<'_>, at: &At<'_, Verdict>, sink: &mut Verdict) -> Flow {
         match value.as_str() {
             Some(text) => content_schema(text, unencoded, at, sink, nested),
             None => CONTINUE,

@@ -4,34 +4,34 @@ use super::{hold, trial};
 use crate::at::At;
 use crate::fault::Fault;
 use crate::json::Json;
-use crate::sink::{Flow, Sink, CONTINUE};
+use crate::sink::{Flow, Sink, Verdict, CONTINUE};
 
 /// A check of a value: what is checked, where that is, and where violations go.
 ///
 /// It is a plain function, so that trials can tell whether they have put a value to it before, and so that a rule is instantiated
 /// once for all checks: instances within instances end at the compiler's recursion limit.
-pub type Check<J> = fn(&J, &At<'_>, &mut dyn Sink) -> Flow;
+pub type Check<J, S> = fn(&J, &At<'_, S>, &mut S) -> Flow;
 
 /// The value satisfies the subschema with that index under a keyword, such as `allOf` (section 10.2.1.1).
 #[inline]
-pub fn branch<J: Json>(
+pub fn branch<J: Json, S: Sink>(
     value: &J,
     keyword: &'static str,
     index: usize,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<J>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
 ) -> Flow {
     check(value, &at.branch(keyword, index), sink)
 }
 
 /// The value satisfies at least one of the subschemas (section 10.2.1.2). If not, that is one violation, whatever the
 /// alternatives have to say: that it could not be checked, if that holds of one of them.
-pub fn any_of<J: Json>(
+pub fn any_of<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    alternatives: &[Check<J>],
+    at: &At<'_, S>,
+    sink: &mut S,
+    alternatives: &[Check<J, Verdict>],
 ) -> Flow {
     let mut undecided = None;
     for (index, check) in alternatives.iter().enumerate() {
@@ -49,11 +49,11 @@ pub fn any_of<J: Json>(
 
 /// The value satisfies exactly one of the subschemas (section 10.2.1.3). If not, that is one violation, whatever the
 /// alternatives have to say: that it could not be checked, if that holds of one of them and not two are satisfied anyhow.
-pub fn one_of<J: Json>(
+pub fn one_of<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    alternatives: &[Check<J>],
+    at: &At<'_, S>,
+    sink: &mut S,
+    alternatives: &[Check<J, Verdict>],
 ) -> Flow {
     let mut accepted = 0;
     let mut undecided = None;
@@ -71,7 +71,12 @@ pub fn one_of<J: Json>(
 }
 
 /// The value does not satisfy the subschema (section 10.2.1.4).
-pub fn not<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J>) -> Flow {
+pub fn not<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, Verdict>,
+) -> Flow {
     match trial::accepts(value, &at.keyword("not"), sink, check)? {
         Some(accepted) => hold(!accepted, at, sink, "not", &Fault::Not),
         None => trial::report_undecided(&at.keyword("not"), sink),
@@ -80,13 +85,13 @@ pub fn not<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J>
 
 /// The value satisfies the subschema under `then` if it satisfies the condition, and that under `else` if it does not,
 /// where there is one (section 10.2.2).
-pub fn if_then_else<J: Json>(
+pub fn if_then_else<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    condition: Check<J>,
-    then: Option<Check<J>>,
-    otherwise: Option<Check<J>>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    condition: Check<J, Verdict>,
+    then: Option<Check<J, S>>,
+    otherwise: Option<Check<J, S>>,
 ) -> Flow {
     let (keyword, consequence) = match trial::accepts(value, &at.keyword("if"), sink, condition)? {
         Some(true) => ("then", then),
@@ -94,7 +99,7 @@ pub fn if_then_else<J: Json>(
         None => return trial::report_undecided(&at.keyword("if"), sink),
     };
     match consequence {
-        Some(check) => trial::after_trial(value, &at.keyword(keyword), sink, check),
+        Some(check) => sink.after_trial(value, &at.keyword(keyword), check),
         None => CONTINUE,
     }
 }
@@ -105,19 +110,19 @@ mod tests {
     use crate::check::outcome::violations;
     use crate::check::{constant, items, maximum, minimum, string};
     use crate::report::Report;
-    use crate::sink::{AllFailures, Verdict};
+    use crate::sink::{Failures, Verdict};
     use crate::{Limits, Node, Value};
 
-    fn at_least_2<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn at_least_2<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         value
             .as_number()
-            .map_or(CONTINUE, |number| minimum(number, "2", at, sink))
+            .map_or(CONTINUE, |number| minimum(&number, "2", at, sink))
     }
 
-    fn at_most_5<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn at_most_5<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         value
             .as_number()
-            .map_or(CONTINUE, |number| maximum(number, "5", at, sink))
+            .map_or(CONTINUE, |number| maximum(&number, "5", at, sink))
     }
 
     fn places(found: &[crate::Violation]) -> Vec<(&str, &str)> {
@@ -204,7 +209,7 @@ mod tests {
     }
 
     /// `{"not": {"items": {"$ref": "#"}}}`
-    fn not_all_not<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn not_all_not<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         not(value, at, sink, |value, at, sink| match value.as_array() {
             Some(elements) => items(elements, at, sink, not_all_not),
             None => CONTINUE,
@@ -212,11 +217,11 @@ mod tests {
     }
 
     fn report<J: Json>(value: &J, limits: Limits) -> Result<(), Report> {
-        AllFailures::of(|sink| not_all_not(value, &At::root_within(limits), sink))
+        Failures::all(|sink| not_all_not(value, &At::root_within(limits), sink))
     }
 
     /// Whichever alternative is tried first, each level asks the next one more than once.
-    fn twice_a_level<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn twice_a_level<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         any_of(
             value,
             at,
@@ -241,7 +246,7 @@ mod tests {
         )
     }
 
-    fn one_level_down<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn one_level_down<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         crate::check::array(value, at, sink)?;
         let elements = value.as_array().unwrap();
         crate::check::contains(elements, 1, None, at, sink, twice_a_level)

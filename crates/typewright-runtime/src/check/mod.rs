@@ -38,13 +38,12 @@ pub use bounds::{
 pub use content::{content_encoding, content_json, content_schema};
 pub use logic::{any_of, branch, if_then_else, not, one_of, Check};
 pub use object::{
-    additional_properties, additional_properties_where, dependency, dependency_schema,
-    dependent_required, dependent_schema, max_properties, min_properties, no_additional_properties,
-    no_additional_properties_where, pattern_properties, property, property_names, required,
-    same_as,
+    additional_member, additional_properties, additional_properties_where, dependency,
+    dependency_schema, dependent_required, dependent_schema, max_properties, member, members,
+    min_properties, no_additional_member, no_additional_properties, no_additional_properties_where,
+    pattern_properties, property, property_names, required, required_of, same_as,
 };
 pub use trial::once;
-pub(crate) use trial::{Trials, Unchecked};
 pub use unevaluated::{
     no_unevaluated_properties, no_unevaluated_properties_by, no_unevaluated_properties_where,
     unevaluated_items_by, unevaluated_properties, unevaluated_properties_by,
@@ -65,10 +64,10 @@ use crate::sink::{Flow, Sink, CONTINUE};
 
 /// Reports a violation unless the rule holds.
 #[inline]
-fn hold(
+fn hold<S: Sink>(
     holds: bool,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
     keyword: &'static str,
     fault: &Fault<'_>,
 ) -> Flow {
@@ -81,7 +80,12 @@ fn hold(
 
 /// Checks a value one level deeper, or reports that it is too deep: a value made by hand may be nested to any depth.
 #[inline]
-fn descend<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink, check: Check<J>) -> Flow {
+pub(crate) fn descend<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
+) -> Flow {
     if at.is_too_deep() {
         return sink.violation(at, "", &Fault::TooDeep(at.max_depth()));
     }

@@ -9,7 +9,12 @@ use crate::json::{json_eq, Json, Node, Object};
 use crate::sink::{Flow, Sink, CONTINUE};
 
 /// The object has each of these members; each one that it lacks is a violation.
-pub fn required<O: Object>(object: &O, names: &[&str], at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub fn required<O: Object, S: Sink>(
+    object: &O,
+    names: &[&str],
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     for name in names {
         hold(
             object.get(name).is_some(),
@@ -24,12 +29,12 @@ pub fn required<O: Object>(object: &O, names: &[&str], at: &At<'_>, sink: &mut d
 
 /// The member of that name, if there is one, satisfies its subschema under `properties`.
 #[inline]
-pub fn property<O: Object>(
+pub fn property<O: Object, S: Sink>(
     object: &O,
     name: &str,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<O::Value>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<O::Value, S>,
 ) -> Flow {
     match object.get(name) {
         Some(value) => descend(value, &at.property(name), sink, check),
@@ -37,15 +42,68 @@ pub fn property<O: Object>(
     }
 }
 
+/// The members of an object, for one pass over them.
+#[inline]
+pub fn members<O: Object>(object: &O) -> impl Iterator<Item = (&str, &O::Value)> {
+    object.iter()
+}
+
+/// The member satisfies the subschema with its name under `properties`.
+#[inline]
+pub fn member<J: Json, S: Sink>(
+    value: &J,
+    name: &str,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
+) -> Flow {
+    descend(value, &at.property(name), sink, check)
+}
+
+/// The member, which is not declared, satisfies the subschema under `additionalProperties`.
+#[inline]
+pub fn additional_member<J: Json, S: Sink>(
+    value: &J,
+    name: &str,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
+) -> Flow {
+    let at = at.additional(name, "additionalProperties");
+    descend(value, &at, sink, check)
+}
+
+/// There must not be that member, which is not declared: `additionalProperties` is `false`.
+#[inline]
+pub fn no_additional_member<S: Sink>(name: &str, at: &At<'_, S>, sink: &mut S) -> Flow {
+    let keyword = "additionalProperties";
+    sink.violation(&at.additional(name, keyword), keyword, &Fault::Never)
+}
+
+/// The object has each of these members, so many of which a pass has met; each one that it lacks is a violation.
+#[inline]
+pub fn required_of<O: Object, S: Sink>(
+    object: &O,
+    present: usize,
+    names: &[&str],
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    if present == names.len() {
+        return CONTINUE;
+    }
+    required(object, names, at, sink)
+}
+
 /// Each member whose name matches the pattern, as the caller finds out, satisfies the subschema with that pattern under
 /// `patternProperties`.
-pub fn pattern_properties<O: Object>(
+pub fn pattern_properties<O: Object, S: Sink>(
     object: &O,
     pattern: &'static str,
     matches: impl Fn(&str) -> bool,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<O::Value>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<O::Value, S>,
 ) -> Flow {
     for (name, value) in object.iter() {
         if matches(name) {
@@ -59,12 +117,12 @@ pub fn pattern_properties<O: Object>(
 /// It can be told of each member's name whether it matches the regular expression; `keyword` asks for that. A name that takes too
 /// many steps is a violation at its member, which could not be checked.
 #[cfg(feature = "backtracking")]
-pub fn tried_names<O: Object>(
+pub fn tried_names<O: Object, S: Sink>(
     object: &O,
     pattern: &Backtracking,
     keyword: &'static str,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     for (name, _) in object.iter() {
         if pattern.try_match(name).is_err() {
@@ -76,24 +134,24 @@ pub fn tried_names<O: Object>(
 }
 
 /// Each member that is not declared satisfies the subschema under `additionalProperties`.
-pub fn additional_properties<O: Object>(
+pub fn additional_properties<O: Object, S: Sink>(
     object: &O,
     declared: &[&str],
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<O::Value>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<O::Value, S>,
 ) -> Flow {
     additional_properties_where(object, |name| !declared.contains(&name), at, sink, check)
 }
 
 /// Each member that is additional, as the caller finds out from its name, satisfies the subschema under
 /// `additionalProperties`.
-pub fn additional_properties_where<O: Object>(
+pub fn additional_properties_where<O: Object, S: Sink>(
     object: &O,
     is_additional: impl Fn(&str) -> bool,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<O::Value>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<O::Value, S>,
 ) -> Flow {
     let is_additional = |_, name: &str| is_additional(name);
     members_where(
@@ -107,35 +165,35 @@ pub fn additional_properties_where<O: Object>(
 }
 
 /// There is no member that is not declared: `additionalProperties` is `false`. Each one is a violation of its own.
-pub fn no_additional_properties<O: Object>(
+pub fn no_additional_properties<O: Object, S: Sink>(
     object: &O,
     declared: &[&str],
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     no_additional_properties_where(object, |name| !declared.contains(&name), at, sink)
 }
 
 /// There is no member that is additional, as the caller finds out from its name: `additionalProperties` is `false`. Each
 /// one is a violation of its own.
-pub fn no_additional_properties_where<O: Object>(
+pub fn no_additional_properties_where<O: Object, S: Sink>(
     object: &O,
     is_additional: impl Fn(&str) -> bool,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let is_additional = |_, name: &str| is_additional(name);
     no_members_where(object, "additionalProperties", is_additional, at, sink)
 }
 
 /// Each member that the rule is about, as its index and its name tell, satisfies the subschema under the keyword.
-pub(super) fn members_where<O: Object>(
+pub(super) fn members_where<O: Object, S: Sink>(
     object: &O,
     keyword: &'static str,
     is_meant: impl Fn(usize, &str) -> bool,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<O::Value>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<O::Value, S>,
 ) -> Flow {
     for (index, (name, value)) in object.iter().enumerate() {
         if is_meant(index, name) {
@@ -146,12 +204,12 @@ pub(super) fn members_where<O: Object>(
 }
 
 /// There is no member that the rule is about, as its index and its name tell: under the keyword is `false`.
-pub(super) fn no_members_where<O: Object>(
+pub(super) fn no_members_where<O: Object, S: Sink>(
     object: &O,
     keyword: &'static str,
     is_meant: impl Fn(usize, &str) -> bool,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     for (index, (name, _)) in object.iter().enumerate() {
         if is_meant(index, name) {
@@ -162,16 +220,14 @@ pub(super) fn no_members_where<O: Object>(
 }
 
 /// Each member's name, as a string, satisfies the subschema under `propertyNames`. A violation is at the member.
-pub fn property_names<'o, O: Object>(
+pub fn property_names<'o, O: Object, S: Sink>(
     object: &'o O,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<Node<'o>>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<Node<'o>, S>,
 ) -> Flow {
     for (name, _) in object.iter() {
-        if let Some(trials) = sink.trials() {
-            trials.forget_current();
-        }
+        sink.forget_current();
         check(
             &Node::from(name),
             &at.additional(name, "propertyNames"),
@@ -182,56 +238,56 @@ pub fn property_names<'o, O: Object>(
 }
 
 /// The object has at least that many members.
-pub fn min_properties<O: Object>(
+pub fn min_properties<O: Object, S: Sink>(
     object: &O,
     count: usize,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let fault = Fault::MinProperties(count);
     hold(object.len() >= count, at, sink, "minProperties", &fault)
 }
 
 /// The object has at most that many members.
-pub fn max_properties<O: Object>(
+pub fn max_properties<O: Object, S: Sink>(
     object: &O,
     count: usize,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let fault = Fault::MaxProperties(count);
     hold(object.len() <= count, at, sink, "maxProperties", &fault)
 }
 
 /// If the object has the member `name`, it has each of the `required` ones too; each one that it lacks is a violation.
-pub fn dependent_required<O: Object>(
+pub fn dependent_required<O: Object, S: Sink>(
     object: &O,
     name: &str,
     required: &[&str],
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     depend_on_names(object, name, required, "dependentRequired", at, sink)
 }
 
 /// The same for a list of names under `dependencies` (draft-07 validation, section 6.5.7).
-pub fn dependency<O: Object>(
+pub fn dependency<O: Object, S: Sink>(
     object: &O,
     name: &str,
     required: &[&str],
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     depend_on_names(object, name, required, "dependencies", at, sink)
 }
 
-fn depend_on_names<O: Object>(
+fn depend_on_names<O: Object, S: Sink>(
     object: &O,
     name: &str,
     required: &[&str],
     keyword: &'static str,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if object.get(name).is_none() {
         return CONTINUE;
@@ -246,13 +302,13 @@ fn depend_on_names<O: Object>(
 
 /// If the object has the member `name`, the whole value, which is that object, satisfies the subschema with that name
 /// under `dependentSchemas` (core, section 10.2.2.4).
-pub fn dependent_schema<J: Json>(
+pub fn dependent_schema<J: Json, S: Sink>(
     object: &J::Object,
     value: &J,
     name: &str,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<J>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
 ) -> Flow {
     if object.get(name).is_none() {
         return CONTINUE;
@@ -261,13 +317,13 @@ pub fn dependent_schema<J: Json>(
 }
 
 /// The same for a schema under `dependencies` (draft-07 validation, section 6.5.7).
-pub fn dependency_schema<J: Json>(
+pub fn dependency_schema<J: Json, S: Sink>(
     object: &J::Object,
     value: &J,
     name: &str,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<J>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<J, S>,
 ) -> Flow {
     if object.get(name).is_none() {
         return CONTINUE;
@@ -277,14 +333,14 @@ pub fn dependency_schema<J: Json>(
 
 /// The values at two places are equal (keyword `x-same-as`). A place is a path of member names from the object, and a
 /// JSON Pointer to show; if either is absent, the rule does not apply.
-pub fn same_as<O: Object>(
+pub fn same_as<O: Object, S: Sink>(
     object: &O,
     left: &[&str],
     right: &[&str],
     left_pointer: &'static str,
     right_pointer: &'static str,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     match (member_at(object, left), member_at(object, right)) {
         (Some(left), Some(right)) => {

@@ -4,34 +4,33 @@
 use std::ops::ControlFlow;
 
 use super::object::{members_where, no_members_where};
-use super::trial::{self, Unchecked};
-use super::{descend, Check, Trials};
+use super::{descend, Check};
 use crate::at::At;
 use crate::json::{Json, Kind, Object};
-use crate::sink::{Flow, Sink, CONTINUE};
+use crate::sink::{Flow, Sink, Unchecked, Verdict, CONTINUE};
 
 const PROPERTIES: &str = "unevaluatedProperties";
 const ITEMS: &str = "unevaluatedItems";
 
 /// Each member that is not among those that are always evaluated satisfies the subschema under `unevaluatedProperties`.
-pub fn unevaluated_properties<O: Object>(
+pub fn unevaluated_properties<O: Object, S: Sink>(
     object: &O,
     evaluated: &[&str],
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<O::Value>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<O::Value, S>,
 ) -> Flow {
     unevaluated_properties_where(object, |name| !evaluated.contains(&name), at, sink, check)
 }
 
 /// Each member that is not evaluated, as the caller finds out from its name, satisfies the subschema under
 /// `unevaluatedProperties`.
-pub fn unevaluated_properties_where<O: Object>(
+pub fn unevaluated_properties_where<O: Object, S: Sink>(
     object: &O,
     is_unevaluated: impl Fn(&str) -> bool,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
-    check: Check<O::Value>,
+    at: &At<'_, S>,
+    sink: &mut S,
+    check: Check<O::Value, S>,
 ) -> Flow {
     let is_unevaluated = |_, name: &str| is_unevaluated(name);
     members_where(object, PROPERTIES, is_unevaluated, at, sink, check)
@@ -39,35 +38,35 @@ pub fn unevaluated_properties_where<O: Object>(
 
 /// There is no member but those that are always evaluated: `unevaluatedProperties` is `false`. Each other one is a violation
 /// of its own.
-pub fn no_unevaluated_properties<O: Object>(
+pub fn no_unevaluated_properties<O: Object, S: Sink>(
     object: &O,
     evaluated: &[&str],
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     no_unevaluated_properties_where(object, |name| !evaluated.contains(&name), at, sink)
 }
 
 /// There is no member that is not evaluated, as the caller finds out from its name: `unevaluatedProperties` is `false`. Each
 /// one is a violation of its own.
-pub fn no_unevaluated_properties_where<O: Object>(
+pub fn no_unevaluated_properties_where<O: Object, S: Sink>(
     object: &O,
     is_unevaluated: impl Fn(&str) -> bool,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let is_unevaluated = |_, name: &str| is_unevaluated(name);
     no_members_where(object, PROPERTIES, is_unevaluated, at, sink)
 }
 
 /// Each member that is not evaluated by what `mark` says satisfies the subschema under `unevaluatedProperties`.
-pub fn unevaluated_properties_by<J: Json>(
+pub fn unevaluated_properties_by<J: Json, S: Sink>(
     object: &J::Object,
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
     mark: Mark<J>,
-    check: Check<J>,
+    check: Check<J, S>,
 ) -> Flow {
     let evaluated = evaluated(value, at, sink, mark)?;
     let is_unevaluated = |index, _: &str| !evaluated.contains(index);
@@ -76,11 +75,11 @@ pub fn unevaluated_properties_by<J: Json>(
 
 /// There is no member but those that are evaluated by what `mark` says: `unevaluatedProperties` is `false`. Each other one is a
 /// violation of its own.
-pub fn no_unevaluated_properties_by<J: Json>(
+pub fn no_unevaluated_properties_by<J: Json, S: Sink>(
     object: &J::Object,
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
     mark: Mark<J>,
 ) -> Flow {
     let evaluated = evaluated(value, at, sink, mark)?;
@@ -89,13 +88,13 @@ pub fn no_unevaluated_properties_by<J: Json>(
 }
 
 /// Each element that is not evaluated by what `mark` says satisfies the subschema under `unevaluatedItems`.
-pub fn unevaluated_items_by<J: Json>(
+pub fn unevaluated_items_by<J: Json, S: Sink>(
     array: &[J],
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
     mark: Mark<J>,
-    check: Check<J>,
+    check: Check<J, S>,
 ) -> Flow {
     let evaluated = evaluated(value, at, sink, mark)?;
     for (index, element) in array.iter().enumerate() {
@@ -113,8 +112,8 @@ pub type Mark<J> = fn(&mut Evaluated<'_, J>);
 #[derive(Debug)]
 pub struct Evaluated<'v, J> {
     value: &'v J,
-    at: &'v At<'v>,
-    trials: &'v mut Trials,
+    at: At<'static, Verdict>,
+    verdict: &'v mut Verdict,
     marks: Marks,
     unchecked: Option<Unchecked>,
 }
@@ -147,16 +146,16 @@ impl Marks {
 }
 
 /// What of a value is evaluated by what `mark` says.
-fn evaluated<J: Json>(
+fn evaluated<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
     mark: Mark<J>,
 ) -> ControlFlow<(), Marks> {
-    let (marks, unchecked) = match sink.trials() {
-        Some(trials) => marked(value, at, trials, mark),
-        None => marked(value, at, &mut Trials::default(), mark),
-    };
+    let verdict = sink.verdict();
+    verdict.enter();
+    let (marks, unchecked) = marked(value, at.unnamed(), verdict, mark);
+    verdict.leave();
     let Some(unchecked) = unchecked else {
         return ControlFlow::Continue(marks);
     };
@@ -167,8 +166,8 @@ fn evaluated<J: Json>(
 
 fn marked<J: Json>(
     value: &J,
-    at: &At<'_>,
-    trials: &mut Trials,
+    at: At<'static, Verdict>,
+    verdict: &mut Verdict,
     mark: Mark<J>,
 ) -> (Marks, Option<Unchecked>) {
     let count = match value.kind() {
@@ -179,7 +178,7 @@ fn marked<J: Json>(
     let mut evaluated = Evaluated {
         value,
         at,
-        trials,
+        verdict,
         marks: Marks::below(count),
         unchecked: None,
     };
@@ -218,11 +217,12 @@ impl<J: Json> Evaluated<'_, J> {
     }
 
     /// The elements that the check accepts are evaluated, by `contains` (2020-12 core, section 10.3.1.3).
-    pub fn containing(&mut self, check: Check<J>) {
+    pub fn containing(&mut self, check: Check<J, Verdict>) {
         let elements = self.value.as_array().unwrap_or_default();
         for (index, element) in elements.iter().enumerate() {
+            let at = self.at.unnamed();
             if !self.marks.contains(index)
-                && self.accepts(element, &self.at.item(index, "contains"), check)
+                && self.accepts(element, &at.item(index, "contains"), check)
             {
                 self.marks.insert(index);
             }
@@ -230,8 +230,8 @@ impl<J: Json> Evaluated<'_, J> {
     }
 
     /// What a subschema evaluates that need not hold, such as one under `anyOf`: if it does not, it evaluates nothing.
-    pub fn branch(&mut self, check: Check<J>, mark: impl FnOnce(&mut Self)) {
-        if self.marks.left > 0 && self.accepts(self.value, self.at, check) {
+    pub fn branch(&mut self, check: Check<J, Verdict>, mark: impl FnOnce(&mut Self)) {
+        if self.marks.left > 0 && self.accepts(self.value, &self.at.unnamed(), check) {
             mark(self);
         }
     }
@@ -247,7 +247,7 @@ impl<J: Json> Evaluated<'_, J> {
     /// What the subschemas under `if` and `then` evaluate if the condition holds, else what that under `else` does.
     pub fn conditional(
         &mut self,
-        condition: Check<J>,
+        condition: Check<J, Verdict>,
         marks: Option<Mark<J>>,
         then: Option<Mark<J>>,
         otherwise: Option<Mark<J>>,
@@ -255,7 +255,7 @@ impl<J: Json> Evaluated<'_, J> {
         if self.marks.left == 0 {
             return;
         }
-        let holding = match self.accepts(self.value, self.at, condition) {
+        let holding = match self.accepts(self.value, &self.at.unnamed(), condition) {
             true => [marks, then],
             false => [otherwise, None],
         };
@@ -264,11 +264,13 @@ impl<J: Json> Evaluated<'_, J> {
         }
     }
 
-    fn accepts(&mut self, value: &J, at: &At<'_>, check: Check<J>) -> bool {
-        trial::again(value, at, self.trials, check).unwrap_or_else(|unchecked| {
-            self.unchecked = self.unchecked.or(Some(unchecked));
-            false
-        })
+    fn accepts(&mut self, value: &J, at: &At<'_, Verdict>, check: Check<J, Verdict>) -> bool {
+        self.verdict
+            .tries(value, at, check)
+            .unwrap_or_else(|unchecked| {
+                self.unchecked = self.unchecked.or(Some(unchecked));
+                false
+            })
     }
 }
 
@@ -310,7 +312,7 @@ mod tests {
     }
 
     /// `{"required": ["a"], "properties": {"a": {"type": "integer"}}}`
-    fn has_a<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn has_a<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         let Some(object) = value.as_object() else {
             return CONTINUE;
         };
@@ -394,7 +396,7 @@ mod tests {
     }
 
     /// A tree whose nodes are `{"left": …}` or `{"right": …}`, and each of them may be at `both` as well.
-    fn tree<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn tree<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         object(value, at, sink)?;
         any_of(value, at, sink, &[left, right])?;
         let object = value.as_object().unwrap();
@@ -406,13 +408,13 @@ mod tests {
         })
     }
 
-    fn left<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn left<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         let object = value.as_object().unwrap();
         property(object, "both", at, sink, tree)?;
         property(object, "left", at, sink, tree)
     }
 
-    fn right<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn right<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         let object = value.as_object().unwrap();
         property(object, "both", at, sink, tree)?;
         property(object, "right", at, sink, tree)
@@ -432,15 +434,15 @@ mod tests {
 
     #[test]
     fn a_value_too_deep_to_be_tried_is_a_violation() {
-        let node = Node::parse(r#"{"a":1}"#, Limits::new()).unwrap();
-        let at = At::root_within(Limits::new().with_max_depth(0));
-        let check = |sink: &mut dyn Sink| {
+        fn check<S: Sink>(sink: &mut S) -> Flow {
+            let node = Node::parse(r#"{"a":1}"#, Limits::new()).unwrap();
+            let at = At::root_within(Limits::new().with_max_depth(0));
             let object = node.as_object().unwrap();
             let mark: Mark<Node<'_>> = |seen| seen.branch(has_a, Evaluated::all);
             unevaluated_properties_by(object, &node, &at, sink, mark, |_, _, _| CONTINUE)
-        };
+        }
         assert!(!Verdict::accepts(check));
-        let report = crate::AllFailures::of(check).unwrap_err();
+        let report = crate::Failures::all(check).unwrap_err();
         assert_eq!(
             report.violations()[0].message(),
             "is nested more than 0 deep"

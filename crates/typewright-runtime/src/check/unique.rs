@@ -16,7 +16,7 @@ const FEW: usize = 8;
 ///
 /// Whatever the array, the time grows with its size but for a logarithm: elements are neither hashed nor, but for a few,
 /// compared each with each.
-pub fn unique_items<J: Json>(elements: &[J], at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub fn unique_items<J: Json, S: Sink>(elements: &[J], at: &At<'_, S>, sink: &mut S) -> Flow {
     let equal = if elements.len() <= FEW {
         first_equal_of_few(elements)
     } else {

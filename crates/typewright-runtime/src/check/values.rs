@@ -11,7 +11,7 @@ use crate::sink::{Flow, Sink};
 
 /// The value is of one of the types.
 #[inline]
-pub fn types<J: Json>(value: &J, types: Types, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub fn types<J: Json, S: Sink>(value: &J, types: Types, at: &At<'_, S>, sink: &mut S) -> Flow {
     hold(types.accepts(value), at, sink, "type", &Fault::Type(types))
 }
 
@@ -20,7 +20,7 @@ macro_rules! single_types {
         $(
             $(#[$doc])*
             #[inline]
-            pub fn $name<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+            pub fn $name<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
                 types(value, Types::$types, at, sink)
             }
         )*
@@ -50,7 +50,12 @@ fn equals_json<J: Json>(value: &J, json: &str) -> bool {
 }
 
 /// The value equals the constant whose JSON text is given (keyword `const`).
-pub fn constant<J: Json>(value: &J, json: &'static str, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub fn constant<J: Json, S: Sink>(
+    value: &J,
+    json: &'static str,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     hold(
         equals_json(value, json),
         at,
@@ -62,33 +67,33 @@ pub fn constant<J: Json>(value: &J, json: &'static str, at: &At<'_>, sink: &mut 
 
 /// The value is that string (keyword `const`).
 #[inline]
-pub fn constant_string<J: Json>(
+pub fn constant_string<J: Json, S: Sink>(
     value: &J,
     text: &'static str,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let holds = value.as_str() == Some(text);
     hold(holds, at, sink, "const", &Fault::ConstantString(text))
 }
 
 /// The value equals one of those whose JSON texts are given (keyword `enum`).
-pub fn enumeration<J: Json>(
+pub fn enumeration<J: Json, S: Sink>(
     value: &J,
     jsons: &'static [&'static str],
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let holds = jsons.iter().any(|json| equals_json(value, json));
     hold(holds, at, sink, "enum", &Fault::Enumeration(jsons))
 }
 
 /// The value is one of these strings (keyword `enum`).
-pub fn one_of_strings<J: Json>(
+pub fn one_of_strings<J: Json, S: Sink>(
     value: &J,
     texts: &'static [&'static str],
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let holds = value.as_str().is_some_and(|text| texts.contains(&text));
     hold(holds, at, sink, "enum", &Fault::Strings(texts))
@@ -96,12 +101,12 @@ pub fn one_of_strings<J: Json>(
 
 /// The string matches the regular expression, which the caller has found out.
 #[inline]
-pub fn pattern(
+pub fn pattern<S: Sink>(
     _text: &str,
     source: &'static str,
     holds: bool,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     hold(holds, at, sink, "pattern", &Fault::Pattern(source))
 }
@@ -109,12 +114,12 @@ pub fn pattern(
 /// The string matches the regular expression, which the caller has tried to find out. Where it takes too many steps to tell, the
 /// string is refused as one that could not be checked, also by a `not` around it.
 #[cfg(feature = "backtracking")]
-pub fn tried_pattern(
+pub fn tried_pattern<S: Sink>(
     _text: &str,
     source: &'static str,
     tried: Result<bool, TooManySteps>,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     match tried {
         Ok(holds) => hold(holds, at, sink, "pattern", &Fault::Pattern(source)),
@@ -127,17 +132,17 @@ pub fn tried_pattern(
 
 /// The string is of the format, which the caller has found out.
 #[inline]
-pub fn format(
+pub fn format<S: Sink>(
     _text: &str,
     name: &'static str,
     holds: bool,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     hold(holds, at, sink, "format", &Fault::Format(name))
 }
 
 /// Nothing is allowed here: the schema is `false`, and stands under the keyword.
-pub fn never(at: &At<'_>, sink: &mut dyn Sink, keyword: &'static str) -> Flow {
+pub fn never<S: Sink>(at: &At<'_, S>, sink: &mut S, keyword: &'static str) -> Flow {
     sink.violation(at, keyword, &Fault::Never)
 }

@@ -13,8 +13,11 @@ pub use types::{JsonType, Types};
 pub(crate) use value::{node_to_value, value_to_writer};
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::fmt;
 
+use crate::decimal;
 use crate::lexer::is_number;
 use crate::text::Text;
 
@@ -29,6 +32,7 @@ pub trait Json: Sized {
     fn kind(&self) -> Kind<'_, Self>;
 
     /// The type of the value.
+    #[inline]
     fn json_type(&self) -> JsonType {
         match self.kind() {
             Kind::Null => JsonType::Null,
@@ -41,11 +45,13 @@ pub trait Json: Sized {
     }
 
     /// Whether the value is `null`.
+    #[inline]
     fn is_null(&self) -> bool {
         matches!(self.kind(), Kind::Null)
     }
 
     /// The boolean, if the value is one.
+    #[inline]
     fn as_boolean(&self) -> Option<bool> {
         match self.kind() {
             Kind::Boolean(boolean) => Some(boolean),
@@ -54,6 +60,7 @@ pub trait Json: Sized {
     }
 
     /// The number, if the value is one.
+    #[inline]
     fn as_number(&self) -> Option<NumberText<'_>> {
         match self.kind() {
             Kind::Number(number) => Some(number),
@@ -62,6 +69,7 @@ pub trait Json: Sized {
     }
 
     /// The unescaped string, if the value is one.
+    #[inline]
     fn as_str(&self) -> Option<&str> {
         match self.kind() {
             Kind::String(text) => Some(text),
@@ -70,6 +78,7 @@ pub trait Json: Sized {
     }
 
     /// The elements, if the value is an array.
+    #[inline]
     fn as_array(&self) -> Option<&[Self]> {
         match self.kind() {
             Kind::Array(elements) => Some(elements),
@@ -78,6 +87,7 @@ pub trait Json: Sized {
     }
 
     /// The members, if the value is an object.
+    #[inline]
     fn as_object(&self) -> Option<&Self::Object> {
         match self.kind() {
             Kind::Object(object) => Some(object),
@@ -129,7 +139,8 @@ pub struct NumberText<'v>(Spelling<'v>);
 #[derive(Clone)]
 enum Spelling<'v> {
     Borrowed(&'v str),
-    Owned(Text),
+    /// Spelled when somebody asks for it.
+    Parsed(&'v serde_json::Number, OnceCell<Text>),
 }
 
 impl<'v> NumberText<'v> {
@@ -143,8 +154,32 @@ impl<'v> NumberText<'v> {
         NumberText(Spelling::Borrowed(text))
     }
 
-    pub(crate) fn from_display(number: impl fmt::Display) -> Self {
-        NumberText(Spelling::Owned(Text::of(number)))
+    #[inline]
+    pub(crate) fn from_parsed(number: &'v serde_json::Number) -> Self {
+        NumberText(Spelling::Parsed(number, OnceCell::new()))
+    }
+
+    /// The integer, if that is known without a look at its text.
+    #[inline]
+    fn as_integer(&self) -> Option<i64> {
+        match &self.0 {
+            Spelling::Borrowed(_) => None,
+            Spelling::Parsed(number, _) => number.as_i64(),
+        }
+    }
+
+    /// Whether the number has no fractional part, by value.
+    #[inline]
+    pub(crate) fn is_integer(&self) -> bool {
+        self.as_integer().is_some() || decimal::is_integer(self.as_str())
+    }
+
+    /// How the number compares by value with another one, which is given as JSON text.
+    pub(crate) fn cmp(&self, other: &str) -> Ordering {
+        match (self.as_integer(), other.parse()) {
+            (Some(integer), Ok(other)) => integer.cmp(&other),
+            _ => decimal::cmp(self.as_str(), other),
+        }
     }
 
     /// The JSON text.
@@ -152,7 +187,7 @@ impl<'v> NumberText<'v> {
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Spelling::Borrowed(text) => text,
-            Spelling::Owned(text) => text.as_str(),
+            Spelling::Parsed(number, text) => text.get_or_init(|| Text::of(number)).as_str(),
         }
     }
 }

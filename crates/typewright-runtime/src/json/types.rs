@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::{Json, Kind};
-use crate::decimal;
 
 /// The type of a JSON value (RFC 8259 section 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,6 +65,7 @@ impl Types {
 
     /// Whether a value is of one of the types.
     #[must_use]
+    #[inline]
     pub fn accepts<J: Json>(self, value: &J) -> bool {
         self.contains(match value.kind() {
             Kind::Null => Types::NULL,
@@ -75,7 +75,7 @@ impl Types {
             Kind::String(_) => Types::STRING,
             Kind::Number(number) => {
                 return self.contains(Types::NUMBER)
-                    || self.contains(Types::INTEGER) && decimal::is_integer(number.as_str())
+                    || self.contains(Types::INTEGER) && number.is_integer()
             }
         })
     }

@@ -14,7 +14,7 @@ impl Json for Value {
         match self {
             Value::Null => Kind::Null,
             Value::Bool(boolean) => Kind::Boolean(*boolean),
-            Value::Number(number) => Kind::Number(NumberText::from_display(number)),
+            Value::Number(number) => Kind::Number(NumberText::from_parsed(number)),
             Value::String(text) => Kind::String(text),
             Value::Array(elements) => Kind::Array(elements),
             Value::Object(object) => Kind::Object(object),
@@ -51,7 +51,7 @@ pub(crate) fn value_to_writer(value: &Value, writer: &mut Writer) {
             Some(Value::Null) => writer.null(),
             Some(Value::Bool(boolean)) => writer.boolean(*boolean),
             Some(Value::Number(number)) => {
-                writer.number_text(NumberText::from_display(number).as_str())
+                writer.number_text(NumberText::from_parsed(number).as_str())
             }
             Some(Value::String(text)) => writer.string(text),
             Some(Value::Array(elements)) => {
@@ -127,7 +127,7 @@ pub(crate) struct InexactNumber;
 /// The number as `serde_json` holds it, if that has the same decimal value.
 pub(crate) fn exact_number(text: &str) -> Option<serde_json::Number> {
     let same =
-        |number: &serde_json::Number| decimal::eq(NumberText::from_display(number).as_str(), text);
+        |number: &serde_json::Number| decimal::eq(NumberText::from_parsed(number).as_str(), text);
     // Keeps the spelling where the feature `arbitrary_precision` is on; may be off by one in the last place elsewhere.
     if let Some(number) = serde_json::from_str(text).ok().filter(same) {
         return Some(number);

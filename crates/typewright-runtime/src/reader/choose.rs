@@ -1,9 +1,10 @@
 //! Which of several alternatives a value is, by their checks, before it is read as one of them.
 
 use crate::at::At;
-use crate::check::{Check, Trials, Unchecked};
+use crate::check::Check;
 use crate::json::Node;
 use crate::limits::Limits;
+use crate::sink::{Unchecked, Verdict};
 
 use super::{Read, Reader};
 
@@ -12,7 +13,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// No JSON value follows, or no check accepts it.
-    pub fn choose_any_of(&mut self, alternatives: &[Check<Node<'a>>]) -> Read<usize> {
+    pub fn choose_any_of(&mut self, alternatives: &[Check<Node<'a>, Verdict>]) -> Read<usize> {
         self.choose(alternatives, false)
     }
 
@@ -20,11 +21,15 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// No JSON value follows, no check accepts it, or more than one does.
-    pub fn choose_one_of(&mut self, alternatives: &[Check<Node<'a>>]) -> Read<usize> {
+    pub fn choose_one_of(&mut self, alternatives: &[Check<Node<'a>, Verdict>]) -> Read<usize> {
         self.choose(alternatives, true)
     }
 
-    fn choose(&mut self, alternatives: &[Check<Node<'a>>], exclusive: bool) -> Read<usize> {
+    fn choose(
+        &mut self,
+        alternatives: &[Check<Node<'a>, Verdict>],
+        exclusive: bool,
+    ) -> Read<usize> {
         self.next_byte();
         let start = self.at;
         self.skip_value()?;
@@ -39,9 +44,10 @@ impl<'a> Reader<'a> {
         let mut accepted = None;
         let mut undecided = false;
         // What one alternative has tried, the next need not try again.
-        let mut trials = Trials::default();
+        let mut verdict = Verdict::new();
+        verdict.enter();
         for (index, check) in alternatives.iter().enumerate() {
-            match trials.accepts(&node, &at, *check) {
+            match verdict.tries(&node, &at, *check) {
                 Ok(true) => {}
                 Ok(false) => continue,
                 Err(Unchecked::TooManySteps) => {
@@ -69,10 +75,10 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use crate::check::{self, Check};
-    use crate::sink::CONTINUE;
+    use crate::sink::{Verdict, CONTINUE};
     use crate::{Limits, Node, Reader};
 
-    fn chosen<'a>(json: &'a str, alternatives: &[Check<Node<'a>>]) -> [Option<usize>; 2] {
+    fn chosen<'a>(json: &'a str, alternatives: &[Check<Node<'a>, Verdict>]) -> [Option<usize>; 2] {
         let mut reader = Reader::new(json, Limits::new());
         let any = reader.choose_any_of(alternatives).ok();
         let one = reader.choose_one_of(alternatives).ok();
@@ -84,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_first_or_the_only_one_is_chosen_and_nothing_is_consumed() {
-        let alternatives: &[Check<Node<'_>>] = &[
+        let alternatives: &[Check<Node<'_>, Verdict>] = &[
             check::string,
             check::integer,
             check::number,
@@ -98,7 +104,7 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_not_chosen() {
-        let alternatives: &[Check<Node<'_>>] = &[|_, _, _| CONTINUE];
+        let alternatives: &[Check<Node<'_>, Verdict>] = &[|_, _, _| CONTINUE];
         for json in ["", "[1", "{\"a\":1,\"a\":2}"] {
             assert_eq!(chosen(json, alternatives), [None, None], "{json}");
         }

@@ -20,10 +20,11 @@ pub use members::{Member, Members};
 pub use names::Names;
 
 use crate::at::At;
+use crate::check::Check;
 use crate::json::{JsonType, Node};
 use crate::lexer::{self, skip_space};
 use crate::limits::Limits;
-use crate::sink::{Flow, Sink, Verdict};
+use crate::sink::Verdict;
 use skip::SeenName;
 
 /// What reading a value gives.
@@ -209,11 +210,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// The check finds a violation.
     #[cold]
-    pub fn residue(
-        &mut self,
-        start: usize,
-        check: impl FnOnce(&Node<'a>, &At<'_>, &mut dyn Sink) -> Flow,
-    ) -> Read<()> {
+    pub fn residue(&mut self, start: usize, check: Check<Node<'a>, Verdict>) -> Read<()> {
         // The span has been read, so its depth has been checked.
         let limits = Limits::new().with_max_depth(usize::MAX);
         let mut verdict = Verdict::new();

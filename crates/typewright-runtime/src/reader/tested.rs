@@ -1,12 +1,12 @@
 //! Values that must satisfy more than their type says.
 
 use super::{Read, Reader};
-use crate::at::At;
+use crate::check::Check;
 use crate::date_time::DateTime;
 use crate::json::Node;
 use crate::map::Map;
 use crate::number::Number;
-use crate::sink::{Flow, Sink};
+use crate::sink::Verdict;
 use crate::text::Text;
 
 /// Each is the method without `_where`, and a test of what it has read.
@@ -18,7 +18,7 @@ impl<'a> Reader<'a> {
     pub fn checked<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Read<T>,
-        check: impl FnOnce(&Node<'a>, &At<'_>, &mut dyn Sink) -> Flow,
+        check: Check<Node<'a>, Verdict>,
     ) -> Read<T> {
         let start = self.offset();
         let value = read(self)?;

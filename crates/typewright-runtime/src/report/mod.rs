@@ -12,6 +12,7 @@ use crate::at::At;
 use crate::date_time::DateTime;
 use crate::fault::Fault;
 use crate::pointer::{push_fragment, push_token, Place};
+use crate::sink::Failures;
 
 /// The date-time with that text, for a type whose schema has refused all other texts before.
 ///
@@ -111,7 +112,7 @@ pub struct Violation {
 
 impl Violation {
     #[cold]
-    pub(crate) fn new(at: &At<'_>, keyword: &'static str, fault: &Fault<'_>) -> Self {
+    pub(crate) fn new(at: &At<'_, Failures>, keyword: &'static str, fault: &Fault<'_>) -> Self {
         let mut keyword_location = at.keyword_location();
         let mut absolute_keyword_location = at.absolute_keyword_location();
         if fault.is_of_keyword() {

@@ -1,6 +1,10 @@
 use typewright_runtime::{check, At, Flow, Json, Sink, Types, CONTINUE};
 
-pub(super) fn check_chat_created<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(super) fn check_chat_created<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://x.example/chat.created.schema.json");
     check::object(value, at, sink)?;
     let Some(event) = value.as_object() else {
@@ -43,12 +47,12 @@ pub(super) fn check_chat_created<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn
     )
 }
 
-pub(super) fn check_pair<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(super) fn check_pair<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
     let at = &at.schema("https://x.example/chat.created.schema.json#/$defs/Pair");
     check::enumeration(value, &["[1,1]", "[2,2]"], at, sink)
 }
 
-fn check_chat<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+fn check_chat<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
     let at = &at.schema("https://x.example/chat.schema.json");
     check::object(value, at, sink)?;
     let Some(chat) = value.as_object() else {
@@ -86,7 +90,7 @@ fn check_chat<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
     })
 }
 
-pub(super) fn check_chat_id<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(super) fn check_chat_id<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
     let at = &at.schema("https://x.example/chat.schema.json#/$defs/ChatId");
     check::string(value, at, sink)?;
     let Some(text) = value.as_str() else {
@@ -95,7 +99,11 @@ pub(super) fn check_chat_id<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink
     check::min_length(text, 1, at, sink)
 }
 
-pub(super) fn check_utc_date_time<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(super) fn check_utc_date_time<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://x.example/types.schema.json#/$defs/UtcDateTime");
     check::string(value, at, sink)?;
     let Some(text) = value.as_str() else {

@@ -20,7 +20,7 @@ impl Contract for ChatCreated {
         write_chat_created(self, writer);
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_chat_created(value, at, sink)
     }
 }

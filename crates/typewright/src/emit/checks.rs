@@ -14,6 +14,7 @@ use super::assertion::{
     type_keyword,
 };
 use super::marks::Evaluating;
+use super::pass::Pass;
 use super::recursion::checked_once;
 use super::sharing::shared_by_many_ways;
 use super::uses::all_checks;
@@ -76,9 +77,7 @@ impl Context<'_> {
             object: self.check_tried_names(&schema.rules),
             ..Statements::default()
         };
-        for rule in &schema.rules {
-            self.add(id, rule, &mut statements);
-        }
+        self.add_rules(id, &schema.rules, &mut statements);
         let Statements {
             any,
             object,
@@ -95,7 +94,7 @@ impl Context<'_> {
         let number = guarded(&number, &quote! { number }, &quote! { as_number });
         if is_empty {
             return parse_quote! {
-                pub(crate) fn #name<J: Json>(_: &J, _: &At<'_>, _: &mut dyn Sink) -> Flow { CONTINUE }
+                pub(crate) fn #name<J: Json, S: Sink>(_: &J, _: &At<'_, S>, _: &mut S) -> Flow { CONTINUE }
             };
         }
         let guarded = quote! { #object #array #text #number };
@@ -109,16 +108,44 @@ impl Context<'_> {
         let value = parameter("value", &body);
         if self.plan.once.contains(&id) {
             return parse_quote! {
-                pub(crate) fn #name<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+                pub(crate) fn #name<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
                     #enter
                     check::once(value, at, sink, |#value, at, sink| { #body })
                 }
             };
         }
         parse_quote! {
-            pub(crate) fn #name<J: Json>(#value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+            pub(crate) fn #name<J: Json, S: Sink>(#value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
                 #enter
                 #body
+            }
+        }
+    }
+
+    fn add_rules(&self, schema: SchemaId, rules: &[Rule], statements: &mut Statements) {
+        let pass = self.member_pass(rules);
+        if let Some(Pass {
+            statements: pass, ..
+        }) = &pass
+        {
+            statements.object.push(pass.clone());
+        }
+        for rule in rules {
+            match (rule, &pass) {
+                (Rule::Properties(_), Some(_)) => {}
+                (
+                    Rule::AdditionalProperties {
+                        keyword: "additionalProperties",
+                        ..
+                    },
+                    Some(pass),
+                ) if pass.decides_others => {}
+                (Rule::Required(names), Some(pass)) if pass.counts_required => {
+                    statements.object.push(quote! {
+                        check::required_of(object, present, &[#(#names),*], at, sink)?;
+                    });
+                }
+                _ => self.add(schema, rule, statements),
             }
         }
     }

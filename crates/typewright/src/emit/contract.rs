@@ -22,7 +22,7 @@ impl Context<'_> {
                 fn read(reader: &mut Reader<'_>) -> Read<Self> { #read(reader) }
                 fn accept(reader: &mut Reader<'_>) -> Read<()> { #accept }
                 fn write(&self, writer: &mut Writer) { #write(self, writer) }
-                fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow { #check }
+                fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow { #check }
             }
         }
     }

@@ -13,6 +13,7 @@ mod doc;
 mod marks;
 mod module;
 mod part;
+mod pass;
 mod pattern;
 mod read;
 mod recursion;

@@ -4,41 +4,54 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_additional<J: Json>(
+pub(crate) fn check_additional<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///additional_properties.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "closed", at, sink, check_additional_closed)?;
-        check::property(object, "none", at, sink, check_additional_none)?;
-        check::property(object, "map", at, sink, check_additional_map)?;
-        check::property(object, "typed", at, sink, check_additional_typed)?;
-        check::property(object, "any", at, sink, check_additional_any)?;
-        check::property(object, "nested", at, sink, check_additional_nested)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "closed" => {
+                    check::member(value, name, at, sink, check_additional_closed)?
+                }
+                "none" => check::member(value, name, at, sink, check_additional_none)?,
+                "map" => check::member(value, name, at, sink, check_additional_map)?,
+                "typed" => check::member(value, name, at, sink, check_additional_typed)?,
+                "any" => check::member(value, name, at, sink, check_additional_any)?,
+                "nested" => {
+                    check::member(value, name, at, sink, check_additional_nested)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_additional_closed<J: Json>(
+pub(crate) fn check_additional_closed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "a", at, sink, check::string)?;
-        check::no_additional_properties(object, &["a"], at, sink)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "a" => check::member(value, name, at, sink, check::string)?,
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_additional_none<J: Json>(
+pub(crate) fn check_additional_none<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -47,10 +60,10 @@ pub(crate) fn check_additional_none<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_additional_map<J: Json>(
+pub(crate) fn check_additional_map<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -59,31 +72,35 @@ pub(crate) fn check_additional_map<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_additional_typed<J: Json>(
+pub(crate) fn check_additional_typed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "a", at, sink, check::string)?;
-        check::additional_properties(object, &["a"], at, sink, check::integer)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "a" => check::member(value, name, at, sink, check::string)?,
+                _ => check::additional_member(value, name, at, sink, check::integer)?,
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_additional_any<J: Json>(
+pub(crate) fn check_additional_any<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)
 }
 
-pub(crate) fn check_additional_nested<J: Json>(
+pub(crate) fn check_additional_nested<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -98,10 +115,10 @@ pub(crate) fn check_additional_nested<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_additional_nested_value<J: Json>(
+pub(crate) fn check_additional_nested_value<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -116,10 +133,10 @@ pub(crate) fn check_additional_nested_value<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_additional_nested_value_value<J: Json>(
+pub(crate) fn check_additional_nested_value_value<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {

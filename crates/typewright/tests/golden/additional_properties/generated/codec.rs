@@ -230,7 +230,7 @@ impl Contract for Additional {
         write_additional(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_additional(value, at, sink)
     }
 }

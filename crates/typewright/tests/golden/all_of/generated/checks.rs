@@ -4,34 +4,39 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_invoice<J: Json>(
+pub(crate) fn check_invoice<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///all_of.schema.json#");
     check::branch(value, "allOf", 0, at, sink, check_document)?;
     check::branch(value, "allOf", 1, at, sink, check_payable)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "kind", at, sink, check_invoice_kind)?;
-        check::property(object, "party", at, sink, check_invoice_party)?;
-        check::property(object, "total", at, sink, check_invoice_total)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "kind" => check::member(value, name, at, sink, check_invoice_kind)?,
+                "party" => check::member(value, name, at, sink, check_invoice_party)?,
+                "total" => check::member(value, name, at, sink, check_invoice_total)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_invoice_kind<J: Json>(
+pub(crate) fn check_invoice_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "invoice", at, sink)
 }
 
-pub(crate) fn check_invoice_party<J: Json>(
+pub(crate) fn check_invoice_party<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::required(object, &["vat"], at, sink)?;
@@ -40,10 +45,10 @@ pub(crate) fn check_invoice_party<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_invoice_total<J: Json>(
+pub(crate) fn check_invoice_total<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(number) = value.as_number() {
         check::maximum(&number, "1000", at, sink)?;
@@ -51,38 +56,63 @@ pub(crate) fn check_invoice_total<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_document<J: Json>(
+pub(crate) fn check_document<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///all_of.schema.json#/$defs/Document");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["kind", "party"], at, sink)?;
-        check::property(object, "kind", at, sink, check::string)?;
-        check::property(object, "party", at, sink, check_party)?;
-        check::property(object, "note", at, sink, check::string)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "kind" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::string)?;
+                }
+                "party" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_party)?;
+                }
+                "note" => check::member(value, name, at, sink, check::string)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["kind", "party"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_payable<J: Json>(
+pub(crate) fn check_payable<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///all_of.schema.json#/$defs/Payable");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["total"], at, sink)?;
-        check::property(object, "total", at, sink, check_payable_total)?;
-        check::property(object, "note", at, sink, check_payable_note)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "total" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_payable_total)?;
+                }
+                "note" => check::member(value, name, at, sink, check_payable_note)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["total"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_party<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_party<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///all_of.schema.json#/$defs/Party");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -92,10 +122,10 @@ pub(crate) fn check_party<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     CONTINUE
 }
 
-pub(crate) fn check_invoice_party_vat<J: Json>(
+pub(crate) fn check_invoice_party_vat<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -104,10 +134,10 @@ pub(crate) fn check_invoice_party_vat<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_payable_total<J: Json>(
+pub(crate) fn check_payable_total<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -116,10 +146,10 @@ pub(crate) fn check_payable_total<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_payable_note<J: Json>(
+pub(crate) fn check_payable_note<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {

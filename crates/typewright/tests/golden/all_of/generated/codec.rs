@@ -153,7 +153,7 @@ impl Contract for Invoice {
         write_invoice(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_invoice(value, at, sink)
     }
 }

@@ -4,28 +4,41 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_alternatives<J: Json>(
+pub(crate) fn check_alternatives<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///alternatives.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "preset", at, sink, check_alternatives_preset)?;
-        check::property(object, "request", at, sink, check_alternatives_request)?;
-        check::property(object, "moment", at, sink, check_alternatives_moment)?;
-        check::property(object, "rows", at, sink, check_alternatives_rows)?;
-        check::property(object, "dependency", at, sink, check_alternatives_dependency)?;
-        check::property(object, "tree", at, sink, check_tree)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "preset" => {
+                    check::member(value, name, at, sink, check_alternatives_preset)?
+                }
+                "request" => {
+                    check::member(value, name, at, sink, check_alternatives_request)?
+                }
+                "moment" => {
+                    check::member(value, name, at, sink, check_alternatives_moment)?
+                }
+                "rows" => check::member(value, name, at, sink, check_alternatives_rows)?,
+                "dependency" => {
+                    check::member(value, name, at, sink, check_alternatives_dependency)?
+                }
+                "tree" => check::member(value, name, at, sink, check_tree)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_alternatives_preset<J: Json>(
+pub(crate) fn check_alternatives_preset<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::one_of(
@@ -40,26 +53,26 @@ pub(crate) fn check_alternatives_preset<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_alternatives_request<J: Json>(
+pub(crate) fn check_alternatives_request<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(value, at, sink, &[check_opened, check_requested])
 }
 
-pub(crate) fn check_alternatives_moment<J: Json>(
+pub(crate) fn check_alternatives_moment<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(value, at, sink, &[check_date, check_stamp])
 }
 
-pub(crate) fn check_alternatives_rows<J: Json>(
+pub(crate) fn check_alternatives_rows<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::any_of(
         value,
@@ -69,10 +82,10 @@ pub(crate) fn check_alternatives_rows<J: Json>(
     )
 }
 
-pub(crate) fn check_alternatives_dependency<J: Json>(
+pub(crate) fn check_alternatives_dependency<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::any_of(
@@ -82,16 +95,20 @@ pub(crate) fn check_alternatives_dependency<J: Json>(
         &[check_alternatives_dependency_choice1, check_alternatives_dependency_choice2],
     )?;
     if let Some(object) = value.as_object() {
-        check::property(object, "role", at, sink, check::string)?;
-        check::property(object, "source", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "role" | "source" => check::member(value, name, at, sink, check::string)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_opened<J: Json>(
+pub(crate) fn check_opened<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/opened");
     check::object(value, at, sink)?;
@@ -102,16 +119,20 @@ pub(crate) fn check_opened<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_requested<J: Json>(
+pub(crate) fn check_requested<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/requested");
     check::one_of(value, at, sink, &[check_requested_reviewer, check_requested_team])
 }
 
-pub(crate) fn check_date<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_date<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/date");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -121,7 +142,11 @@ pub(crate) fn check_date<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
     CONTINUE
 }
 
-pub(crate) fn check_stamp<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_stamp<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/stamp");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -131,53 +156,69 @@ pub(crate) fn check_stamp<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     CONTINUE
 }
 
-pub(crate) fn check_tree<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_tree<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/tree");
     check::one_of(value, at, sink, &[check_tree_leaf, check_tree_left])
 }
 
-pub(crate) fn check_alternatives_preset_choice1<J: Json>(
+pub(crate) fn check_alternatives_preset_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(
-            object,
-            "version",
-            at,
-            sink,
-            check_alternatives_preset_choice1_version,
-        )?;
-        check::property(object, "name", at, sink, check::string)?;
-        check::no_additional_properties(object, &["version", "name"], at, sink)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "version" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_alternatives_preset_choice1_version,
+                    )?
+                }
+                "name" => check::member(value, name, at, sink, check::string)?,
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_alternatives_preset_choice2<J: Json>(
+pub(crate) fn check_alternatives_preset_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(
-            object,
-            "version",
-            at,
-            sink,
-            check_alternatives_preset_choice2_version,
-        )?;
-        check::property(object, "title", at, sink, check::string)?;
-        check::no_additional_properties(object, &["version", "title"], at, sink)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "version" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_alternatives_preset_choice2_version,
+                    )?
+                }
+                "title" => check::member(value, name, at, sink, check::string)?,
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_alternatives_rows_choice1<J: Json>(
+pub(crate) fn check_alternatives_rows_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -186,10 +227,10 @@ pub(crate) fn check_alternatives_rows_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_alternatives_rows_choice2<J: Json>(
+pub(crate) fn check_alternatives_rows_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -199,10 +240,10 @@ pub(crate) fn check_alternatives_rows_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_alternatives_dependency_choice1<J: Json>(
+pub(crate) fn check_alternatives_dependency_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::required(object, &["role"], at, sink)?;
@@ -210,10 +251,10 @@ pub(crate) fn check_alternatives_dependency_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_alternatives_dependency_choice2<J: Json>(
+pub(crate) fn check_alternatives_dependency_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::required(object, &["source"], at, sink)?;
@@ -221,48 +262,82 @@ pub(crate) fn check_alternatives_dependency_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_opened_action<J: Json>(
+pub(crate) fn check_opened_action<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["opened"], at, sink)
 }
 
-pub(crate) fn check_requested_reviewer<J: Json>(
+pub(crate) fn check_requested_reviewer<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "action", at, sink, check_requested_choice1_action)?;
-        check::property(object, "reviewer", at, sink, check::string)?;
-        check::required(object, &["action", "reviewer"], at, sink)?;
-        check::no_additional_properties(object, &["action", "reviewer"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "action" => {
+                    present += 1;
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_requested_choice1_action,
+                    )?;
+                }
+                "reviewer" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::string)?;
+                }
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
+        check::required_of(object, present, &["action", "reviewer"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_requested_team<J: Json>(
+pub(crate) fn check_requested_team<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "action", at, sink, check_requested_choice2_action)?;
-        check::property(object, "team", at, sink, check::string)?;
-        check::required(object, &["action", "team"], at, sink)?;
-        check::no_additional_properties(object, &["action", "team"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "action" => {
+                    present += 1;
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_requested_choice2_action,
+                    )?;
+                }
+                "team" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::string)?;
+                }
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
+        check::required_of(object, present, &["action", "team"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_tree_leaf<J: Json>(
+pub(crate) fn check_tree_leaf<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -272,40 +347,49 @@ pub(crate) fn check_tree_leaf<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_tree_left<J: Json>(
+pub(crate) fn check_tree_left<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "left", at, sink, check_tree)?;
-        check::property(object, "right", at, sink, check_tree)?;
-        check::required(object, &["left"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "left" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_tree)?;
+                }
+                "right" => check::member(value, name, at, sink, check_tree)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["left"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_alternatives_preset_choice1_version<J: Json>(
+pub(crate) fn check_alternatives_preset_choice1_version<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant(value, "1", at, sink)
 }
 
-pub(crate) fn check_alternatives_preset_choice2_version<J: Json>(
+pub(crate) fn check_alternatives_preset_choice2_version<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::enumeration(value, &["2", "3.0", "4"], at, sink)
 }
 
-pub(crate) fn check_alternatives_rows_choice2_item<J: Json>(
+pub(crate) fn check_alternatives_rows_choice2_item<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -314,18 +398,18 @@ pub(crate) fn check_alternatives_rows_choice2_item<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_requested_choice1_action<J: Json>(
+pub(crate) fn check_requested_choice1_action<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "requested", at, sink)
 }
 
-pub(crate) fn check_requested_choice2_action<J: Json>(
+pub(crate) fn check_requested_choice2_action<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "requested", at, sink)
 }

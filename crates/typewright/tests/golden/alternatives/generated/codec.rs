@@ -733,7 +733,7 @@ impl Contract for Alternatives {
         write_alternatives(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_alternatives(value, at, sink)
     }
 }

@@ -4,36 +4,43 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_arrays<J: Json>(
+pub(crate) fn check_arrays<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///arrays.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "some", at, sink, check_arrays_some)?;
-        check::property(object, "few", at, sink, check_arrays_few)?;
-        check::property(object, "pair", at, sink, check_arrays_pair)?;
-        check::property(object, "distinct", at, sink, check_arrays_distinct)?;
-        check::property(object, "any", at, sink, check_arrays_any)?;
-        check::property(object, "one", at, sink, check_arrays_one)?;
-        check::property(object, "twice", at, sink, check_arrays_twice)?;
-        check::property(object, "none", at, sink, check_arrays_none)?;
-        check::property(object, "nothing", at, sink, check_arrays_nothing)?;
-        check::property(object, "padded", at, sink, check_arrays_padded)?;
-        check::property(object, "point", at, sink, check_arrays_point)?;
-        check::property(object, "line", at, sink, check_arrays_line)?;
-        check::property(object, "loose", at, sink, check_arrays_loose)?;
-        check::property(object, "untyped", at, sink, check_arrays_untyped)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "some" => check::member(value, name, at, sink, check_arrays_some)?,
+                "few" => check::member(value, name, at, sink, check_arrays_few)?,
+                "pair" => check::member(value, name, at, sink, check_arrays_pair)?,
+                "distinct" => {
+                    check::member(value, name, at, sink, check_arrays_distinct)?
+                }
+                "any" => check::member(value, name, at, sink, check_arrays_any)?,
+                "one" => check::member(value, name, at, sink, check_arrays_one)?,
+                "twice" => check::member(value, name, at, sink, check_arrays_twice)?,
+                "none" => check::member(value, name, at, sink, check_arrays_none)?,
+                "nothing" => check::member(value, name, at, sink, check_arrays_nothing)?,
+                "padded" => check::member(value, name, at, sink, check_arrays_padded)?,
+                "point" => check::member(value, name, at, sink, check_arrays_point)?,
+                "line" => check::member(value, name, at, sink, check_arrays_line)?,
+                "loose" => check::member(value, name, at, sink, check_arrays_loose)?,
+                "untyped" => check::member(value, name, at, sink, check_arrays_untyped)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_arrays_some<J: Json>(
+pub(crate) fn check_arrays_some<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -43,10 +50,10 @@ pub(crate) fn check_arrays_some<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_few<J: Json>(
+pub(crate) fn check_arrays_few<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -55,10 +62,10 @@ pub(crate) fn check_arrays_few<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_pair<J: Json>(
+pub(crate) fn check_arrays_pair<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -69,10 +76,10 @@ pub(crate) fn check_arrays_pair<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_distinct<J: Json>(
+pub(crate) fn check_arrays_distinct<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -82,10 +89,10 @@ pub(crate) fn check_arrays_distinct<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_any<J: Json>(
+pub(crate) fn check_arrays_any<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::unique_items(array, at, sink)?;
@@ -93,10 +100,10 @@ pub(crate) fn check_arrays_any<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_one<J: Json>(
+pub(crate) fn check_arrays_one<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -105,10 +112,10 @@ pub(crate) fn check_arrays_one<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_twice<J: Json>(
+pub(crate) fn check_arrays_twice<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -117,10 +124,10 @@ pub(crate) fn check_arrays_twice<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_none<J: Json>(
+pub(crate) fn check_arrays_none<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -129,10 +136,10 @@ pub(crate) fn check_arrays_none<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_nothing<J: Json>(
+pub(crate) fn check_arrays_nothing<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -141,10 +148,10 @@ pub(crate) fn check_arrays_nothing<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_padded<J: Json>(
+pub(crate) fn check_arrays_padded<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -155,10 +162,10 @@ pub(crate) fn check_arrays_padded<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_point<J: Json>(
+pub(crate) fn check_arrays_point<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -177,10 +184,10 @@ pub(crate) fn check_arrays_point<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_line<J: Json>(
+pub(crate) fn check_arrays_line<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -192,10 +199,10 @@ pub(crate) fn check_arrays_line<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_loose<J: Json>(
+pub(crate) fn check_arrays_loose<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -205,10 +212,10 @@ pub(crate) fn check_arrays_loose<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_arrays_untyped<J: Json>(
+pub(crate) fn check_arrays_untyped<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::prefix_item(array, 0, at, sink, check::string)?;
@@ -217,7 +224,11 @@ pub(crate) fn check_arrays_untyped<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_step<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_step<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///arrays.schema.json#/$defs/Step");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -227,10 +238,10 @@ pub(crate) fn check_step<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
     CONTINUE
 }
 
-pub(crate) fn check_arrays_one_contained<J: Json>(
+pub(crate) fn check_arrays_one_contained<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant(value, "1", at, sink)
 }

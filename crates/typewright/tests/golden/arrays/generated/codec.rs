@@ -525,7 +525,7 @@ impl Contract for Arrays {
         write_arrays(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_arrays(value, at, sink)
     }
 }

@@ -4,6 +4,10 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink};
 
-pub(crate) fn check_boolean_root<J: Json>(_: &J, _: &At<'_>, _: &mut dyn Sink) -> Flow {
+pub(crate) fn check_boolean_root<J: Json, S: Sink>(
+    _: &J,
+    _: &At<'_, S>,
+    _: &mut S,
+) -> Flow {
     CONTINUE
 }

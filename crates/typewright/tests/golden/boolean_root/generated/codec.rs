@@ -32,7 +32,7 @@ impl Contract for BooleanRoot {
         write_boolean_root(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_boolean_root(value, at, sink)
     }
 }

@@ -4,29 +4,34 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_bounds<J: Json>(
+pub(crate) fn check_bounds<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///bounds.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "count", at, sink, check_bounds_count)?;
-        check::property(object, "attempt", at, sink, check_bounds_attempt)?;
-        check::property(object, "degree", at, sink, check_bounds_degree)?;
-        check::property(object, "half", at, sink, check_bounds_half)?;
-        check::property(object, "share", at, sink, check_bounds_share)?;
-        check::property(object, "exact", at, sink, check_bounds_exact)?;
-        check::property(object, "untyped", at, sink, check_bounds_untyped)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "count" => check::member(value, name, at, sink, check_bounds_count)?,
+                "attempt" => check::member(value, name, at, sink, check_bounds_attempt)?,
+                "degree" => check::member(value, name, at, sink, check_bounds_degree)?,
+                "half" => check::member(value, name, at, sink, check_bounds_half)?,
+                "share" => check::member(value, name, at, sink, check_bounds_share)?,
+                "exact" => check::member(value, name, at, sink, check_bounds_exact)?,
+                "untyped" => check::member(value, name, at, sink, check_bounds_untyped)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_bounds_count<J: Json>(
+pub(crate) fn check_bounds_count<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -35,10 +40,10 @@ pub(crate) fn check_bounds_count<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_bounds_attempt<J: Json>(
+pub(crate) fn check_bounds_attempt<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -48,10 +53,10 @@ pub(crate) fn check_bounds_attempt<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_bounds_degree<J: Json>(
+pub(crate) fn check_bounds_degree<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -61,10 +66,10 @@ pub(crate) fn check_bounds_degree<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_bounds_half<J: Json>(
+pub(crate) fn check_bounds_half<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -74,10 +79,10 @@ pub(crate) fn check_bounds_half<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_bounds_share<J: Json>(
+pub(crate) fn check_bounds_share<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::number(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -87,10 +92,10 @@ pub(crate) fn check_bounds_share<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_bounds_exact<J: Json>(
+pub(crate) fn check_bounds_exact<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::number(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -100,10 +105,10 @@ pub(crate) fn check_bounds_exact<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_bounds_untyped<J: Json>(
+pub(crate) fn check_bounds_untyped<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(number) = value.as_number() {
         check::minimum(&number, "5", at, sink)?;

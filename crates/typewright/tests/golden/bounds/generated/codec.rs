@@ -203,7 +203,7 @@ impl Contract for Bounds {
         write_bounds(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_bounds(value, at, sink)
     }
 }

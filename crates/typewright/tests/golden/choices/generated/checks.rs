@@ -4,43 +4,54 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
-pub(crate) fn check_choices<J: Json>(
+pub(crate) fn check_choices<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///choices.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "maybe", at, sink, check_choices_maybe)?;
-        check::property(object, "either", at, sink, check_choices_either)?;
-        check::property(object, "shape", at, sink, check_choices_shape)?;
-        check::property(object, "event", at, sink, check_choices_event)?;
-        check::property(object, "overlap", at, sink, check_choices_overlap)?;
-        check::property(object, "any_number", at, sink, check_choices_any_number)?;
-        check::property(object, "user", at, sink, check_choices_user)?;
-        check::property(object, "single", at, sink, check_choices_single)?;
-        check::property(object, "typed_twice", at, sink, check_choices_typed_twice)?;
-        check::property(object, "listed", at, sink, check_choices_listed)?;
-        check::property(object, "both", at, sink, check_choices_both)?;
-        check::property(object, "empty", at, sink, check_choices_empty)?;
-        check::property(object, "impossible", at, sink, check_choices_impossible)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "maybe" => check::member(value, name, at, sink, check_choices_maybe)?,
+                "either" => check::member(value, name, at, sink, check_choices_either)?,
+                "shape" => check::member(value, name, at, sink, check_choices_shape)?,
+                "event" => check::member(value, name, at, sink, check_choices_event)?,
+                "overlap" => check::member(value, name, at, sink, check_choices_overlap)?,
+                "any_number" => {
+                    check::member(value, name, at, sink, check_choices_any_number)?
+                }
+                "user" => check::member(value, name, at, sink, check_choices_user)?,
+                "single" => check::member(value, name, at, sink, check_choices_single)?,
+                "typed_twice" => {
+                    check::member(value, name, at, sink, check_choices_typed_twice)?
+                }
+                "listed" => check::member(value, name, at, sink, check_choices_listed)?,
+                "both" => check::member(value, name, at, sink, check_choices_both)?,
+                "empty" => check::member(value, name, at, sink, check_choices_empty)?,
+                "impossible" => {
+                    check::member(value, name, at, sink, check_choices_impossible)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_choices_maybe<J: Json>(
+pub(crate) fn check_choices_maybe<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(value, at, sink, &[check_user, check::null])
 }
 
-pub(crate) fn check_choices_either<J: Json>(
+pub(crate) fn check_choices_either<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::any_of(
         value,
@@ -50,10 +61,10 @@ pub(crate) fn check_choices_either<J: Json>(
     )
 }
 
-pub(crate) fn check_choices_shape<J: Json>(
+pub(crate) fn check_choices_shape<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(
         value,
@@ -63,26 +74,26 @@ pub(crate) fn check_choices_shape<J: Json>(
     )
 }
 
-pub(crate) fn check_choices_event<J: Json>(
+pub(crate) fn check_choices_event<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::any_of(value, at, sink, &[check::string, check_circle, check_square])
 }
 
-pub(crate) fn check_choices_overlap<J: Json>(
+pub(crate) fn check_choices_overlap<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(value, at, sink, &[check::integer, check_choices_overlap_choice2])
 }
 
-pub(crate) fn check_choices_any_number<J: Json>(
+pub(crate) fn check_choices_any_number<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::any_of(
         value,
@@ -92,10 +103,10 @@ pub(crate) fn check_choices_any_number<J: Json>(
     )
 }
 
-pub(crate) fn check_choices_user<J: Json>(
+pub(crate) fn check_choices_user<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::any_of(
@@ -105,35 +116,43 @@ pub(crate) fn check_choices_user<J: Json>(
         &[check_choices_user_choice1, check_choices_user_choice2],
     )?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["id"], at, sink)?;
-        check::property(object, "id", at, sink, check::integer)?;
-        check::property(object, "name", at, sink, check::string)?;
-        check::property(object, "mail", at, sink, check::string)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "id" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::integer)?;
+                }
+                "name" | "mail" => check::member(value, name, at, sink, check::string)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["id"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_choices_single<J: Json>(
+pub(crate) fn check_choices_single<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(value, at, sink, &[check_user])
 }
 
-pub(crate) fn check_choices_typed_twice<J: Json>(
+pub(crate) fn check_choices_typed_twice<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(value, Types::STRING.or(Types::INTEGER), at, sink)?;
     check::one_of(value, at, sink, &[check_choices_typed_twice_choice1, check::integer])
 }
 
-pub(crate) fn check_choices_listed<J: Json>(
+pub(crate) fn check_choices_listed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::any_of(
         value,
@@ -143,31 +162,35 @@ pub(crate) fn check_choices_listed<J: Json>(
     )
 }
 
-pub(crate) fn check_choices_both<J: Json>(
+pub(crate) fn check_choices_both<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(value, at, sink, &[check::string, check_choices_both_choice2])
 }
 
-pub(crate) fn check_choices_empty<J: Json>(
+pub(crate) fn check_choices_empty<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::any_of(value, at, sink, &[|_, _, _| CONTINUE, check::string])
 }
 
-pub(crate) fn check_choices_impossible<J: Json>(
+pub(crate) fn check_choices_impossible<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(value, at, sink, &[|_, _, _| CONTINUE, |_, _, _| CONTINUE])
 }
 
-pub(crate) fn check_user<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_user<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///choices.schema.json#/$defs/User");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -177,41 +200,64 @@ pub(crate) fn check_user<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
     CONTINUE
 }
 
-pub(crate) fn check_circle<J: Json>(
+pub(crate) fn check_circle<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///choices.schema.json#/$defs/Circle");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["kind", "radius"], at, sink)?;
-        check::property(object, "kind", at, sink, check_circle_kind)?;
-        check::property(object, "radius", at, sink, check::number)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "kind" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_circle_kind)?;
+                }
+                "radius" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::number)?;
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["kind", "radius"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_square<J: Json>(
+pub(crate) fn check_square<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///choices.schema.json#/$defs/Square");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["kind", "side"], at, sink)?;
-        check::property(object, "kind", at, sink, check_square_kind)?;
-        check::property(object, "side", at, sink, check::number)?;
-        check::no_additional_properties(object, &["kind", "side"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "kind" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_square_kind)?;
+                }
+                "side" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::number)?;
+                }
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
+        check::required_of(object, present, &["kind", "side"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_choices_either_choice1<J: Json>(
+pub(crate) fn check_choices_either_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -220,10 +266,10 @@ pub(crate) fn check_choices_either_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_choices_either_choice2<J: Json>(
+pub(crate) fn check_choices_either_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -232,10 +278,10 @@ pub(crate) fn check_choices_either_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_choices_shape_dot_or_point<J: Json>(
+pub(crate) fn check_choices_shape_dot_or_point<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -251,10 +297,10 @@ pub(crate) fn check_choices_shape_dot_or_point<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_choices_overlap_choice2<J: Json>(
+pub(crate) fn check_choices_overlap_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::number(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -263,10 +309,10 @@ pub(crate) fn check_choices_overlap_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_choices_any_number_choice1<J: Json>(
+pub(crate) fn check_choices_any_number_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -275,10 +321,10 @@ pub(crate) fn check_choices_any_number_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_choices_any_number_choice2<J: Json>(
+pub(crate) fn check_choices_any_number_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::number(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -287,10 +333,10 @@ pub(crate) fn check_choices_any_number_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_choices_user_choice1<J: Json>(
+pub(crate) fn check_choices_user_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::required(object, &["name"], at, sink)?;
@@ -298,10 +344,10 @@ pub(crate) fn check_choices_user_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_choices_user_choice2<J: Json>(
+pub(crate) fn check_choices_user_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::required(object, &["mail"], at, sink)?;
@@ -309,10 +355,10 @@ pub(crate) fn check_choices_user_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_choices_typed_twice_choice1<J: Json>(
+pub(crate) fn check_choices_typed_twice_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::min_length(text, 2, at, sink)?;
@@ -320,26 +366,26 @@ pub(crate) fn check_choices_typed_twice_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_choices_listed_choice1<J: Json>(
+pub(crate) fn check_choices_listed_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["a", "b"], at, sink)
 }
 
-pub(crate) fn check_choices_listed_choice2<J: Json>(
+pub(crate) fn check_choices_listed_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "c", at, sink)
 }
 
-pub(crate) fn check_choices_both_choice2<J: Json>(
+pub(crate) fn check_choices_both_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -348,26 +394,26 @@ pub(crate) fn check_choices_both_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_circle_kind<J: Json>(
+pub(crate) fn check_circle_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "circle", at, sink)
 }
 
-pub(crate) fn check_square_kind<J: Json>(
+pub(crate) fn check_square_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "square", at, sink)
 }
 
-pub(crate) fn check_choices_shape_dot_or_point_kind<J: Json>(
+pub(crate) fn check_choices_shape_dot_or_point_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["dot", "point"], at, sink)
 }

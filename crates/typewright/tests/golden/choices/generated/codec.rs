@@ -626,7 +626,7 @@ impl Contract for Choices {
         write_choices(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_choices(value, at, sink)
     }
 }

@@ -4,65 +4,93 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_event<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_event<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///constant.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["kind", "version", "nothing", "flag"], at, sink)?;
-        check::property(object, "kind", at, sink, check_event_kind)?;
-        check::property(object, "version", at, sink, check_event_version)?;
-        check::property(object, "nothing", at, sink, check_event_nothing)?;
-        check::property(object, "flag", at, sink, check_event_flag)?;
-        check::property(object, "mode", at, sink, check_event_mode)?;
-        check::property(object, "shape", at, sink, check_event_shape)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "kind" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_event_kind)?;
+                }
+                "version" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_event_version)?;
+                }
+                "nothing" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_event_nothing)?;
+                }
+                "flag" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_event_flag)?;
+                }
+                "mode" => check::member(value, name, at, sink, check_event_mode)?,
+                "shape" => check::member(value, name, at, sink, check_event_shape)?,
+                _ => {}
+            }
+        }
+        check::required_of(
+            object,
+            present,
+            &["kind", "version", "nothing", "flag"],
+            at,
+            sink,
+        )?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_event_kind<J: Json>(
+pub(crate) fn check_event_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "created", at, sink)
 }
 
-pub(crate) fn check_event_version<J: Json>(
+pub(crate) fn check_event_version<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant(value, "1", at, sink)
 }
 
-pub(crate) fn check_event_nothing<J: Json>(
+pub(crate) fn check_event_nothing<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant(value, "null", at, sink)
 }
 
-pub(crate) fn check_event_flag<J: Json>(
+pub(crate) fn check_event_flag<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant(value, "true", at, sink)
 }
 
-pub(crate) fn check_event_mode<J: Json>(
+pub(crate) fn check_event_mode<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "test", at, sink)
 }
 
-pub(crate) fn check_event_shape<J: Json>(
+pub(crate) fn check_event_shape<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant(value, "{\"a\":[1,2.0]}", at, sink)
 }

@@ -4,27 +4,32 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_content<J: Json>(
+pub(crate) fn check_content<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///content.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "image", at, sink, check_content_image)?;
-        check::property(object, "digest", at, sink, check_content_digest)?;
-        check::property(object, "key", at, sink, check_content_key)?;
-        check::property(object, "body", at, sink, check_content_body)?;
-        check::property(object, "token", at, sink, check_token)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "image" => check::member(value, name, at, sink, check_content_image)?,
+                "digest" => check::member(value, name, at, sink, check_content_digest)?,
+                "key" => check::member(value, name, at, sink, check_content_key)?,
+                "body" => check::member(value, name, at, sink, check_content_body)?,
+                "token" => check::member(value, name, at, sink, check_token)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_content_image<J: Json>(
+pub(crate) fn check_content_image<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -33,10 +38,10 @@ pub(crate) fn check_content_image<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_digest<J: Json>(
+pub(crate) fn check_content_digest<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::content_encoding(text, "base16", check::from_base16, at, sink)?;
@@ -45,10 +50,10 @@ pub(crate) fn check_content_digest<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_key<J: Json>(
+pub(crate) fn check_content_key<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -57,10 +62,10 @@ pub(crate) fn check_content_key<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_body<J: Json>(
+pub(crate) fn check_content_body<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -69,7 +74,11 @@ pub(crate) fn check_content_body<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_token<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_token<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///content.schema.json#/definitions/token");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {

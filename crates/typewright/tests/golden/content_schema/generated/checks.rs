@@ -4,27 +4,42 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_content_schema<J: Json>(
+pub(crate) fn check_content_schema<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///content_schema.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "arguments", at, sink, check_content_schema_arguments)?;
-        check::property(object, "numbers", at, sink, check_content_schema_numbers)?;
-        check::property(object, "name", at, sink, check_content_schema_name)?;
-        check::property(object, "nothing", at, sink, check_content_schema_nothing)?;
-        check::property(object, "within", at, sink, check_content_schema_within)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "arguments" => {
+                    check::member(value, name, at, sink, check_content_schema_arguments)?
+                }
+                "numbers" => {
+                    check::member(value, name, at, sink, check_content_schema_numbers)?
+                }
+                "name" => {
+                    check::member(value, name, at, sink, check_content_schema_name)?
+                }
+                "nothing" => {
+                    check::member(value, name, at, sink, check_content_schema_nothing)?
+                }
+                "within" => {
+                    check::member(value, name, at, sink, check_content_schema_within)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_content_schema_arguments<J: Json>(
+pub(crate) fn check_content_schema_arguments<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -40,10 +55,10 @@ pub(crate) fn check_content_schema_arguments<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_schema_numbers<J: Json>(
+pub(crate) fn check_content_schema_numbers<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::content_json(text, check::unencoded, at, sink)?;
@@ -58,10 +73,10 @@ pub(crate) fn check_content_schema_numbers<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_schema_name<J: Json>(
+pub(crate) fn check_content_schema_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::content_json(text, check::unencoded, at, sink)?;
@@ -76,10 +91,10 @@ pub(crate) fn check_content_schema_name<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_schema_nothing<J: Json>(
+pub(crate) fn check_content_schema_nothing<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::content_json(text, check::unencoded, at, sink)?;
@@ -94,10 +109,10 @@ pub(crate) fn check_content_schema_nothing<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_schema_within<J: Json>(
+pub(crate) fn check_content_schema_within<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::content_json(text, check::unencoded, at, sink)?;
@@ -112,30 +127,39 @@ pub(crate) fn check_content_schema_within<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_schema_arguments_content<J: Json>(
+pub(crate) fn check_content_schema_arguments_content<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["city"], at, sink)?;
-        check::property(
-            object,
-            "city",
-            at,
-            sink,
-            check_content_schema_arguments_content_city,
-        )?;
-        check::property(object, "days", at, sink, check::integer)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "city" => {
+                    present += 1;
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_content_schema_arguments_content_city,
+                    )?;
+                }
+                "days" => check::member(value, name, at, sink, check::integer)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["city"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_content_schema_numbers_content<J: Json>(
+pub(crate) fn check_content_schema_numbers_content<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -144,10 +168,10 @@ pub(crate) fn check_content_schema_numbers_content<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_schema_within_content<J: Json>(
+pub(crate) fn check_content_schema_within_content<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::content_json(text, check::unencoded, at, sink)?;
@@ -166,10 +190,10 @@ pub(crate) fn check_content_schema_within_content<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_schema_arguments_content_city<J: Json>(
+pub(crate) fn check_content_schema_arguments_content_city<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -178,10 +202,10 @@ pub(crate) fn check_content_schema_arguments_content_city<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_content_schema_within_content_content<J: Json>(
+pub(crate) fn check_content_schema_within_content_content<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant(value, "1", at, sink)
 }

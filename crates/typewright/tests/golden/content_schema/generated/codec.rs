@@ -275,7 +275,7 @@ impl Contract for ContentSchema {
         write_content_schema(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_content_schema(value, at, sink)
     }
 }

@@ -4,21 +4,29 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_dependencies<J: Json>(
+pub(crate) fn check_dependencies<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///dependencies.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "amount", at, sink, check::number)?;
-        check::property(object, "card", at, sink, check::string)?;
-        check::property(object, "expiry", at, sink, check::string)?;
-        check::property(object, "holder", at, sink, check::string)?;
-        check::property(object, "invoice", at, sink, check::boolean)?;
-        check::property(object, "address", at, sink, check::string)?;
-        check::required(object, &["amount"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "amount" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::number)?;
+                }
+                "card" | "expiry" | "holder" | "address" => {
+                    check::member(value, name, at, sink, check::string)?
+                }
+                "invoice" => check::member(value, name, at, sink, check::boolean)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["amount"], at, sink)?;
         check::dependency(object, "card", &["expiry", "holder"], at, sink)?;
         check::dependency_schema(
             object,
@@ -40,28 +48,37 @@ pub(crate) fn check_dependencies<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_dependencies_with_invoice<J: Json>(
+pub(crate) fn check_dependencies_with_invoice<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::required(object, &["address"], at, sink)?;
-        check::property(
-            object,
-            "amount",
-            at,
-            sink,
-            check_dependencies_with_invoice_amount,
-        )?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "amount" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_dependencies_with_invoice_amount,
+                    )?
+                }
+                "address" => present += 1,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["address"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_dependencies_with_invoice_amount<J: Json>(
+pub(crate) fn check_dependencies_with_invoice_amount<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(number) = value.as_number() {
         check::minimum(&number, "10", at, sink)?;

@@ -121,7 +121,7 @@ impl Contract for Dependencies {
         write_dependencies(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_dependencies(value, at, sink)
     }
 }

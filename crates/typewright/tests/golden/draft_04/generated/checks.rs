@@ -4,48 +4,42 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
-pub(crate) fn check_draft04<J: Json>(
+pub(crate) fn check_draft04<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.com/draft-04/reading.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["sensor"], at, sink)?;
-        check::property(object, "sensor", at, sink, check_sensor)?;
-        check::property(object, "count", at, sink, check_draft04_count)?;
-        check::property(object, "level", at, sink, check_draft04_level)?;
-        check::property(object, "code", at, sink, check_draft04_code)?;
-        check::property(object, "value", at, sink, check::number)?;
-        check::property(object, "unit", at, sink, check_unit)?;
-        check::property(object, "flags", at, sink, check_draft04_flags)?;
-        check::property(object, "since", at, sink, check_draft04_since)?;
-        check::no_additional_properties(
-            object,
-            &[
-                "sensor",
-                "count",
-                "level",
-                "code",
-                "value",
-                "unit",
-                "kind",
-                "flags",
-                "since",
-            ],
-            at,
-            sink,
-        )?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "sensor" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_sensor)?;
+                }
+                "count" => check::member(value, name, at, sink, check_draft04_count)?,
+                "level" => check::member(value, name, at, sink, check_draft04_level)?,
+                "code" => check::member(value, name, at, sink, check_draft04_code)?,
+                "value" => check::member(value, name, at, sink, check::number)?,
+                "unit" => check::member(value, name, at, sink, check_unit)?,
+                "kind" => {}
+                "flags" => check::member(value, name, at, sink, check_draft04_flags)?,
+                "since" => check::member(value, name, at, sink, check_draft04_since)?,
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
+        check::required_of(object, present, &["sensor"], at, sink)?;
         check::dependency(object, "level", &["unit"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_draft04_count<J: Json>(
+pub(crate) fn check_draft04_count<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -55,10 +49,10 @@ pub(crate) fn check_draft04_count<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_draft04_level<J: Json>(
+pub(crate) fn check_draft04_level<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::number(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -68,10 +62,10 @@ pub(crate) fn check_draft04_level<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_draft04_code<J: Json>(
+pub(crate) fn check_draft04_code<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(value, Types::STRING.or(Types::INTEGER), at, sink)?;
     if let Some(number) = value.as_number() {
@@ -81,10 +75,10 @@ pub(crate) fn check_draft04_code<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_draft04_flags<J: Json>(
+pub(crate) fn check_draft04_flags<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -101,18 +95,18 @@ pub(crate) fn check_draft04_flags<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_draft04_since<J: Json>(
+pub(crate) fn check_draft04_since<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::enumeration(value, &["1", "2.5", "null"], at, sink)
 }
 
-pub(crate) fn check_sensor<J: Json>(
+pub(crate) fn check_sensor<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.com/draft-04/reading.json#/definitions/sensor");
     check::string(value, at, sink)?;
@@ -122,7 +116,11 @@ pub(crate) fn check_sensor<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unit<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_unit<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.com/draft-04/units/unit.json#");
     check::one_of_strings(value, &["K", "m"], at, sink)
 }

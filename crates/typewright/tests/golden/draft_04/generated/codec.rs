@@ -232,7 +232,7 @@ impl Contract for Draft04 {
         write_draft04(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_draft04(value, at, sink)
     }
 }

@@ -4,69 +4,83 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_dynamic_references<J: Json>(
+pub(crate) fn check_dynamic_references<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/library#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "anything", at, sink, check_list)?;
-        check::property(
-            object,
-            "counts",
-            at,
-            sink,
-            |value, at, sink| check_count_list(value, &at.references("$ref", 2), sink),
-        )?;
-        check::property(
-            object,
-            "titles",
-            at,
-            sink,
-            |value, at, sink| check_title_list(value, &at.references("$ref", 2), sink),
-        )?;
-        check::property(object, "tree", at, sink, check_tree)?;
-        check::property(object, "namedTree", at, sink, check_named_tree)?;
-        check::property(object, "orchard", at, sink, check_orchard)?;
-        check::property(
-            object,
-            "budget",
-            at,
-            sink,
-            |value, at, sink| check_amount(value, &at.reference("$dynamicRef"), sink),
-        )?;
-        check::property(
-            object,
-            "shelf",
-            at,
-            sink,
-            |value, at, sink| check_label(value, &at.reference("$dynamicRef"), sink),
-        )?;
-        check::no_additional_properties(
-            object,
-            &[
-                "anything",
-                "counts",
-                "titles",
-                "tree",
-                "namedTree",
-                "orchard",
-                "budget",
-                "shelf",
-            ],
-            at,
-            sink,
-        )?;
+        for (name, value) in check::members(object) {
+            match name {
+                "anything" => check::member(value, name, at, sink, check_list)?,
+                "counts" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        |value, at, sink| check_count_list(
+                            value,
+                            &at.references("$ref", 2),
+                            sink,
+                        ),
+                    )?
+                }
+                "titles" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        |value, at, sink| check_title_list(
+                            value,
+                            &at.references("$ref", 2),
+                            sink,
+                        ),
+                    )?
+                }
+                "tree" => check::member(value, name, at, sink, check_tree)?,
+                "namedTree" => check::member(value, name, at, sink, check_named_tree)?,
+                "orchard" => check::member(value, name, at, sink, check_orchard)?,
+                "budget" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        |value, at, sink| check_amount(
+                            value,
+                            &at.reference("$dynamicRef"),
+                            sink,
+                        ),
+                    )?
+                }
+                "shelf" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        |value, at, sink| check_label(
+                            value,
+                            &at.reference("$dynamicRef"),
+                            sink,
+                        ),
+                    )?
+                }
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_amount<J: Json>(
+pub(crate) fn check_amount<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/library#/$defs/amount");
     check::integer(value, at, sink)?;
@@ -76,31 +90,53 @@ pub(crate) fn check_amount<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_list<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_list<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.test/list#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["elements"], at, sink)?;
-        check::property(object, "elements", at, sink, check_list_elements)?;
-        check::property(object, "next", at, sink, check_list)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "elements" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_list_elements)?;
+                }
+                "next" => check::member(value, name, at, sink, check_list)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["elements"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_tree<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_tree<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.test/tree#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "name", at, sink, check::string)?;
-        check::property(object, "children", at, sink, check_tree_children)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "name" => check::member(value, name, at, sink, check::string)?,
+                "children" => check::member(value, name, at, sink, check_tree_children)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_named_tree<J: Json>(
+pub(crate) fn check_named_tree<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/named-tree#");
     check_tree_in_named_tree(value, at, sink)?;
@@ -110,21 +146,31 @@ pub(crate) fn check_named_tree<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_orchard<J: Json>(
+pub(crate) fn check_orchard<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/orchard#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "oldest", at, sink, check_tree_in_orchard)?;
-        check::property(object, "youngest", at, sink, check_tree_in_orchard)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "oldest" | "youngest" => {
+                    check::member(value, name, at, sink, check_tree_in_orchard)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_label<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_label<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.test/shelf#/$defs/label");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -133,10 +179,10 @@ pub(crate) fn check_label<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     CONTINUE
 }
 
-pub(crate) fn check_list_elements<J: Json>(
+pub(crate) fn check_list_elements<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -150,65 +196,83 @@ pub(crate) fn check_list_elements<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_element2<J: Json>(_: &J, _: &At<'_>, _: &mut dyn Sink) -> Flow {
+pub(crate) fn check_element2<J: Json, S: Sink>(_: &J, _: &At<'_, S>, _: &mut S) -> Flow {
     CONTINUE
 }
 
-pub(crate) fn check_count_list<J: Json>(
+pub(crate) fn check_count_list<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/list#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["elements"], at, sink)?;
-        check::property(
-            object,
-            "elements",
-            at,
-            sink,
-            check_list_in_count_list_elements,
-        )?;
-        check::property(object, "next", at, sink, check_count_list)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "elements" => {
+                    present += 1;
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_list_in_count_list_elements,
+                    )?;
+                }
+                "next" => check::member(value, name, at, sink, check_count_list)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["elements"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_element3<J: Json>(
+pub(crate) fn check_element3<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/count-list#/$defs/element");
     check::integer(value, at, sink)
 }
 
-pub(crate) fn check_title_list<J: Json>(
+pub(crate) fn check_title_list<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/list#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["elements"], at, sink)?;
-        check::property(
-            object,
-            "elements",
-            at,
-            sink,
-            check_list_in_title_list_elements,
-        )?;
-        check::property(object, "next", at, sink, check_title_list)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "elements" => {
+                    present += 1;
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_list_in_title_list_elements,
+                    )?;
+                }
+                "next" => check::member(value, name, at, sink, check_title_list)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["elements"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_element<J: Json>(
+pub(crate) fn check_element<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/title-list#/$defs/element");
     check::string(value, at, sink)?;
@@ -218,10 +282,10 @@ pub(crate) fn check_element<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_tree_children<J: Json>(
+pub(crate) fn check_tree_children<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -235,35 +299,46 @@ pub(crate) fn check_tree_children<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_tree_in_named_tree<J: Json>(
+pub(crate) fn check_tree_in_named_tree<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/tree#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "name", at, sink, check::string)?;
-        check::property(
-            object,
-            "children",
-            at,
-            sink,
-            check_tree_in_named_tree_children,
-        )?;
+        for (name, value) in check::members(object) {
+            match name {
+                "name" => check::member(value, name, at, sink, check::string)?,
+                "children" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_tree_in_named_tree_children,
+                    )?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_fruit<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_fruit<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.test/orchard#/$defs/fruit");
     check::string(value, at, sink)
 }
 
-pub(crate) fn check_list_in_count_list_elements<J: Json>(
+pub(crate) fn check_list_in_count_list_elements<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -277,10 +352,10 @@ pub(crate) fn check_list_in_count_list_elements<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_list_in_title_list_elements<J: Json>(
+pub(crate) fn check_list_in_title_list_elements<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -294,10 +369,10 @@ pub(crate) fn check_list_in_title_list_elements<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_tree_in_named_tree_children<J: Json>(
+pub(crate) fn check_tree_in_named_tree_children<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -311,24 +386,31 @@ pub(crate) fn check_tree_in_named_tree_children<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_tree_in_orchard<J: Json>(
+pub(crate) fn check_tree_in_orchard<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/tree#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "name", at, sink, check::string)?;
-        check::property(object, "children", at, sink, check_tree_in_orchard_children)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "name" => check::member(value, name, at, sink, check::string)?,
+                "children" => {
+                    check::member(value, name, at, sink, check_tree_in_orchard_children)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_tree_in_orchard_children<J: Json>(
+pub(crate) fn check_tree_in_orchard_children<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {

@@ -495,7 +495,7 @@ impl Contract for DynamicReferences {
         write_dynamic_references(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_dynamic_references(value, at, sink)
     }
 }

@@ -4,58 +4,71 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_order<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_order<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///enumeration.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["state"], at, sink)?;
-        check::property(object, "state", at, sink, check_state)?;
-        check::property(object, "size", at, sink, check_order_size)?;
-        check::property(object, "mixed", at, sink, check_order_mixed)?;
-        check::property(object, "narrow", at, sink, check_order_narrow)?;
-        check::property(object, "level", at, sink, check_order_level)?;
-        check::property(object, "only", at, sink, check_order_only)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "state" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_state)?;
+                }
+                "size" => check::member(value, name, at, sink, check_order_size)?,
+                "mixed" => check::member(value, name, at, sink, check_order_mixed)?,
+                "narrow" => check::member(value, name, at, sink, check_order_narrow)?,
+                "level" => check::member(value, name, at, sink, check_order_level)?,
+                "only" => check::member(value, name, at, sink, check_order_only)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["state"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_order_size<J: Json>(
+pub(crate) fn check_order_size<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["S", "M", "L", "XL", ""], at, sink)
 }
 
-pub(crate) fn check_order_mixed<J: Json>(
+pub(crate) fn check_order_mixed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::enumeration(value, &["1", "\"one\"", "null", "[1]"], at, sink)
 }
 
-pub(crate) fn check_order_narrow<J: Json>(
+pub(crate) fn check_order_narrow<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::branch(value, "allOf", 0, at, sink, check_state)?;
     check::branch(value, "allOf", 1, at, sink, check_order_narrow_part2)
 }
 
-pub(crate) fn check_order_level<J: Json>(
+pub(crate) fn check_order_level<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::enumeration(value, &["3", "1", "2"], at, sink)
 }
 
-pub(crate) fn check_order_only<J: Json>(
+pub(crate) fn check_order_only<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["closed"], at, sink)?;
     if let Some(text) = value.as_str() {
@@ -64,15 +77,19 @@ pub(crate) fn check_order_only<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_state<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_state<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///enumeration.schema.json#/$defs/State");
     check::one_of_strings(value, &["open", "paid", "closed"], at, sink)
 }
 
-pub(crate) fn check_order_narrow_part2<J: Json>(
+pub(crate) fn check_order_narrow_part2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["open", "lost"], at, sink)
 }

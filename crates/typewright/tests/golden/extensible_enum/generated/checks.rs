@@ -4,32 +4,37 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_message<J: Json>(
+pub(crate) fn check_message<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///extensible_enum.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "channel", at, sink, check_channel)?;
-        check::property(object, "mood", at, sink, check_message_mood)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "channel" => check::member(value, name, at, sink, check_channel)?,
+                "mood" => check::member(value, name, at, sink, check_message_mood)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_message_mood<J: Json>(
+pub(crate) fn check_message_mood<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)
 }
 
-pub(crate) fn check_channel<J: Json>(
+pub(crate) fn check_channel<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///extensible_enum.schema.json#/$defs/Channel");
     check::string(value, at, sink)

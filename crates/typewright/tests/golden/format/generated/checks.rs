@@ -4,23 +4,32 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
-pub(crate) fn check_times<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_times<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///format.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "at", at, sink, check_times_at)?;
-        check::property(object, "utc", at, sink, check_utc)?;
-        check::property(object, "maybe", at, sink, check_times_maybe)?;
-        check::property(object, "colour", at, sink, check::string)?;
-        check::property(object, "untyped", at, sink, check_times_untyped)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "at" => check::member(value, name, at, sink, check_times_at)?,
+                "utc" => check::member(value, name, at, sink, check_utc)?,
+                "maybe" => check::member(value, name, at, sink, check_times_maybe)?,
+                "colour" => check::member(value, name, at, sink, check::string)?,
+                "untyped" => check::member(value, name, at, sink, check_times_untyped)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_times_at<J: Json>(
+pub(crate) fn check_times_at<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -29,10 +38,10 @@ pub(crate) fn check_times_at<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_times_maybe<J: Json>(
+pub(crate) fn check_times_maybe<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(value, Types::NULL.or(Types::STRING), at, sink)?;
     if let Some(text) = value.as_str() {
@@ -41,10 +50,10 @@ pub(crate) fn check_times_maybe<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_times_untyped<J: Json>(
+pub(crate) fn check_times_untyped<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::format(text, "date-time", check::is_date_time(text), at, sink)?;
@@ -52,7 +61,11 @@ pub(crate) fn check_times_untyped<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_utc<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_utc<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///format.schema.json#/$defs/Utc");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {

@@ -4,34 +4,49 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_formats<J: Json>(
+pub(crate) fn check_formats<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///formats.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "date", at, sink, check_formats_date)?;
-        check::property(object, "time", at, sink, check_formats_time)?;
-        check::property(object, "duration", at, sink, check_formats_duration)?;
-        check::property(object, "email", at, sink, check_formats_email)?;
-        check::property(object, "uri", at, sink, check_formats_uri)?;
-        check::property(object, "uri_reference", at, sink, check_formats_uri_reference)?;
-        check::property(object, "uuid", at, sink, check_formats_uuid)?;
-        check::property(object, "ipv4", at, sink, check_formats_ipv4)?;
-        check::property(object, "ipv6", at, sink, check_formats_ipv6)?;
-        check::property(object, "hostname", at, sink, check_formats_hostname)?;
-        check::property(object, "json_pointer", at, sink, check_formats_json_pointer)?;
-        check::property(object, "uri_template", at, sink, check_formats_uri_template)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "date" => check::member(value, name, at, sink, check_formats_date)?,
+                "time" => check::member(value, name, at, sink, check_formats_time)?,
+                "duration" => {
+                    check::member(value, name, at, sink, check_formats_duration)?
+                }
+                "email" => check::member(value, name, at, sink, check_formats_email)?,
+                "uri" => check::member(value, name, at, sink, check_formats_uri)?,
+                "uri_reference" => {
+                    check::member(value, name, at, sink, check_formats_uri_reference)?
+                }
+                "uuid" => check::member(value, name, at, sink, check_formats_uuid)?,
+                "ipv4" => check::member(value, name, at, sink, check_formats_ipv4)?,
+                "ipv6" => check::member(value, name, at, sink, check_formats_ipv6)?,
+                "hostname" => {
+                    check::member(value, name, at, sink, check_formats_hostname)?
+                }
+                "json_pointer" => {
+                    check::member(value, name, at, sink, check_formats_json_pointer)?
+                }
+                "uri_template" => {
+                    check::member(value, name, at, sink, check_formats_uri_template)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_formats_date<J: Json>(
+pub(crate) fn check_formats_date<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -40,10 +55,10 @@ pub(crate) fn check_formats_date<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_time<J: Json>(
+pub(crate) fn check_formats_time<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -52,10 +67,10 @@ pub(crate) fn check_formats_time<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_duration<J: Json>(
+pub(crate) fn check_formats_duration<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -64,10 +79,10 @@ pub(crate) fn check_formats_duration<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_email<J: Json>(
+pub(crate) fn check_formats_email<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -76,10 +91,10 @@ pub(crate) fn check_formats_email<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_uri<J: Json>(
+pub(crate) fn check_formats_uri<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -88,10 +103,10 @@ pub(crate) fn check_formats_uri<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_uri_reference<J: Json>(
+pub(crate) fn check_formats_uri_reference<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -100,10 +115,10 @@ pub(crate) fn check_formats_uri_reference<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_uuid<J: Json>(
+pub(crate) fn check_formats_uuid<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -112,10 +127,10 @@ pub(crate) fn check_formats_uuid<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_ipv4<J: Json>(
+pub(crate) fn check_formats_ipv4<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -124,10 +139,10 @@ pub(crate) fn check_formats_ipv4<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_ipv6<J: Json>(
+pub(crate) fn check_formats_ipv6<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -136,10 +151,10 @@ pub(crate) fn check_formats_ipv6<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_hostname<J: Json>(
+pub(crate) fn check_formats_hostname<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -148,10 +163,10 @@ pub(crate) fn check_formats_hostname<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_json_pointer<J: Json>(
+pub(crate) fn check_formats_json_pointer<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -160,10 +175,10 @@ pub(crate) fn check_formats_json_pointer<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_uri_template<J: Json>(
+pub(crate) fn check_formats_uri_template<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {

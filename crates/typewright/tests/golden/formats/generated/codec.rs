@@ -216,7 +216,7 @@ impl Contract for Formats {
         write_formats(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_formats(value, at, sink)
     }
 }

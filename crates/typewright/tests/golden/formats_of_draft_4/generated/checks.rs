@@ -4,25 +4,34 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_formats_of_draft4<J: Json>(
+pub(crate) fn check_formats_of_draft4<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///formats_of_draft_4.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "host", at, sink, check_formats_of_draft4_host)?;
-        check::property(object, "phone", at, sink, check::string)?;
-        check::property(object, "time", at, sink, check_formats_of_draft4_time)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "host" => {
+                    check::member(value, name, at, sink, check_formats_of_draft4_host)?
+                }
+                "phone" => check::member(value, name, at, sink, check::string)?,
+                "time" => {
+                    check::member(value, name, at, sink, check_formats_of_draft4_time)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_formats_of_draft4_host<J: Json>(
+pub(crate) fn check_formats_of_draft4_host<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -31,10 +40,10 @@ pub(crate) fn check_formats_of_draft4_host<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_formats_of_draft4_time<J: Json>(
+pub(crate) fn check_formats_of_draft4_time<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {

@@ -94,7 +94,7 @@ impl Contract for FormatsOfDraft4 {
         write_formats_of_draft4(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_formats_of_draft4(value, at, sink)
     }
 }

@@ -4,39 +4,49 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_identified<J: Json>(
+pub(crate) fn check_identified<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.com/root.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "by_anchor", at, sink, check_thing)?;
-        check::property(object, "by_id", at, sink, check_inner)?;
-        check::property(
-            object,
-            "by_pointer",
-            at,
-            sink,
-            check_identified_by_pointer_target,
-        )?;
-        check::property(object, "inside", at, sink, check_part)?;
-        check::property(object, "plain", at, sink, check_identified_by_pointer_target)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "by_anchor" => check::member(value, name, at, sink, check_thing)?,
+                "by_id" => check::member(value, name, at, sink, check_inner)?,
+                "by_pointer" | "plain" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_identified_by_pointer_target,
+                    )?
+                }
+                "inside" => check::member(value, name, at, sink, check_part)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_identified_by_pointer_target<J: Json>(
+pub(crate) fn check_identified_by_pointer_target<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.com/root.schema.json#/properties/plain");
     check::integer(value, at, sink)
 }
 
-pub(crate) fn check_thing<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_thing<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.com/root.schema.json#/$defs/Thing");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -45,7 +55,11 @@ pub(crate) fn check_thing<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     CONTINUE
 }
 
-pub(crate) fn check_inner<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_inner<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.com/inner.json#");
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -54,7 +68,11 @@ pub(crate) fn check_inner<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     CONTINUE
 }
 
-pub(crate) fn check_part<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_part<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.com/inner.json#/$defs/part");
     check::boolean(value, at, sink)
 }

@@ -120,7 +120,7 @@ impl Contract for Identified {
         write_identified(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_identified(value, at, sink)
     }
 }

@@ -4,40 +4,73 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_international_formats<J: Json>(
+pub(crate) fn check_international_formats<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///international_formats.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "host", at, sink, check_host)?;
-        check::property(object, "mail", at, sink, check_international_formats_mail)?;
-        check::property(object, "iri", at, sink, check_international_formats_iri)?;
-        check::property(
-            object,
-            "iri_reference",
-            at,
-            sink,
-            check_international_formats_iri_reference,
-        )?;
-        check::property(
-            object,
-            "pointer",
-            at,
-            sink,
-            check_international_formats_pointer,
-        )?;
-        check::property(object, "known", at, sink, check_international_formats_known)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "host" => check::member(value, name, at, sink, check_host)?,
+                "mail" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_international_formats_mail,
+                    )?
+                }
+                "iri" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_international_formats_iri,
+                    )?
+                }
+                "iri_reference" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_international_formats_iri_reference,
+                    )?
+                }
+                "pointer" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_international_formats_pointer,
+                    )?
+                }
+                "known" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_international_formats_known,
+                    )?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_international_formats_mail<J: Json>(
+pub(crate) fn check_international_formats_mail<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -46,10 +79,10 @@ pub(crate) fn check_international_formats_mail<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_international_formats_iri<J: Json>(
+pub(crate) fn check_international_formats_iri<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -58,10 +91,10 @@ pub(crate) fn check_international_formats_iri<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_international_formats_iri_reference<J: Json>(
+pub(crate) fn check_international_formats_iri_reference<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -70,10 +103,10 @@ pub(crate) fn check_international_formats_iri_reference<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_international_formats_pointer<J: Json>(
+pub(crate) fn check_international_formats_pointer<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -88,10 +121,10 @@ pub(crate) fn check_international_formats_pointer<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_international_formats_known<J: Json>(
+pub(crate) fn check_international_formats_known<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["bücher.example", "実例.例", "a b"], at, sink)?;
     if let Some(text) = value.as_str() {
@@ -100,7 +133,11 @@ pub(crate) fn check_international_formats_known<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_host<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_host<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///international_formats.schema.json#/$defs/Host");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {

@@ -165,7 +165,7 @@ impl Contract for InternationalFormats {
         write_international_formats(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_international_formats(value, at, sink)
     }
 }

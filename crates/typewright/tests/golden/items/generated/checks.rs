@@ -4,10 +4,10 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_matrix<J: Json>(
+pub(crate) fn check_matrix<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///items.schema.json#");
     check::array(value, at, sink)?;
@@ -17,10 +17,10 @@ pub(crate) fn check_matrix<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_matrix_item<J: Json>(
+pub(crate) fn check_matrix_item<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {

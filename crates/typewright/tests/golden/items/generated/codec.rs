@@ -36,7 +36,7 @@ impl Contract for Matrix {
         write_matrix(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_matrix(value, at, sink)
     }
 }

@@ -4,66 +4,87 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
-pub(crate) fn check_logic<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_logic<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///logic.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "no_text", at, sink, check_logic_no_text)?;
-        check::property(object, "not_empty", at, sink, check_logic_not_empty)?;
-        check::property(object, "not_both", at, sink, check_logic_not_both)?;
-        check::property(object, "address", at, sink, check_logic_address)?;
-        check::property(object, "only_if", at, sink, check_logic_only_if)?;
-        check::property(object, "when", at, sink, check_logic_when)?;
-        check::property(object, "otherwise", at, sink, check_logic_otherwise)?;
-        check::property(
-            object,
-            "never",
-            at,
-            sink,
-            |_, at, sink| check::never(at, sink, ""),
-        )?;
-        check::property(object, "not_never", at, sink, check_logic_not_never)?;
-        check::property(object, "list", at, sink, check_logic_list)?;
-        check::property(object, "null_not", at, sink, check_logic_null_not)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "no_text" => check::member(value, name, at, sink, check_logic_no_text)?,
+                "not_empty" => {
+                    check::member(value, name, at, sink, check_logic_not_empty)?
+                }
+                "not_both" => check::member(value, name, at, sink, check_logic_not_both)?,
+                "address" => check::member(value, name, at, sink, check_logic_address)?,
+                "only_if" => check::member(value, name, at, sink, check_logic_only_if)?,
+                "when" => check::member(value, name, at, sink, check_logic_when)?,
+                "otherwise" => {
+                    check::member(value, name, at, sink, check_logic_otherwise)?
+                }
+                "never" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        |_, at, sink| check::never(at, sink, ""),
+                    )?
+                }
+                "not_never" => {
+                    check::member(value, name, at, sink, check_logic_not_never)?
+                }
+                "list" => check::member(value, name, at, sink, check_logic_list)?,
+                "null_not" => check::member(value, name, at, sink, check_logic_null_not)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_logic_no_text<J: Json>(
+pub(crate) fn check_logic_no_text<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check::string)
 }
 
-pub(crate) fn check_logic_not_empty<J: Json>(
+pub(crate) fn check_logic_not_empty<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     check::not(value, at, sink, check_logic_not_empty_not)
 }
 
-pub(crate) fn check_logic_not_both<J: Json>(
+pub(crate) fn check_logic_not_both<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::not(value, at, sink, check_logic_not_both_not)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "a", at, sink, check::integer)?;
-        check::property(object, "b", at, sink, check::integer)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "a" | "b" => check::member(value, name, at, sink, check::integer)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_logic_address<J: Json>(
+pub(crate) fn check_logic_address<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::if_then_else(
@@ -75,25 +96,34 @@ pub(crate) fn check_logic_address<J: Json>(
         Some(check_logic_address_else),
     )?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["country"], at, sink)?;
-        check::property(object, "country", at, sink, check::string)?;
-        check::property(object, "zip", at, sink, check::string)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "country" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::string)?;
+                }
+                "zip" => check::member(value, name, at, sink, check::string)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["country"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_logic_only_if<J: Json>(
+pub(crate) fn check_logic_only_if<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::if_then_else(value, at, sink, check::string, None, None)
 }
 
-pub(crate) fn check_logic_when<J: Json>(
+pub(crate) fn check_logic_when<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(value, Types::STRING.or(Types::INTEGER), at, sink)?;
     check::if_then_else(
@@ -106,26 +136,26 @@ pub(crate) fn check_logic_when<J: Json>(
     )
 }
 
-pub(crate) fn check_logic_otherwise<J: Json>(
+pub(crate) fn check_logic_otherwise<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::if_then_else(value, at, sink, check::integer, None, Some(check::string))
 }
 
-pub(crate) fn check_logic_not_never<J: Json>(
+pub(crate) fn check_logic_not_never<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, |_, at, sink| check::never(at, sink, ""))
 }
 
-pub(crate) fn check_logic_list<J: Json>(
+pub(crate) fn check_logic_list<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -134,27 +164,27 @@ pub(crate) fn check_logic_list<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_logic_null_not<J: Json>(
+pub(crate) fn check_logic_null_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(value, Types::NULL.or(Types::STRING), at, sink)?;
     check::not(value, at, sink, check::null)
 }
 
-pub(crate) fn check_logic_not_empty_not<J: Json>(
+pub(crate) fn check_logic_not_empty_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "", at, sink)
 }
 
-pub(crate) fn check_logic_not_both_not<J: Json>(
+pub(crate) fn check_logic_not_both_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::required(object, &["a", "b"], at, sink)?;
@@ -162,10 +192,10 @@ pub(crate) fn check_logic_not_both_not<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_logic_address_if<J: Json>(
+pub(crate) fn check_logic_address_if<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "country", at, sink, check_logic_address_if_country)?;
@@ -173,10 +203,10 @@ pub(crate) fn check_logic_address_if<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_logic_address_then<J: Json>(
+pub(crate) fn check_logic_address_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "zip", at, sink, check_logic_address_then_zip)?;
@@ -185,10 +215,10 @@ pub(crate) fn check_logic_address_then<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_logic_address_else<J: Json>(
+pub(crate) fn check_logic_address_else<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "zip", at, sink, check_logic_address_else_zip)?;
@@ -196,10 +226,10 @@ pub(crate) fn check_logic_address_else<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_logic_when_then<J: Json>(
+pub(crate) fn check_logic_when_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(number) = value.as_number() {
         check::minimum(&number, "10", at, sink)?;
@@ -207,18 +237,18 @@ pub(crate) fn check_logic_when_then<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_logic_address_if_country<J: Json>(
+pub(crate) fn check_logic_address_if_country<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "US", at, sink)
 }
 
-pub(crate) fn check_logic_address_then_zip<J: Json>(
+pub(crate) fn check_logic_address_then_zip<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::min_length(text, 5, at, sink)?;
@@ -226,10 +256,10 @@ pub(crate) fn check_logic_address_then_zip<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_logic_address_else_zip<J: Json>(
+pub(crate) fn check_logic_address_else_zip<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::max_length(text, 4, at, sink)?;

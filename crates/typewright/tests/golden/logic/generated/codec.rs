@@ -416,7 +416,7 @@ impl Contract for Logic {
         write_logic(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_logic(value, at, sink)
     }
 }

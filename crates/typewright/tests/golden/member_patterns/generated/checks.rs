@@ -4,65 +4,90 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_member_patterns<J: Json>(
+pub(crate) fn check_member_patterns<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///member_patterns.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "tasks", at, sink, check_member_patterns_tasks)?;
-        check::property(object, "settings", at, sink, check_member_patterns_settings)?;
-        check::property(object, "mixed", at, sink, check_member_patterns_mixed)?;
-        check::property(object, "open", at, sink, check_member_patterns_open)?;
-        check::property(object, "described", at, sink, check_member_patterns_described)?;
-        check::property(object, "named", at, sink, check_member_patterns_named)?;
-        check::property(object, "listed", at, sink, check_member_patterns_listed)?;
-        check::property(object, "days", at, sink, check_member_patterns_days)?;
-        check::property(object, "both", at, sink, check_member_patterns_both)?;
-        check::property(
-            object,
-            "unnameable",
-            at,
-            sink,
-            check_member_patterns_unnameable,
-        )?;
-        check::property(object, "struct", at, sink, check_member_patterns_struct)?;
-        check::property(object, "names", at, sink, check_member_patterns_names)?;
-        check::property(object, "forbidden", at, sink, check_member_patterns_forbidden)?;
-        check::property(object, "refused", at, sink, check_member_patterns_refused)?;
-        check::property(object, "partly", at, sink, check_member_patterns_partly)?;
-        check::no_additional_properties(
-            object,
-            &[
-                "tasks",
-                "settings",
-                "mixed",
-                "open",
-                "described",
-                "named",
-                "listed",
-                "days",
-                "both",
-                "unnameable",
-                "struct",
-                "names",
-                "forbidden",
-                "refused",
-                "partly",
-            ],
-            at,
-            sink,
-        )?;
+        for (name, value) in check::members(object) {
+            match name {
+                "tasks" => {
+                    check::member(value, name, at, sink, check_member_patterns_tasks)?
+                }
+                "settings" => {
+                    check::member(value, name, at, sink, check_member_patterns_settings)?
+                }
+                "mixed" => {
+                    check::member(value, name, at, sink, check_member_patterns_mixed)?
+                }
+                "open" => {
+                    check::member(value, name, at, sink, check_member_patterns_open)?
+                }
+                "described" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_member_patterns_described,
+                    )?
+                }
+                "named" => {
+                    check::member(value, name, at, sink, check_member_patterns_named)?
+                }
+                "listed" => {
+                    check::member(value, name, at, sink, check_member_patterns_listed)?
+                }
+                "days" => {
+                    check::member(value, name, at, sink, check_member_patterns_days)?
+                }
+                "both" => {
+                    check::member(value, name, at, sink, check_member_patterns_both)?
+                }
+                "unnameable" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_member_patterns_unnameable,
+                    )?
+                }
+                "struct" => {
+                    check::member(value, name, at, sink, check_member_patterns_struct)?
+                }
+                "names" => {
+                    check::member(value, name, at, sink, check_member_patterns_names)?
+                }
+                "forbidden" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_member_patterns_forbidden,
+                    )?
+                }
+                "refused" => {
+                    check::member(value, name, at, sink, check_member_patterns_refused)?
+                }
+                "partly" => {
+                    check::member(value, name, at, sink, check_member_patterns_partly)?
+                }
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_tasks<J: Json>(
+pub(crate) fn check_member_patterns_tasks<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -84,10 +109,10 @@ pub(crate) fn check_member_patterns_tasks<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_settings<J: Json>(
+pub(crate) fn check_member_patterns_settings<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -117,10 +142,10 @@ pub(crate) fn check_member_patterns_settings<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_mixed<J: Json>(
+pub(crate) fn check_member_patterns_mixed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -150,10 +175,10 @@ pub(crate) fn check_member_patterns_mixed<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_open<J: Json>(
+pub(crate) fn check_member_patterns_open<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -169,18 +194,18 @@ pub(crate) fn check_member_patterns_open<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_described<J: Json>(
+pub(crate) fn check_member_patterns_described<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)
 }
 
-pub(crate) fn check_member_patterns_named<J: Json>(
+pub(crate) fn check_member_patterns_named<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -190,10 +215,10 @@ pub(crate) fn check_member_patterns_named<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_listed<J: Json>(
+pub(crate) fn check_member_patterns_listed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -203,10 +228,10 @@ pub(crate) fn check_member_patterns_listed<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_days<J: Json>(
+pub(crate) fn check_member_patterns_days<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -237,20 +262,20 @@ pub(crate) fn check_member_patterns_days<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_both<J: Json>(
+pub(crate) fn check_member_patterns_both<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_member_patterns_both_part1)?;
     check::branch(value, "allOf", 1, at, sink, check_member_patterns_both_part2)
 }
 
-pub(crate) fn check_member_patterns_unnameable<J: Json>(
+pub(crate) fn check_member_patterns_unnameable<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -259,22 +284,33 @@ pub(crate) fn check_member_patterns_unnameable<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_struct<J: Json>(
+pub(crate) fn check_member_patterns_struct<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "id", at, sink, check::string)?;
-        check::property(
-            object,
-            "x-version",
-            at,
-            sink,
-            check_member_patterns_struct_x_version,
-        )?;
-        check::required(object, &["id"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "id" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::string)?;
+                }
+                "x-version" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_member_patterns_struct_x_version,
+                    )?
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["id"], at, sink)?;
         check::pattern_properties(
             object,
             "^x-",
@@ -293,10 +329,10 @@ pub(crate) fn check_member_patterns_struct<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_names<J: Json>(
+pub(crate) fn check_member_patterns_names<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -306,10 +342,10 @@ pub(crate) fn check_member_patterns_names<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_forbidden<J: Json>(
+pub(crate) fn check_member_patterns_forbidden<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -318,10 +354,10 @@ pub(crate) fn check_member_patterns_forbidden<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_refused<J: Json>(
+pub(crate) fn check_member_patterns_refused<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -355,10 +391,10 @@ pub(crate) fn check_member_patterns_refused<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_partly<J: Json>(
+pub(crate) fn check_member_patterns_partly<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -382,10 +418,10 @@ pub(crate) fn check_member_patterns_partly<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_setting<J: Json>(
+pub(crate) fn check_setting<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///member_patterns.schema.json#/$defs/Setting");
     check::object(value, at, sink)?;
@@ -396,10 +432,10 @@ pub(crate) fn check_setting<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_tasks_matching1<J: Json>(
+pub(crate) fn check_member_patterns_tasks_matching1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -408,10 +444,10 @@ pub(crate) fn check_member_patterns_tasks_matching1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_named_name<J: Json>(
+pub(crate) fn check_member_patterns_named_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::pattern(text, "^a", text.starts_with("a"), at, sink)?;
@@ -421,10 +457,10 @@ pub(crate) fn check_member_patterns_named_name<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_listed_name<J: Json>(
+pub(crate) fn check_member_patterns_listed_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["left", "right", "much too long"], at, sink)?;
     if let Some(text) = value.as_str() {
@@ -433,10 +469,10 @@ pub(crate) fn check_member_patterns_listed_name<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_days_name<J: Json>(
+pub(crate) fn check_member_patterns_days_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::format(text, "date-time", check::is_date_time(text), at, sink)?;
@@ -444,10 +480,10 @@ pub(crate) fn check_member_patterns_days_name<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_both_part1<J: Json>(
+pub(crate) fn check_member_patterns_both_part1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::pattern_properties(
@@ -476,10 +512,10 @@ pub(crate) fn check_member_patterns_both_part1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_both_part2<J: Json>(
+pub(crate) fn check_member_patterns_both_part2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::pattern_properties(
@@ -500,10 +536,10 @@ pub(crate) fn check_member_patterns_both_part2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_struct_x_version<J: Json>(
+pub(crate) fn check_member_patterns_struct_x_version<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(number) = value.as_number() {
         check::minimum(&number, "1", at, sink)?;
@@ -511,10 +547,10 @@ pub(crate) fn check_member_patterns_struct_x_version<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_names_name<J: Json>(
+pub(crate) fn check_member_patterns_names_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::max_length(text, 5, at, sink)?;
@@ -522,10 +558,10 @@ pub(crate) fn check_member_patterns_names_name<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_forbidden_name<J: Json>(
+pub(crate) fn check_member_patterns_forbidden_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::max_length(text, 5, at, sink)?;
@@ -533,10 +569,10 @@ pub(crate) fn check_member_patterns_forbidden_name<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_refused_matching2<J: Json>(
+pub(crate) fn check_member_patterns_refused_matching2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::min_length(text, 2, at, sink)?;
@@ -544,10 +580,10 @@ pub(crate) fn check_member_patterns_refused_matching2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_member_patterns_both_part2_matching1<J: Json>(
+pub(crate) fn check_member_patterns_both_part2_matching1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(number) = value.as_number() {
         check::minimum(&number, "3", at, sink)?;

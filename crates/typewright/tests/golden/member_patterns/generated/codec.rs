@@ -670,7 +670,7 @@ impl Contract for MemberPatterns {
         write_member_patterns(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_member_patterns(value, at, sink)
     }
 }

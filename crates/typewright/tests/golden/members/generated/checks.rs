@@ -4,32 +4,43 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_members_type<J: Json>(
+pub(crate) fn check_members_type<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///members.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "headers", at, sink, check_members_headers)?;
-        check::property(object, "closed", at, sink, check_members_type_closed)?;
-        check::property(object, "rest", at, sink, check_members_type_rest)?;
-        check::property(object, "named", at, sink, check_members_named)?;
-        check::property(object, "counted", at, sink, check_members_counted)?;
-        check::property(object, "card", at, sink, check_members_type_card)?;
-        check::property(object, "paid", at, sink, check_members_type_paid)?;
-        check::property(object, "untyped", at, sink, check_members_type_untyped)?;
-        check::property(object, "impossible", at, sink, check_members_impossible)?;
-        check::property(object, "only", at, sink, check_members_only)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "headers" => check::member(value, name, at, sink, check_members_headers)?,
+                "closed" => {
+                    check::member(value, name, at, sink, check_members_type_closed)?
+                }
+                "rest" => check::member(value, name, at, sink, check_members_type_rest)?,
+                "named" => check::member(value, name, at, sink, check_members_named)?,
+                "counted" => check::member(value, name, at, sink, check_members_counted)?,
+                "card" => check::member(value, name, at, sink, check_members_type_card)?,
+                "paid" => check::member(value, name, at, sink, check_members_type_paid)?,
+                "untyped" => {
+                    check::member(value, name, at, sink, check_members_type_untyped)?
+                }
+                "impossible" => {
+                    check::member(value, name, at, sink, check_members_impossible)?
+                }
+                "only" => check::member(value, name, at, sink, check_members_only)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_members_headers<J: Json>(
+pub(crate) fn check_members_headers<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -45,10 +56,10 @@ pub(crate) fn check_members_headers<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_type_closed<J: Json>(
+pub(crate) fn check_members_type_closed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -82,10 +93,10 @@ pub(crate) fn check_members_type_closed<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_type_rest<J: Json>(
+pub(crate) fn check_members_type_rest<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -109,10 +120,10 @@ pub(crate) fn check_members_type_rest<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_named<J: Json>(
+pub(crate) fn check_members_named<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -121,10 +132,10 @@ pub(crate) fn check_members_named<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_counted<J: Json>(
+pub(crate) fn check_members_counted<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -134,30 +145,40 @@ pub(crate) fn check_members_counted<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_type_card<J: Json>(
+pub(crate) fn check_members_type_card<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "number", at, sink, check::string)?;
-        check::property(object, "holder", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "number" | "holder" => {
+                    check::member(value, name, at, sink, check::string)?
+                }
+                _ => {}
+            }
+        }
         check::dependent_required(object, "number", &["holder"], at, sink)?;
         check::dependent_required(object, "other", &[], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_members_type_paid<J: Json>(
+pub(crate) fn check_members_type_paid<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "method", at, sink, check::string)?;
-        check::property(object, "iban", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "method" | "iban" => check::member(value, name, at, sink, check::string)?,
+                _ => {}
+            }
+        }
         check::dependent_schema(
             object,
             value,
@@ -170,10 +191,10 @@ pub(crate) fn check_members_type_paid<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_type_untyped<J: Json>(
+pub(crate) fn check_members_type_untyped<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::min_properties(object, 1, at, sink)?;
@@ -182,10 +203,10 @@ pub(crate) fn check_members_type_untyped<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_impossible<J: Json>(
+pub(crate) fn check_members_impossible<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -199,10 +220,10 @@ pub(crate) fn check_members_impossible<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_only<J: Json>(
+pub(crate) fn check_members_only<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -219,10 +240,10 @@ pub(crate) fn check_members_only<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_rest_matching1<J: Json>(
+pub(crate) fn check_members_rest_matching1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::min_length(text, 2, at, sink)?;
@@ -230,10 +251,10 @@ pub(crate) fn check_members_rest_matching1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_named_name<J: Json>(
+pub(crate) fn check_members_named_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::max_length(text, 3, at, sink)?;
@@ -241,10 +262,10 @@ pub(crate) fn check_members_named_name<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_paid_with_iban<J: Json>(
+pub(crate) fn check_members_paid_with_iban<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::required(object, &["method"], at, sink)?;
@@ -259,10 +280,10 @@ pub(crate) fn check_members_paid_with_iban<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_untyped_name<J: Json>(
+pub(crate) fn check_members_untyped_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::pattern(text, "^a", text.starts_with("a"), at, sink)?;
@@ -270,10 +291,10 @@ pub(crate) fn check_members_untyped_name<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_members_paid_with_iban_method<J: Json>(
+pub(crate) fn check_members_paid_with_iban_method<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "bank", at, sink)
 }

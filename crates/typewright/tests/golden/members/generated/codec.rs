@@ -466,7 +466,7 @@ impl Contract for MembersType {
         write_members_type(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_members_type(value, at, sink)
     }
 }

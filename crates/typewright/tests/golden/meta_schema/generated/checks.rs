@@ -4,7 +4,11 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
-pub(crate) fn check_form<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_form<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.test/form/schema#");
     check::types(value, Types::BOOLEAN.or(Types::OBJECT), at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_shape)?;
@@ -20,37 +24,61 @@ pub(crate) fn check_form<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
     CONTINUE
 }
 
-pub(crate) fn check_shape<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_shape<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.test/form/meta/shape#");
     check::types(value, Types::BOOLEAN.or(Types::OBJECT), at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "label", at, sink, check::string)?;
-        check::property(object, "fields", at, sink, check_shape_fields)?;
-        check::property(object, "rows", at, sink, check_forms)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "label" => check::member(value, name, at, sink, check::string)?,
+                "fields" => check::member(value, name, at, sink, check_shape_fields)?,
+                "rows" => check::member(value, name, at, sink, check_forms)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_rules<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_rules<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.test/form/meta/rules#");
     check::types(value, Types::BOOLEAN.or(Types::OBJECT), at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "longest", at, sink, check_rules_longest)?;
-        check::property(
-            object,
-            "unless",
-            at,
-            sink,
-            |value, at, sink| check_form(value, &at.reference("$dynamicRef"), sink),
-        )?;
+        for (name, value) in check::members(object) {
+            match name {
+                "longest" => check::member(value, name, at, sink, check_rules_longest)?,
+                "unless" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        |value, at, sink| check_form(
+                            value,
+                            &at.reference("$dynamicRef"),
+                            sink,
+                        ),
+                    )?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_shape_fields<J: Json>(
+pub(crate) fn check_shape_fields<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -65,10 +93,10 @@ pub(crate) fn check_shape_fields<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_rules_longest<J: Json>(
+pub(crate) fn check_rules_longest<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -77,7 +105,11 @@ pub(crate) fn check_rules_longest<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_forms<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_forms<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.test/form/meta/shape#/$defs/forms");
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {

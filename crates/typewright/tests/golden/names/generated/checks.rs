@@ -4,48 +4,62 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_root_type<J: Json>(
+pub(crate) fn check_root_type<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///names.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "option", at, sink, check_option_type)?;
-        check::property(object, "vec", at, sink, check_vec_type)?;
-        check::property(object, "a-b", at, sink, check_ab)?;
-        check::property(object, "a_b", at, sink, check_ab2)?;
-        check::property(object, "ä", at, sink, check_ue4)?;
-        check::property(object, "empty", at, sink, check_unnamed)?;
-        check::property(object, "self", at, sink, check_self_value)?;
-        check::property(object, "rootMember", at, sink, check_root_member)?;
-        check::property(object, "chosen", at, sink, check_url)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "option" => check::member(value, name, at, sink, check_option_type)?,
+                "vec" => check::member(value, name, at, sink, check_vec_type)?,
+                "a-b" => check::member(value, name, at, sink, check_ab)?,
+                "a_b" => check::member(value, name, at, sink, check_ab2)?,
+                "ä" => check::member(value, name, at, sink, check_ue4)?,
+                "empty" => check::member(value, name, at, sink, check_unnamed)?,
+                "self" => check::member(value, name, at, sink, check_self_value)?,
+                "rootMember" => check::member(value, name, at, sink, check_root_member)?,
+                "chosen" => check::member(value, name, at, sink, check_url)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_option_type<J: Json>(
+pub(crate) fn check_option_type<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///names.schema.json#/$defs/Option");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "a1", at, sink, check::string)?;
-        check::property(object, "a_1", at, sink, check::string)?;
-        check::property(object, "hasKind", at, sink, check::string)?;
-        check::property(object, "kind", at, sink, check_option_kind)?;
-        check::required(object, &["kind"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "a1" | "a_1" | "hasKind" => {
+                    check::member(value, name, at, sink, check::string)?
+                }
+                "kind" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_option_kind)?;
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["kind"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_vec_type<J: Json>(
+pub(crate) fn check_vec_type<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///names.schema.json#/$defs/vec");
     check::string(value, at, sink)?;
@@ -55,7 +69,11 @@ pub(crate) fn check_vec_type<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_ab<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_ab<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///names.schema.json#/$defs/a-b");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -64,7 +82,11 @@ pub(crate) fn check_ab<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> 
     CONTINUE
 }
 
-pub(crate) fn check_ab2<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_ab2<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///names.schema.json#/$defs/a_b");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -73,7 +95,11 @@ pub(crate) fn check_ab2<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) ->
     CONTINUE
 }
 
-pub(crate) fn check_ue4<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_ue4<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///names.schema.json#/$defs/%C3%A4");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -82,10 +108,10 @@ pub(crate) fn check_ue4<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) ->
     CONTINUE
 }
 
-pub(crate) fn check_unnamed<J: Json>(
+pub(crate) fn check_unnamed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///names.schema.json#/$defs/");
     check::string(value, at, sink)?;
@@ -95,34 +121,40 @@ pub(crate) fn check_unnamed<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_self_value<J: Json>(
+pub(crate) fn check_self_value<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///names.schema.json#/$defs/Self");
     check::one_of_strings(value, &["Self", "self", "SELF", "", "1"], at, sink)
 }
 
-pub(crate) fn check_root_member<J: Json>(
+pub(crate) fn check_root_member<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///names.schema.json#/$defs/RootMember");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "members", at, sink, check::string)?;
-        check::property(object, "member", at, sink, check::string)?;
-        check::property(object, "other", at, sink, check::string)?;
-        check::property(object, "start", at, sink, check::string)?;
-        check::property(object, "writer", at, sink, check::string)?;
-        check::property(object, "writer_member", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "members" | "member" | "other" | "start" | "writer" | "writer_member" => {
+                    check::member(value, name, at, sink, check::string)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_url<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_url<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///names.schema.json#/$defs/chosen");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -131,10 +163,10 @@ pub(crate) fn check_url<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) ->
     CONTINUE
 }
 
-pub(crate) fn check_option_kind<J: Json>(
+pub(crate) fn check_option_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "k", at, sink)
 }

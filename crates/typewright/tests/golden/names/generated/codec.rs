@@ -385,7 +385,7 @@ impl Contract for RootType {
         write_root_type(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_root_type(value, at, sink)
     }
 }

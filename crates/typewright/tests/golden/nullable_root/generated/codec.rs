@@ -81,7 +81,7 @@ impl Contract for Reply {
         write_reply(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_reply(value, at, sink)
     }
 }

@@ -4,31 +4,36 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_numbers<J: Json>(
+pub(crate) fn check_numbers<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///numbers.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "above", at, sink, check_numbers_above)?;
-        check::property(object, "below", at, sink, check_numbers_below)?;
-        check::property(object, "open", at, sink, check_numbers_open)?;
-        check::property(object, "even", at, sink, check_numbers_even)?;
-        check::property(object, "cents", at, sink, check_numbers_cents)?;
-        check::property(object, "any", at, sink, check_numbers_any)?;
-        check::property(object, "wholes", at, sink, check_numbers_wholes)?;
-        check::property(object, "zero", at, sink, check_numbers_zero)?;
-        check::property(object, "seven", at, sink, check_numbers_seven)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "above" => check::member(value, name, at, sink, check_numbers_above)?,
+                "below" => check::member(value, name, at, sink, check_numbers_below)?,
+                "open" => check::member(value, name, at, sink, check_numbers_open)?,
+                "even" => check::member(value, name, at, sink, check_numbers_even)?,
+                "cents" => check::member(value, name, at, sink, check_numbers_cents)?,
+                "any" => check::member(value, name, at, sink, check_numbers_any)?,
+                "wholes" => check::member(value, name, at, sink, check_numbers_wholes)?,
+                "zero" => check::member(value, name, at, sink, check_numbers_zero)?,
+                "seven" => check::member(value, name, at, sink, check_numbers_seven)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_numbers_above<J: Json>(
+pub(crate) fn check_numbers_above<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -37,10 +42,10 @@ pub(crate) fn check_numbers_above<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_numbers_below<J: Json>(
+pub(crate) fn check_numbers_below<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -50,10 +55,10 @@ pub(crate) fn check_numbers_below<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_numbers_open<J: Json>(
+pub(crate) fn check_numbers_open<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::number(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -63,10 +68,10 @@ pub(crate) fn check_numbers_open<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_numbers_even<J: Json>(
+pub(crate) fn check_numbers_even<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -75,10 +80,10 @@ pub(crate) fn check_numbers_even<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_numbers_cents<J: Json>(
+pub(crate) fn check_numbers_cents<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::number(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -87,10 +92,10 @@ pub(crate) fn check_numbers_cents<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_numbers_any<J: Json>(
+pub(crate) fn check_numbers_any<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(number) = value.as_number() {
         check::multiple_of(&number, "3", at, sink)?;
@@ -98,10 +103,10 @@ pub(crate) fn check_numbers_any<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_numbers_wholes<J: Json>(
+pub(crate) fn check_numbers_wholes<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::number(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -110,10 +115,10 @@ pub(crate) fn check_numbers_wholes<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_numbers_zero<J: Json>(
+pub(crate) fn check_numbers_zero<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -123,10 +128,10 @@ pub(crate) fn check_numbers_zero<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_numbers_seven<J: Json>(
+pub(crate) fn check_numbers_seven<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {

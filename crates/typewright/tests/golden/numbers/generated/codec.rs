@@ -224,7 +224,7 @@ impl Contract for Numbers {
         write_numbers(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_numbers(value, at, sink)
     }
 }

@@ -415,7 +415,7 @@ impl Contract for Person {
         write_person(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_person(value, at, sink)
     }
 }

@@ -4,99 +4,141 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_hook<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_hook<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///one_of_root.schema.json#");
     check::one_of(value, at, sink, &[check_hook_opened, check_hook_closed])
 }
 
-pub(crate) fn check_hook_opened<J: Json>(
+pub(crate) fn check_hook_opened<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///one_of_root.schema.json#/$defs/Opened");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["action", "issue"], at, sink)?;
-        check::property(object, "action", at, sink, check_opened_action)?;
-        check::property(object, "issue", at, sink, check_issue)?;
-        check::no_additional_properties(object, &["action", "issue"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "action" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_opened_action)?;
+                }
+                "issue" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_issue)?;
+                }
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
+        check::required_of(object, present, &["action", "issue"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_hook_closed<J: Json>(
+pub(crate) fn check_hook_closed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///one_of_root.schema.json#/$defs/Closed");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["action", "issue"], at, sink)?;
-        check::property(object, "action", at, sink, check_closed_action)?;
-        check::property(object, "issue", at, sink, check_hook_closed_issue)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "action" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_closed_action)?;
+                }
+                "issue" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_hook_closed_issue)?;
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["action", "issue"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_issue<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_issue<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///one_of_root.schema.json#/$defs/Issue");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["id"], at, sink)?;
-        check::property(object, "id", at, sink, check::integer)?;
-        check::property(object, "closed_at", at, sink, check_issue_closed_at)?;
-        check::property(object, "parent", at, sink, check_issue_parent)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "id" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::integer)?;
+                }
+                "closed_at" => {
+                    check::member(value, name, at, sink, check_issue_closed_at)?
+                }
+                "parent" => check::member(value, name, at, sink, check_issue_parent)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["id"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_opened_action<J: Json>(
+pub(crate) fn check_opened_action<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["opened"], at, sink)
 }
 
-pub(crate) fn check_closed_action<J: Json>(
+pub(crate) fn check_closed_action<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["closed"], at, sink)
 }
 
-pub(crate) fn check_hook_closed_issue<J: Json>(
+pub(crate) fn check_hook_closed_issue<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::branch(value, "allOf", 0, at, sink, check_issue)?;
     check::branch(value, "allOf", 1, at, sink, check_closed_issue_part2)
 }
 
-pub(crate) fn check_issue_closed_at<J: Json>(
+pub(crate) fn check_issue_closed_at<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(value, at, sink, &[check_issue_closed_at_choice1, check::null])
 }
 
-pub(crate) fn check_issue_parent<J: Json>(
+pub(crate) fn check_issue_parent<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(value, at, sink, &[check_issue, check::null])
 }
 
-pub(crate) fn check_closed_issue_part2<J: Json>(
+pub(crate) fn check_closed_issue_part2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -112,10 +154,10 @@ pub(crate) fn check_closed_issue_part2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_issue_closed_at_choice1<J: Json>(
+pub(crate) fn check_issue_closed_at_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -124,10 +166,10 @@ pub(crate) fn check_issue_closed_at_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_closed_issue_part2_closed_at<J: Json>(
+pub(crate) fn check_closed_issue_part2_closed_at<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {

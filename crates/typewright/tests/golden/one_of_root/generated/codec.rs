@@ -249,7 +249,7 @@ impl Contract for Hook {
         write_hook(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_hook(value, at, sink)
     }
 }

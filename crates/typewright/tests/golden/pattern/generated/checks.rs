@@ -4,27 +4,32 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_patterns<J: Json>(
+pub(crate) fn check_patterns<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///pattern.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "prefix", at, sink, check_patterns_prefix)?;
-        check::property(object, "suffix", at, sink, check_patterns_suffix)?;
-        check::property(object, "whole", at, sink, check_patterns_whole)?;
-        check::property(object, "inside", at, sink, check_patterns_inside)?;
-        check::property(object, "named", at, sink, check_named)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "prefix" => check::member(value, name, at, sink, check_patterns_prefix)?,
+                "suffix" => check::member(value, name, at, sink, check_patterns_suffix)?,
+                "whole" => check::member(value, name, at, sink, check_patterns_whole)?,
+                "inside" => check::member(value, name, at, sink, check_patterns_inside)?,
+                "named" => check::member(value, name, at, sink, check_named)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_patterns_prefix<J: Json>(
+pub(crate) fn check_patterns_prefix<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -33,10 +38,10 @@ pub(crate) fn check_patterns_prefix<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_patterns_suffix<J: Json>(
+pub(crate) fn check_patterns_suffix<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -45,10 +50,10 @@ pub(crate) fn check_patterns_suffix<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_patterns_whole<J: Json>(
+pub(crate) fn check_patterns_whole<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -57,10 +62,10 @@ pub(crate) fn check_patterns_whole<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_patterns_inside<J: Json>(
+pub(crate) fn check_patterns_inside<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -69,17 +74,21 @@ pub(crate) fn check_patterns_inside<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_named<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_named<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///pattern.schema.json#/$defs/Named");
     check::string(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_named_part1)?;
     check::branch(value, "allOf", 1, at, sink, check_named_part2)
 }
 
-pub(crate) fn check_named_part1<J: Json>(
+pub(crate) fn check_named_part1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::pattern(text, "^<", text.starts_with("<"), at, sink)?;
@@ -87,10 +96,10 @@ pub(crate) fn check_named_part1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_named_part2<J: Json>(
+pub(crate) fn check_named_part2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::pattern(text, ">$", text.ends_with(">"), at, sink)?;

@@ -138,7 +138,7 @@ impl Contract for Patterns {
         write_patterns(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_patterns(value, at, sink)
     }
 }

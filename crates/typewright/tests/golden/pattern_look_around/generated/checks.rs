@@ -6,101 +6,156 @@ use typewright_runtime::{
     At, Backtracking, CONTINUE, Flow, Json, Pattern, Scan, Sink, check,
 };
 
-pub(crate) fn check_pattern_look_around<J: Json>(
+pub(crate) fn check_pattern_look_around<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///pattern_look_around.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "code", at, sink, check_code)?;
-        check::property(object, "host", at, sink, check_pattern_look_around_host)?;
-        check::property(
-            object,
-            "password",
-            at,
-            sink,
-            check_pattern_look_around_password,
-        )?;
-        check::property(object, "comment", at, sink, check_pattern_look_around_comment)?;
-        check::property(object, "either", at, sink, check_pattern_look_around_either)?;
-        check::property(object, "price", at, sink, check_pattern_look_around_price)?;
-        check::property(object, "word", at, sink, check_pattern_look_around_word)?;
-        check::property(object, "quoted", at, sink, check_pattern_look_around_quoted)?;
-        check::property(object, "repeated", at, sink, check_repeated)?;
-        check::property(
-            object,
-            "unrepeated",
-            at,
-            sink,
-            check_pattern_look_around_unrepeated,
-        )?;
-        check::property(object, "items", at, sink, check_pattern_look_around_items)?;
-        check::property(object, "tagged", at, sink, check_pattern_look_around_tagged)?;
-        check::property(object, "any", at, sink, check_pattern_look_around_any)?;
-        check::property(
-            object,
-            "extensions",
-            at,
-            sink,
-            check_pattern_look_around_extensions,
-        )?;
-        check::property(
-            object,
-            "extended",
-            at,
-            sink,
-            check_pattern_look_around_extended,
-        )?;
-        check::property(
-            object,
-            "described",
-            at,
-            sink,
-            check_pattern_look_around_described,
-        )?;
-        check::property(
-            object,
-            "forbidden",
-            at,
-            sink,
-            check_pattern_look_around_forbidden,
-        )?;
-        check::property(object, "named", at, sink, check_pattern_look_around_named)?;
-        check::property(
-            object,
-            "evaluated",
-            at,
-            sink,
-            check_pattern_look_around_evaluated,
-        )?;
-        check::no_additional_properties(
-            object,
-            &[
-                "code",
-                "host",
-                "password",
-                "comment",
-                "either",
-                "price",
-                "word",
-                "quoted",
-                "repeated",
-                "unrepeated",
-                "items",
-                "tagged",
-                "any",
-                "extensions",
-                "extended",
-                "described",
-                "forbidden",
-                "named",
-                "evaluated",
-            ],
-            at,
-            sink,
-        )?;
+        for (name, value) in check::members(object) {
+            match name {
+                "code" => check::member(value, name, at, sink, check_code)?,
+                "host" => {
+                    check::member(value, name, at, sink, check_pattern_look_around_host)?
+                }
+                "password" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_password,
+                    )?
+                }
+                "comment" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_comment,
+                    )?
+                }
+                "either" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_either,
+                    )?
+                }
+                "price" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_price,
+                    )?
+                }
+                "word" => {
+                    check::member(value, name, at, sink, check_pattern_look_around_word)?
+                }
+                "quoted" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_quoted,
+                    )?
+                }
+                "repeated" => check::member(value, name, at, sink, check_repeated)?,
+                "unrepeated" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_unrepeated,
+                    )?
+                }
+                "items" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_items,
+                    )?
+                }
+                "tagged" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_tagged,
+                    )?
+                }
+                "any" => {
+                    check::member(value, name, at, sink, check_pattern_look_around_any)?
+                }
+                "extensions" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_extensions,
+                    )?
+                }
+                "extended" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_extended,
+                    )?
+                }
+                "described" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_described,
+                    )?
+                }
+                "forbidden" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_forbidden,
+                    )?
+                }
+                "named" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_named,
+                    )?
+                }
+                "evaluated" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_evaluated,
+                    )?
+                }
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
     }
     CONTINUE
 }
@@ -113,10 +168,10 @@ pub(crate) fn matches_pattern_look_around_host(text: &str) -> bool {
             .is_at_end()
 }
 
-pub(crate) fn check_pattern_look_around_host<J: Json>(
+pub(crate) fn check_pattern_look_around_host<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -141,10 +196,10 @@ pub(crate) fn matches_pattern_look_around_password(text: &str) -> bool {
         && Scan::new(text).chars(4..=8, |c| !check::is_line_terminator(c)).is_at_end()
 }
 
-pub(crate) fn check_pattern_look_around_password<J: Json>(
+pub(crate) fn check_pattern_look_around_password<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -164,10 +219,10 @@ pub(crate) fn matches_pattern_look_around_comment(text: &str) -> bool {
     !text.contains("--") && text.chars().all(|c| !matches!(c, '<' | '>'))
 }
 
-pub(crate) fn check_pattern_look_around_comment<J: Json>(
+pub(crate) fn check_pattern_look_around_comment<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -190,10 +245,10 @@ pub(crate) fn matches_pattern_look_around_either(text: &str) -> bool {
             && Scan::new(text).chars(2, |c| c.is_ascii_lowercase()).is_at_end()
 }
 
-pub(crate) fn check_pattern_look_around_either<J: Json>(
+pub(crate) fn check_pattern_look_around_either<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -212,10 +267,10 @@ pub(crate) static PATTERN_LOOK_AROUND_PRICE_PATTERN: Backtracking = Backtracking
     "[0-9]+(?= EUR)",
 );
 
-pub(crate) fn check_pattern_look_around_price<J: Json>(
+pub(crate) fn check_pattern_look_around_price<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -234,10 +289,10 @@ pub(crate) static PATTERN_LOOK_AROUND_WORD_PATTERN: Backtracking = Backtracking:
     "(?<![a-z])cat(?![a-z])",
 );
 
-pub(crate) fn check_pattern_look_around_word<J: Json>(
+pub(crate) fn check_pattern_look_around_word<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -256,10 +311,10 @@ pub(crate) static PATTERN_LOOK_AROUND_QUOTED_PATTERN: Backtracking = Backtrackin
     "^([\"'`])[^\\n\\r\\u{2028}-\\u{2029}]*\\1$",
 );
 
-pub(crate) fn check_pattern_look_around_quoted<J: Json>(
+pub(crate) fn check_pattern_look_around_quoted<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -275,19 +330,19 @@ pub(crate) fn check_pattern_look_around_quoted<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_unrepeated<J: Json>(
+pub(crate) fn check_pattern_look_around_unrepeated<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     check::not(value, at, sink, check_pattern_look_around_unrepeated_not)
 }
 
-pub(crate) fn check_pattern_look_around_items<J: Json>(
+pub(crate) fn check_pattern_look_around_items<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -296,10 +351,10 @@ pub(crate) fn check_pattern_look_around_items<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_tagged<J: Json>(
+pub(crate) fn check_pattern_look_around_tagged<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::one_of(
         value,
@@ -309,10 +364,10 @@ pub(crate) fn check_pattern_look_around_tagged<J: Json>(
     )
 }
 
-pub(crate) fn check_pattern_look_around_any<J: Json>(
+pub(crate) fn check_pattern_look_around_any<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::any_of(
         value,
@@ -326,10 +381,10 @@ pub(crate) static PATTERN_LOOK_AROUND_EXTENSIONS_PATTERN: Backtracking = Backtra
     "^([^\\n\\r\\u{2028}-\\u{2029}]+)-\\1$",
 );
 
-pub(crate) fn check_pattern_look_around_extensions<J: Json>(
+pub(crate) fn check_pattern_look_around_extensions<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -366,10 +421,10 @@ pub(crate) static PATTERN_LOOK_AROUND_EXTENDED_PATTERN: Backtracking = Backtrack
     "(?<=^x-)[a-z]",
 );
 
-pub(crate) fn check_pattern_look_around_extended<J: Json>(
+pub(crate) fn check_pattern_look_around_extended<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -403,10 +458,10 @@ pub(crate) static PATTERN_LOOK_AROUND_DESCRIBED_PATTERN: Backtracking = Backtrac
     "^(a+)+\\1b$",
 );
 
-pub(crate) fn check_pattern_look_around_described<J: Json>(
+pub(crate) fn check_pattern_look_around_described<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -421,18 +476,18 @@ pub(crate) fn check_pattern_look_around_described<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_forbidden<J: Json>(
+pub(crate) fn check_pattern_look_around_forbidden<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_pattern_look_around_forbidden_not)
 }
 
-pub(crate) fn check_pattern_look_around_named<J: Json>(
+pub(crate) fn check_pattern_look_around_named<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -442,10 +497,10 @@ pub(crate) fn check_pattern_look_around_named<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_evaluated<J: Json>(
+pub(crate) fn check_pattern_look_around_evaluated<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::any_of(
@@ -490,7 +545,11 @@ pub(crate) fn matches_code(text: &str) -> bool {
         && Scan::new(text).chars(4, |c| c.is_ascii_digit()).is_at_end()
 }
 
-pub(crate) fn check_code<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_code<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///pattern_look_around.schema.json#/$defs/Code");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -499,10 +558,10 @@ pub(crate) fn check_code<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
     CONTINUE
 }
 
-pub(crate) fn check_repeated<J: Json>(
+pub(crate) fn check_repeated<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///pattern_look_around.schema.json#/$defs/Repeated");
     check::string(value, at, sink)?;
@@ -522,10 +581,10 @@ pub(crate) static PATTERN_LOOK_AROUND_UNREPEATED_NOT_PATTERN: Backtracking = Bac
     "^([^\\n\\r\\u{2028}-\\u{2029}]+)\\1$",
 );
 
-pub(crate) fn check_pattern_look_around_unrepeated_not<J: Json>(
+pub(crate) fn check_pattern_look_around_unrepeated_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::tried_pattern(
@@ -543,10 +602,10 @@ pub(crate) static PATTERN_LOOK_AROUND_ITEMS_ITEM_PATTERN: Backtracking = Backtra
     "^([^\\n\\r\\u{2028}-\\u{2029}])([^\\n\\r\\u{2028}-\\u{2029}])\\2\\1$",
 );
 
-pub(crate) fn check_pattern_look_around_items_item<J: Json>(
+pub(crate) fn check_pattern_look_around_items_item<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::tried_pattern(
@@ -560,42 +619,66 @@ pub(crate) fn check_pattern_look_around_items_item<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_tagged_strict<J: Json>(
+pub(crate) fn check_pattern_look_around_tagged_strict<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "text", at, sink, check_repeated)?;
-        check::property(
-            object,
-            "kind",
-            at,
-            sink,
-            check_pattern_look_around_tagged_choice1_kind,
-        )?;
-        check::required(object, &["kind", "text"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "text" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check_repeated)?;
+                }
+                "kind" => {
+                    present += 1;
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_tagged_choice1_kind,
+                    )?;
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["kind", "text"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_tagged_lax<J: Json>(
+pub(crate) fn check_pattern_look_around_tagged_lax<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "text", at, sink, check::string)?;
-        check::property(
-            object,
-            "kind",
-            at,
-            sink,
-            check_pattern_look_around_tagged_choice2_kind,
-        )?;
-        check::required(object, &["kind", "text"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "text" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::string)?;
+                }
+                "kind" => {
+                    present += 1;
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_look_around_tagged_choice2_kind,
+                    )?;
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["kind", "text"], at, sink)?;
     }
     CONTINUE
 }
@@ -604,10 +687,10 @@ pub(crate) static PATTERN_LOOK_AROUND_ANY_CHOICE1_PATTERN: Backtracking = Backtr
     "^(a|a)+\\1(?!a)$",
 );
 
-pub(crate) fn check_pattern_look_around_any_choice1<J: Json>(
+pub(crate) fn check_pattern_look_around_any_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -623,10 +706,10 @@ pub(crate) fn check_pattern_look_around_any_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_any_choice2<J: Json>(
+pub(crate) fn check_pattern_look_around_any_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -635,10 +718,10 @@ pub(crate) fn check_pattern_look_around_any_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_forbidden_not<J: Json>(
+pub(crate) fn check_pattern_look_around_forbidden_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -663,10 +746,10 @@ pub(crate) static PATTERN_LOOK_AROUND_NAMED_NAME_PATTERN: Backtracking = Backtra
     "^(a+)+\\1b$|^id$",
 );
 
-pub(crate) fn check_pattern_look_around_named_name<J: Json>(
+pub(crate) fn check_pattern_look_around_named_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::tried_pattern(
@@ -680,10 +763,10 @@ pub(crate) fn check_pattern_look_around_named_name<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_evaluated_choice1<J: Json>(
+pub(crate) fn check_pattern_look_around_evaluated_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::tried_names(
@@ -706,10 +789,10 @@ pub(crate) fn check_pattern_look_around_evaluated_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_evaluated_choice2<J: Json>(
+pub(crate) fn check_pattern_look_around_evaluated_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "id", at, sink, check::string)?;
@@ -718,18 +801,18 @@ pub(crate) fn check_pattern_look_around_evaluated_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_look_around_tagged_choice1_kind<J: Json>(
+pub(crate) fn check_pattern_look_around_tagged_choice1_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "strict", at, sink)
 }
 
-pub(crate) fn check_pattern_look_around_tagged_choice2_kind<J: Json>(
+pub(crate) fn check_pattern_look_around_tagged_choice2_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "lax", at, sink)
 }

@@ -862,7 +862,7 @@ impl Contract for PatternLookAround {
         write_pattern_look_around(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_pattern_look_around(value, at, sink)
     }
 }

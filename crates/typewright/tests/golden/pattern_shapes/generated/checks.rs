@@ -4,53 +4,120 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Pattern, Scan, Sink, check};
 
-pub(crate) fn check_pattern_shapes<J: Json>(
+pub(crate) fn check_pattern_shapes<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///pattern_shapes.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "id", at, sink, check_pattern_shapes_id)?;
-        check::property(object, "name", at, sink, check_pattern_shapes_name)?;
-        check::property(object, "month", at, sink, check_pattern_shapes_month)?;
-        check::property(object, "time", at, sink, check_pattern_shapes_time)?;
-        check::property(object, "dotted", at, sink, check_pattern_shapes_dotted)?;
-        check::property(object, "segment", at, sink, check_pattern_shapes_segment)?;
-        check::property(object, "line", at, sink, check_pattern_shapes_line)?;
-        check::property(object, "word", at, sink, check_pattern_shapes_word)?;
-        check::property(object, "spaced", at, sink, check_pattern_shapes_spaced)?;
-        check::property(object, "quoted", at, sink, check_pattern_shapes_quoted)?;
-        check::property(object, "digit", at, sink, check_pattern_shapes_digit)?;
-        check::property(object, "two", at, sink, check_pattern_shapes_two)?;
-        check::property(object, "vowel", at, sink, check_pattern_shapes_vowel)?;
-        check::property(object, "initial", at, sink, check_pattern_shapes_initial)?;
-        check::property(object, "final", at, sink, check_pattern_shapes_final)?;
-        check::property(object, "cole", at, sink, check_pattern_shapes_cole)?;
-        check::property(object, "scheme", at, sink, check_pattern_shapes_scheme)?;
-        check::property(object, "ending", at, sink, check_pattern_shapes_ending)?;
-        check::property(object, "many", at, sink, check_pattern_shapes_many)?;
-        check::property(object, "module", at, sink, check_pattern_shapes_module)?;
-        check::property(object, "host", at, sink, check_pattern_shapes_host)?;
-        check::property(object, "file", at, sink, check_pattern_shapes_file)?;
-        check::property(
-            object,
-            "dictionary",
-            at,
-            sink,
-            check_pattern_shapes_dictionary,
-        )?;
-        check::property(object, "list", at, sink, check_pattern_shapes_list)?;
-        check::property(object, "script", at, sink, check_pattern_shapes_script)?;
-        check::property(object, "guid", at, sink, check_pattern_shapes_guid)?;
-        check::property(object, "empty", at, sink, check_pattern_shapes_empty)?;
-        check::property(object, "anything", at, sink, check_pattern_shapes_anything)?;
-        check::property(object, "long", at, sink, check_pattern_shapes_long)?;
-        check::property(object, "engine", at, sink, check_pattern_shapes_engine)?;
-        check::property(object, "beyond", at, sink, check_pattern_shapes_beyond)?;
-        check::property(object, "names", at, sink, check_pattern_shapes_names)?;
-        check::property(object, "open", at, sink, check_pattern_shapes_open)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "id" => check::member(value, name, at, sink, check_pattern_shapes_id)?,
+                "name" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_name)?
+                }
+                "month" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_month)?
+                }
+                "time" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_time)?
+                }
+                "dotted" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_dotted)?
+                }
+                "segment" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_segment)?
+                }
+                "line" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_line)?
+                }
+                "word" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_word)?
+                }
+                "spaced" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_spaced)?
+                }
+                "quoted" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_quoted)?
+                }
+                "digit" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_digit)?
+                }
+                "two" => check::member(value, name, at, sink, check_pattern_shapes_two)?,
+                "vowel" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_vowel)?
+                }
+                "initial" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_initial)?
+                }
+                "final" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_final)?
+                }
+                "cole" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_cole)?
+                }
+                "scheme" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_scheme)?
+                }
+                "ending" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_ending)?
+                }
+                "many" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_many)?
+                }
+                "module" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_module)?
+                }
+                "host" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_host)?
+                }
+                "file" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_file)?
+                }
+                "dictionary" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_pattern_shapes_dictionary,
+                    )?
+                }
+                "list" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_list)?
+                }
+                "script" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_script)?
+                }
+                "guid" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_guid)?
+                }
+                "empty" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_empty)?
+                }
+                "anything" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_anything)?
+                }
+                "long" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_long)?
+                }
+                "engine" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_engine)?
+                }
+                "beyond" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_beyond)?
+                }
+                "names" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_names)?
+                }
+                "open" => {
+                    check::member(value, name, at, sink, check_pattern_shapes_open)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
@@ -63,10 +130,10 @@ pub(crate) fn matches_pattern_shapes_id(text: &str) -> bool {
         .is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_id<J: Json>(
+pub(crate) fn check_pattern_shapes_id<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -89,10 +156,10 @@ pub(crate) fn matches_pattern_shapes_name(text: &str) -> bool {
         .is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_name<J: Json>(
+pub(crate) fn check_pattern_shapes_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -121,10 +188,10 @@ pub(crate) fn matches_pattern_shapes_month(text: &str) -> bool {
         .is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_month<J: Json>(
+pub(crate) fn check_pattern_shapes_month<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -158,10 +225,10 @@ pub(crate) fn matches_pattern_shapes_time(text: &str) -> bool {
         .is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_time<J: Json>(
+pub(crate) fn check_pattern_shapes_time<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -184,10 +251,10 @@ pub(crate) fn matches_pattern_shapes_dotted(text: &str) -> bool {
         .is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_dotted<J: Json>(
+pub(crate) fn check_pattern_shapes_dotted<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -207,10 +274,10 @@ pub(crate) fn matches_pattern_shapes_segment(text: &str) -> bool {
     Scan::new(text).chars(1.., |c| c != '/').is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_segment<J: Json>(
+pub(crate) fn check_pattern_shapes_segment<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -224,10 +291,10 @@ pub(crate) fn matches_pattern_shapes_line(text: &str) -> bool {
     text.chars().all(|c| !check::is_line_terminator(c))
 }
 
-pub(crate) fn check_pattern_shapes_line<J: Json>(
+pub(crate) fn check_pattern_shapes_line<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -241,10 +308,10 @@ pub(crate) fn matches_pattern_shapes_word(text: &str) -> bool {
     Scan::new(text).chars(1.., |c| !check::is_white_space(c)).is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_word<J: Json>(
+pub(crate) fn check_pattern_shapes_word<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -258,10 +325,10 @@ pub(crate) fn matches_pattern_shapes_spaced(text: &str) -> bool {
     text.chars().all(|c| check::is_white_space(c) || matches!(c, '-' | '_'))
 }
 
-pub(crate) fn check_pattern_shapes_spaced<J: Json>(
+pub(crate) fn check_pattern_shapes_spaced<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -285,10 +352,10 @@ pub(crate) fn matches_pattern_shapes_quoted(text: &str) -> bool {
         .is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_quoted<J: Json>(
+pub(crate) fn check_pattern_shapes_quoted<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -308,10 +375,10 @@ pub(crate) fn matches_pattern_shapes_digit(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
 }
 
-pub(crate) fn check_pattern_shapes_digit<J: Json>(
+pub(crate) fn check_pattern_shapes_digit<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -325,10 +392,10 @@ pub(crate) fn matches_pattern_shapes_two(text: &str) -> bool {
     Scan::anywhere(text, |scan| scan.chars(2, |c| c.is_ascii_digit()).has_matched())
 }
 
-pub(crate) fn check_pattern_shapes_two<J: Json>(
+pub(crate) fn check_pattern_shapes_two<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -342,10 +409,10 @@ pub(crate) fn matches_pattern_shapes_vowel(text: &str) -> bool {
     text.starts_with(['a', 'e', 'i', 'o', 'u'])
 }
 
-pub(crate) fn check_pattern_shapes_vowel<J: Json>(
+pub(crate) fn check_pattern_shapes_vowel<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -359,10 +426,10 @@ pub(crate) fn matches_pattern_shapes_initial(text: &str) -> bool {
     text.starts_with(|c: char| matches!(c, 'A'..='M'))
 }
 
-pub(crate) fn check_pattern_shapes_initial<J: Json>(
+pub(crate) fn check_pattern_shapes_initial<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -376,10 +443,10 @@ pub(crate) fn matches_pattern_shapes_final(text: &str) -> bool {
     text.ends_with(|c: char| !matches!(c, '0'..='9' | 'A'..='Z' | '_' | 'a'..='z'))
 }
 
-pub(crate) fn check_pattern_shapes_final<J: Json>(
+pub(crate) fn check_pattern_shapes_final<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -396,10 +463,10 @@ pub(crate) fn matches_pattern_shapes_cole(text: &str) -> bool {
     )
 }
 
-pub(crate) fn check_pattern_shapes_cole<J: Json>(
+pub(crate) fn check_pattern_shapes_cole<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -413,10 +480,10 @@ pub(crate) fn matches_pattern_shapes_scheme(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://")
 }
 
-pub(crate) fn check_pattern_shapes_scheme<J: Json>(
+pub(crate) fn check_pattern_shapes_scheme<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -431,10 +498,10 @@ pub(crate) fn check_pattern_shapes_scheme<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_shapes_ending<J: Json>(
+pub(crate) fn check_pattern_shapes_ending<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -458,10 +525,10 @@ pub(crate) fn matches_pattern_shapes_many(text: &str) -> bool {
         )
 }
 
-pub(crate) fn check_pattern_shapes_many<J: Json>(
+pub(crate) fn check_pattern_shapes_many<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -513,10 +580,10 @@ pub(crate) fn matches_pattern_shapes_module(text: &str) -> bool {
         .is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_module<J: Json>(
+pub(crate) fn check_pattern_shapes_module<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -536,10 +603,10 @@ pub(crate) fn matches_pattern_shapes_host(text: &str) -> bool {
     text.eq_ignore_ascii_case("wsh")
 }
 
-pub(crate) fn check_pattern_shapes_host<J: Json>(
+pub(crate) fn check_pattern_shapes_host<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -562,10 +629,10 @@ pub(crate) fn matches_pattern_shapes_file(text: &str) -> bool {
         })
 }
 
-pub(crate) fn check_pattern_shapes_file<J: Json>(
+pub(crate) fn check_pattern_shapes_file<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -584,10 +651,10 @@ pub(crate) static PATTERN_SHAPES_DICTIONARY_PATTERN: Pattern = Pattern::new(
     "^[^\\n\\r\\u{2028}\\u{2029}]*\\.(?:txt|trie)(?:\\.gz)?$",
 );
 
-pub(crate) fn check_pattern_shapes_dictionary<J: Json>(
+pub(crate) fn check_pattern_shapes_dictionary<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -632,10 +699,10 @@ pub(crate) fn matches_pattern_shapes_list(text: &str) -> bool {
         .is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_list<J: Json>(
+pub(crate) fn check_pattern_shapes_list<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -664,10 +731,10 @@ pub(crate) fn matches_pattern_shapes_script(text: &str) -> bool {
         .is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_script<J: Json>(
+pub(crate) fn check_pattern_shapes_script<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -703,10 +770,10 @@ pub(crate) fn matches_pattern_shapes_guid(text: &str) -> bool {
             .is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_guid<J: Json>(
+pub(crate) fn check_pattern_shapes_guid<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -721,10 +788,10 @@ pub(crate) fn check_pattern_shapes_guid<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_shapes_empty<J: Json>(
+pub(crate) fn check_pattern_shapes_empty<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -733,10 +800,10 @@ pub(crate) fn check_pattern_shapes_empty<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_shapes_anything<J: Json>(
+pub(crate) fn check_pattern_shapes_anything<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)
 }
@@ -746,10 +813,10 @@ pub(crate) fn matches_pattern_shapes_long(text: &str) -> bool {
     Scan::new(text).chars(2..=100000, |c| c == 'a').chars(..=1, |c| c == 'b').is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_long<J: Json>(
+pub(crate) fn check_pattern_shapes_long<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -768,10 +835,10 @@ pub(crate) static PATTERN_SHAPES_ENGINE_PATTERN: Pattern = Pattern::new(
     "^[^\\n\\r\\u{2028}\\u{2029}]*@[^\\n\\r\\u{2028}\\u{2029}]*\\p{Lu}$",
 );
 
-pub(crate) fn check_pattern_shapes_engine<J: Json>(
+pub(crate) fn check_pattern_shapes_engine<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -791,10 +858,10 @@ pub(crate) fn matches_pattern_shapes_beyond(text: &str) -> bool {
     Scan::new(text).chars(..=1, |c| c != '🐲').chars(.., |c| c == '🐲').is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_beyond<J: Json>(
+pub(crate) fn check_pattern_shapes_beyond<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -819,10 +886,10 @@ pub(crate) fn matches_pattern_shapes_names2(text: &str) -> bool {
     Scan::new(text).literal("x-").chars(1.., |c| c.is_ascii_digit()).is_at_end()
 }
 
-pub(crate) fn check_pattern_shapes_names<J: Json>(
+pub(crate) fn check_pattern_shapes_names<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -855,10 +922,10 @@ pub(crate) fn check_pattern_shapes_names<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_pattern_shapes_open<J: Json>(
+pub(crate) fn check_pattern_shapes_open<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {

@@ -572,7 +572,7 @@ impl Contract for PatternShapes {
         write_pattern_shapes(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_pattern_shapes(value, at, sink)
     }
 }

@@ -4,27 +4,40 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_positional_items<J: Json>(
+pub(crate) fn check_positional_items<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///positional_items.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "pair", at, sink, check_positional_items_pair)?;
-        check::property(object, "row", at, sink, check_positional_items_row)?;
-        check::property(object, "open", at, sink, check_positional_items_open)?;
-        check::property(object, "uniform", at, sink, check_positional_items_uniform)?;
-        check::property(object, "loose", at, sink, check::array)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "pair" => {
+                    check::member(value, name, at, sink, check_positional_items_pair)?
+                }
+                "row" => {
+                    check::member(value, name, at, sink, check_positional_items_row)?
+                }
+                "open" => {
+                    check::member(value, name, at, sink, check_positional_items_open)?
+                }
+                "uniform" => {
+                    check::member(value, name, at, sink, check_positional_items_uniform)?
+                }
+                "loose" => check::member(value, name, at, sink, check::array)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_positional_items_pair<J: Json>(
+pub(crate) fn check_positional_items_pair<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -43,10 +56,10 @@ pub(crate) fn check_positional_items_pair<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_positional_items_row<J: Json>(
+pub(crate) fn check_positional_items_row<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -56,10 +69,10 @@ pub(crate) fn check_positional_items_row<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_positional_items_open<J: Json>(
+pub(crate) fn check_positional_items_open<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::item(array, 0, at, sink, check_positional_items_open_element1)?;
@@ -68,10 +81,10 @@ pub(crate) fn check_positional_items_open<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_positional_items_uniform<J: Json>(
+pub(crate) fn check_positional_items_uniform<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -80,15 +93,19 @@ pub(crate) fn check_positional_items_uniform<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_word<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_word<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///positional_items.schema.json#/definitions/word");
     check::string(value, at, sink)
 }
 
-pub(crate) fn check_positional_items_row_element1<J: Json>(
+pub(crate) fn check_positional_items_row_element1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -97,10 +114,10 @@ pub(crate) fn check_positional_items_row_element1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_positional_items_open_element1<J: Json>(
+pub(crate) fn check_positional_items_open_element1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant(value, "1", at, sink)
 }

@@ -263,7 +263,7 @@ impl Contract for PositionalItems {
         write_positional_items(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_positional_items(value, at, sink)
     }
 }

@@ -4,30 +4,33 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
-pub(crate) fn check_recursion<J: Json>(
+pub(crate) fn check_recursion<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///recursion.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "chain", at, sink, check_chain)?;
-        check::property(object, "tree", at, sink, check_tree)?;
-        check::property(object, "boxes", at, sink, check_boxes)?;
-        check::property(object, "owner", at, sink, check_owner)?;
-        check::property(object, "plain", at, sink, check_plain)?;
-        check::no_additional_properties(
-            object,
-            &["chain", "tree", "boxes", "owner", "plain"],
-            at,
-            sink,
-        )?;
+        for (name, value) in check::members(object) {
+            match name {
+                "chain" => check::member(value, name, at, sink, check_chain)?,
+                "tree" => check::member(value, name, at, sink, check_tree)?,
+                "boxes" => check::member(value, name, at, sink, check_boxes)?,
+                "owner" => check::member(value, name, at, sink, check_owner)?,
+                "plain" => check::member(value, name, at, sink, check_plain)?,
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_link<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_link<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///recursion.schema.json#/$defs/link");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -36,7 +39,11 @@ pub(crate) fn check_link<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
     CONTINUE
 }
 
-pub(crate) fn check_chain<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_chain<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///recursion.schema.json#/$defs/chain");
     check::once(
         value,
@@ -45,15 +52,24 @@ pub(crate) fn check_chain<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
         |value, at, sink| {
             check_link(value, at, sink)?;
             if let Some(object) = value.as_object() {
-                check::property(object, "next", at, sink, check_chain)?;
-                check::property(object, "size", at, sink, check::integer)?;
+                for (name, value) in check::members(object) {
+                    match name {
+                        "next" => check::member(value, name, at, sink, check_chain)?,
+                        "size" => check::member(value, name, at, sink, check::integer)?,
+                        _ => {}
+                    }
+                }
             }
             CONTINUE
         },
     )
 }
 
-pub(crate) fn check_tree<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_tree<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///recursion.schema.json#/$defs/tree");
     check::once(
         value,
@@ -86,7 +102,11 @@ pub(crate) fn check_tree<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
     )
 }
 
-pub(crate) fn check_boxes<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_boxes<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///recursion.schema.json#/$defs/boxes");
     check::once(
         value,
@@ -103,7 +123,11 @@ pub(crate) fn check_boxes<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     )
 }
 
-pub(crate) fn check_owner<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_owner<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///recursion.schema.json#/$defs/owner");
     check::once(
         value,
@@ -127,48 +151,65 @@ pub(crate) fn check_owner<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     )
 }
 
-pub(crate) fn check_plain<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_plain<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///recursion.schema.json#/$defs/plain");
     check::object(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_plain_part1)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "first", at, sink, check_plain)?;
-        check::additional_properties(
-            object,
-            &["first"],
-            at,
-            sink,
-            check_plain_second_value,
-        )?;
+        for (name, value) in check::members(object) {
+            match name {
+                "first" => check::member(value, name, at, sink, check_plain)?,
+                _ => {
+                    check::additional_member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_plain_second_value,
+                    )?
+                }
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_boxes_item<J: Json>(
+pub(crate) fn check_boxes_item<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::branch(value, "allOf", 0, at, sink, check_boxes)?;
     check::branch(value, "allOf", 1, at, sink, check_boxes)
 }
 
-pub(crate) fn check_owner_with_owns<J: Json>(
+pub(crate) fn check_owner_with_owns<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "owns", at, sink, check_owner)?;
-        check::required(object, &["id"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "owns" => check::member(value, name, at, sink, check_owner)?,
+                "id" => present += 1,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["id"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_plain_part1<J: Json>(
+pub(crate) fn check_plain_part1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "second", at, sink, check_plain)?;
@@ -176,10 +217,10 @@ pub(crate) fn check_plain_part1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_plain_second_value<J: Json>(
+pub(crate) fn check_plain_second_value<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(value, Types::OBJECT.or(Types::INTEGER), at, sink)
 }

@@ -354,7 +354,7 @@ impl Contract for Recursion {
         write_recursion(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_recursion(value, at, sink)
     }
 }

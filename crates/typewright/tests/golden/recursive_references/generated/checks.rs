@@ -4,47 +4,66 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_recursive_references<J: Json>(
+pub(crate) fn check_recursive_references<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/menu#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "plain", at, sink, check_entry)?;
-        check::property(object, "priced", at, sink, check_priced_entry)?;
-        check::property(
-            object,
-            "own",
-            at,
-            sink,
-            |value, at, sink| check_recursive_references(
-                value,
-                &at.reference("$recursiveRef"),
-                sink,
-            ),
-        )?;
-        check::no_additional_properties(object, &["plain", "priced", "own"], at, sink)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "plain" => check::member(value, name, at, sink, check_entry)?,
+                "priced" => check::member(value, name, at, sink, check_priced_entry)?,
+                "own" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        |value, at, sink| check_recursive_references(
+                            value,
+                            &at.reference("$recursiveRef"),
+                            sink,
+                        ),
+                    )?
+                }
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_entry<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_entry<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("https://example.test/menu-entry#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["dish"], at, sink)?;
-        check::property(object, "dish", at, sink, check::string)?;
-        check::property(object, "with", at, sink, check_entry_with)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "dish" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::string)?;
+                }
+                "with" => check::member(value, name, at, sink, check_entry_with)?,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["dish"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_priced_entry<J: Json>(
+pub(crate) fn check_priced_entry<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/priced-entry#");
     check_entry_in_priced_entry(value, at, sink)?;
@@ -55,10 +74,10 @@ pub(crate) fn check_priced_entry<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_entry_with<J: Json>(
+pub(crate) fn check_entry_with<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -72,25 +91,42 @@ pub(crate) fn check_entry_with<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_entry_in_priced_entry<J: Json>(
+pub(crate) fn check_entry_in_priced_entry<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("https://example.test/menu-entry#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["dish"], at, sink)?;
-        check::property(object, "dish", at, sink, check::string)?;
-        check::property(object, "with", at, sink, check_entry_in_priced_entry_with)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "dish" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::string)?;
+                }
+                "with" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_entry_in_priced_entry_with,
+                    )?
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["dish"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_priced_entry_price<J: Json>(
+pub(crate) fn check_priced_entry_price<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::number(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -99,10 +135,10 @@ pub(crate) fn check_priced_entry_price<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_entry_in_priced_entry_with<J: Json>(
+pub(crate) fn check_entry_in_priced_entry_with<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {

@@ -211,7 +211,7 @@ impl Contract for RecursiveReferences {
         write_recursive_references(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_recursive_references(value, at, sink)
     }
 }

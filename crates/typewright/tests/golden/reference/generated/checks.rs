@@ -4,43 +4,59 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
-pub(crate) fn check_tree<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_tree<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///reference.schema.json#");
     check_node_type(value, at, sink)
 }
 
-pub(crate) fn check_node_type<J: Json>(
+pub(crate) fn check_node_type<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///reference.schema.json#/$defs/Node");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["name"], at, sink)?;
-        check::property(
-            object,
-            "name",
-            at,
-            sink,
-            |value, at, sink| check_name(value, &at.references("$ref", 2), sink),
-        )?;
-        check::property(object, "left", at, sink, check_node_type)?;
-        check::property(object, "right", at, sink, check_node_type)?;
-        check::property(object, "children", at, sink, check_node_children)?;
-        check::property(object, "lists", at, sink, check_lists)?;
-        check::property(object, "partner", at, sink, check_partner)?;
-        check::no_additional_properties(
-            object,
-            &["name", "left", "right", "children", "lists", "partner"],
-            at,
-            sink,
-        )?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "name" => {
+                    present += 1;
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        |value, at, sink| check_name(
+                            value,
+                            &at.references("$ref", 2),
+                            sink,
+                        ),
+                    )?;
+                }
+                "left" | "right" => {
+                    check::member(value, name, at, sink, check_node_type)?
+                }
+                "children" => check::member(value, name, at, sink, check_node_children)?,
+                "lists" => check::member(value, name, at, sink, check_lists)?,
+                "partner" => check::member(value, name, at, sink, check_partner)?,
+                _ => check::no_additional_member(name, at, sink)?,
+            }
+        }
+        check::required_of(object, present, &["name"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_name<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_name<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///reference.schema.json#/$defs/Text");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -49,7 +65,11 @@ pub(crate) fn check_name<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -
     CONTINUE
 }
 
-pub(crate) fn check_lists<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_lists<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///reference.schema.json#/$defs/Lists");
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -58,24 +78,29 @@ pub(crate) fn check_lists<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) 
     CONTINUE
 }
 
-pub(crate) fn check_partner<J: Json>(
+pub(crate) fn check_partner<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///reference.schema.json#/$defs/Partner");
     check::types(value, Types::NULL.or(Types::OBJECT), at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "of", at, sink, check_node_type)?;
-        check::property(object, "self", at, sink, check_partner)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "of" => check::member(value, name, at, sink, check_node_type)?,
+                "self" => check::member(value, name, at, sink, check_partner)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_node_children<J: Json>(
+pub(crate) fn check_node_children<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {

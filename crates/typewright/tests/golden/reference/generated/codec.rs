@@ -192,7 +192,7 @@ impl Contract for Tree {
         write_tree(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_tree(value, at, sink)
     }
 }

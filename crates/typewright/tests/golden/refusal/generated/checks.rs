@@ -4,36 +4,43 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
-pub(crate) fn check_refusal<J: Json>(
+pub(crate) fn check_refusal<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///refusal.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(
-            object,
-            "never",
-            at,
-            sink,
-            |_, at, sink| check::never(at, sink, ""),
-        )?;
-        check::property(object, "nowhere", at, sink, check_refusal_nowhere)?;
-        check::property(object, "nothing", at, sink, check_refusal_nothing)?;
-        check::property(object, "endless", at, sink, check_endless)?;
-        check::property(object, "beyond", at, sink, check_refusal_beyond)?;
-        check::property(object, "few", at, sink, check_refusal_few)?;
-        check::property(object, "none", at, sink, check_refusal_none)?;
-        check::property(object, "mixed", at, sink, check_refusal_mixed)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "never" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        |_, at, sink| check::never(at, sink, ""),
+                    )?
+                }
+                "nowhere" => check::member(value, name, at, sink, check_refusal_nowhere)?,
+                "nothing" => check::member(value, name, at, sink, check_refusal_nothing)?,
+                "endless" => check::member(value, name, at, sink, check_endless)?,
+                "beyond" => check::member(value, name, at, sink, check_refusal_beyond)?,
+                "few" => check::member(value, name, at, sink, check_refusal_few)?,
+                "none" => check::member(value, name, at, sink, check_refusal_none)?,
+                "mixed" => check::member(value, name, at, sink, check_refusal_mixed)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_refusal_nowhere<J: Json>(
+pub(crate) fn check_refusal_nowhere<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::branch(
         value,
@@ -46,19 +53,19 @@ pub(crate) fn check_refusal_nowhere<J: Json>(
     check::branch(value, "allOf", 1, at, sink, |_, at, sink| check::never(at, sink, ""))
 }
 
-pub(crate) fn check_refusal_nothing<J: Json>(
+pub(crate) fn check_refusal_nothing<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::null(value, at, sink)?;
     check::not(value, at, sink, check_refusal_nothing_not)
 }
 
-pub(crate) fn check_refusal_beyond<J: Json>(
+pub(crate) fn check_refusal_beyond<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -68,10 +75,10 @@ pub(crate) fn check_refusal_beyond<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_refusal_few<J: Json>(
+pub(crate) fn check_refusal_few<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -82,10 +89,10 @@ pub(crate) fn check_refusal_few<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_refusal_none<J: Json>(
+pub(crate) fn check_refusal_none<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -95,19 +102,19 @@ pub(crate) fn check_refusal_none<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_refusal_mixed<J: Json>(
+pub(crate) fn check_refusal_mixed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(value, Types::NULL.or(Types::STRING), at, sink)?;
     check::enumeration(value, &["\"a\"", "1", "null"], at, sink)
 }
 
-pub(crate) fn check_endless<J: Json>(
+pub(crate) fn check_endless<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///refusal.schema.json#/$defs/Endless");
     check::object(value, at, sink)?;
@@ -118,10 +125,10 @@ pub(crate) fn check_endless<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_refusal_nothing_not<J: Json>(
+pub(crate) fn check_refusal_nothing_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant(value, "1", at, sink)
 }

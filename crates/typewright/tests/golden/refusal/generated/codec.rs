@@ -248,7 +248,7 @@ impl Contract for Refusal {
         write_refusal(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_refusal(value, at, sink)
     }
 }

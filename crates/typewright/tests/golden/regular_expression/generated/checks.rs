@@ -4,21 +4,56 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Pattern, Scan, Sink, check};
 
-pub(crate) fn check_regular_expressions<J: Json>(
+pub(crate) fn check_regular_expressions<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///regular_expression.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "day", at, sink, check_regular_expressions_day)?;
-        check::property(object, "word", at, sink, check_regular_expressions_word)?;
-        check::property(object, "code", at, sink, check_code)?;
-        check::property(object, "either", at, sink, check_regular_expressions_either)?;
-        check::property(object, "mixed", at, sink, check_regular_expressions_mixed)?;
-        check::property(object, "map", at, sink, check_regular_expressions_map)?;
-        check::property(object, "closed", at, sink, check_regular_expressions_closed)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "day" => {
+                    check::member(value, name, at, sink, check_regular_expressions_day)?
+                }
+                "word" => {
+                    check::member(value, name, at, sink, check_regular_expressions_word)?
+                }
+                "code" => check::member(value, name, at, sink, check_code)?,
+                "either" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_regular_expressions_either,
+                    )?
+                }
+                "mixed" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_regular_expressions_mixed,
+                    )?
+                }
+                "map" => {
+                    check::member(value, name, at, sink, check_regular_expressions_map)?
+                }
+                "closed" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_regular_expressions_closed,
+                    )?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
@@ -39,10 +74,10 @@ pub(crate) fn matches_regular_expressions_day(text: &str) -> bool {
         .is_at_end()
 }
 
-pub(crate) fn check_regular_expressions_day<J: Json>(
+pub(crate) fn check_regular_expressions_day<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -61,10 +96,10 @@ pub(crate) static REGULAR_EXPRESSIONS_WORD_PATTERN: Pattern = Pattern::new(
     "(?-u:\\b)[A-Z_]\\p{Lu}[^\\t\\n\\x0B\\f\\r \\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}\"]*[^\\t\\n\\x0B\\f\\r \\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]$",
 );
 
-pub(crate) fn check_regular_expressions_word<J: Json>(
+pub(crate) fn check_regular_expressions_word<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -79,10 +114,10 @@ pub(crate) fn check_regular_expressions_word<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_regular_expressions_either<J: Json>(
+pub(crate) fn check_regular_expressions_either<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     check::one_of_strings(value, &["on", "off", "maybe"], at, sink)?;
@@ -103,10 +138,10 @@ pub(crate) fn matches_regular_expressions_mixed(text: &str) -> bool {
     Scan::new(text).chars(1, |c| !check::is_line_terminator(c)).is_at_end()
 }
 
-pub(crate) fn check_regular_expressions_mixed<J: Json>(
+pub(crate) fn check_regular_expressions_mixed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::pattern(text, "^.$", matches_regular_expressions_mixed(text), at, sink)?;
@@ -114,10 +149,10 @@ pub(crate) fn check_regular_expressions_mixed<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_regular_expressions_map<J: Json>(
+pub(crate) fn check_regular_expressions_map<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -137,10 +172,10 @@ pub(crate) fn matches_regular_expressions_closed2(text: &str) -> bool {
     Scan::anywhere(text, |scan| scan.chars(2, |c| c.is_ascii_digit()).has_matched())
 }
 
-pub(crate) fn check_regular_expressions_closed<J: Json>(
+pub(crate) fn check_regular_expressions_closed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -178,7 +213,11 @@ pub(crate) fn matches_code(text: &str) -> bool {
     Scan::new(text).chars(2.., |c| c.is_ascii_uppercase()).is_at_end()
 }
 
-pub(crate) fn check_code<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_code<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///regular_expression.schema.json#/$defs/Code");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -193,10 +232,10 @@ pub(crate) fn matches_regular_expressions_map_name(text: &str) -> bool {
     Scan::new(text).chars(1.., |c| c.is_ascii_lowercase()).is_at_end()
 }
 
-pub(crate) fn check_regular_expressions_map_name<J: Json>(
+pub(crate) fn check_regular_expressions_map_name<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::pattern(
@@ -210,10 +249,10 @@ pub(crate) fn check_regular_expressions_map_name<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_regular_expressions_closed_matching3<J: Json>(
+pub(crate) fn check_regular_expressions_closed_matching3<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::min_length(text, 2, at, sink)?;

@@ -259,7 +259,7 @@ impl Contract for RegularExpressions {
         write_regular_expressions(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_regular_expressions(value, at, sink)
     }
 }

@@ -150,7 +150,7 @@ impl Contract for Pair {
         write_pair(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_pair(value, at, sink)
     }
 }

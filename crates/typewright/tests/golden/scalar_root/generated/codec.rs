@@ -39,7 +39,7 @@ impl Contract for Slug {
         write_slug(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_slug(value, at, sink)
     }
 }

@@ -4,25 +4,32 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_shared_subschemas<J: Json>(
+pub(crate) fn check_shared_subschemas<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "value", at, sink, check_level0)?;
-        check::property(object, "named", at, sink, check_shared_subschemas_named)?;
-        check::property(object, "few", at, sink, check_level18)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "value" => check::member(value, name, at, sink, check_level0)?,
+                "named" => {
+                    check::member(value, name, at, sink, check_shared_subschemas_named)?
+                }
+                "few" => check::member(value, name, at, sink, check_level18)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_shared_subschemas_named<J: Json>(
+pub(crate) fn check_shared_subschemas_named<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property_names(object, at, sink, check_level0)?;
@@ -30,10 +37,10 @@ pub(crate) fn check_shared_subschemas_named<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_level0<J: Json>(
+pub(crate) fn check_level0<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level0");
     check::once(
@@ -55,10 +62,10 @@ pub(crate) fn check_level0<J: Json>(
     )
 }
 
-pub(crate) fn check_level1<J: Json>(
+pub(crate) fn check_level1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level1");
     check::once(
@@ -80,10 +87,10 @@ pub(crate) fn check_level1<J: Json>(
     )
 }
 
-pub(crate) fn check_level2<J: Json>(
+pub(crate) fn check_level2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level2");
     check::once(
@@ -105,10 +112,10 @@ pub(crate) fn check_level2<J: Json>(
     )
 }
 
-pub(crate) fn check_level3<J: Json>(
+pub(crate) fn check_level3<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level3");
     check::once(
@@ -130,10 +137,10 @@ pub(crate) fn check_level3<J: Json>(
     )
 }
 
-pub(crate) fn check_level4<J: Json>(
+pub(crate) fn check_level4<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level4");
     check::once(
@@ -155,10 +162,10 @@ pub(crate) fn check_level4<J: Json>(
     )
 }
 
-pub(crate) fn check_level5<J: Json>(
+pub(crate) fn check_level5<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level5");
     check::once(
@@ -180,10 +187,10 @@ pub(crate) fn check_level5<J: Json>(
     )
 }
 
-pub(crate) fn check_level6<J: Json>(
+pub(crate) fn check_level6<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level6");
     check::once(
@@ -205,10 +212,10 @@ pub(crate) fn check_level6<J: Json>(
     )
 }
 
-pub(crate) fn check_level7<J: Json>(
+pub(crate) fn check_level7<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level7");
     check::once(
@@ -230,10 +237,10 @@ pub(crate) fn check_level7<J: Json>(
     )
 }
 
-pub(crate) fn check_level8<J: Json>(
+pub(crate) fn check_level8<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level8");
     check::once(
@@ -255,10 +262,10 @@ pub(crate) fn check_level8<J: Json>(
     )
 }
 
-pub(crate) fn check_level9<J: Json>(
+pub(crate) fn check_level9<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level9");
     check::once(
@@ -280,10 +287,10 @@ pub(crate) fn check_level9<J: Json>(
     )
 }
 
-pub(crate) fn check_level10<J: Json>(
+pub(crate) fn check_level10<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level10");
     check::once(
@@ -305,10 +312,10 @@ pub(crate) fn check_level10<J: Json>(
     )
 }
 
-pub(crate) fn check_level11<J: Json>(
+pub(crate) fn check_level11<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level11");
     check::once(
@@ -330,10 +337,10 @@ pub(crate) fn check_level11<J: Json>(
     )
 }
 
-pub(crate) fn check_level12<J: Json>(
+pub(crate) fn check_level12<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level12");
     check::once(
@@ -355,10 +362,10 @@ pub(crate) fn check_level12<J: Json>(
     )
 }
 
-pub(crate) fn check_level13<J: Json>(
+pub(crate) fn check_level13<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level13");
     check::once(
@@ -380,10 +387,10 @@ pub(crate) fn check_level13<J: Json>(
     )
 }
 
-pub(crate) fn check_level14<J: Json>(
+pub(crate) fn check_level14<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level14");
     check::once(
@@ -405,10 +412,10 @@ pub(crate) fn check_level14<J: Json>(
     )
 }
 
-pub(crate) fn check_level15<J: Json>(
+pub(crate) fn check_level15<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level15");
     check::once(
@@ -430,10 +437,10 @@ pub(crate) fn check_level15<J: Json>(
     )
 }
 
-pub(crate) fn check_level16<J: Json>(
+pub(crate) fn check_level16<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level16");
     check::once(
@@ -455,10 +462,10 @@ pub(crate) fn check_level16<J: Json>(
     )
 }
 
-pub(crate) fn check_level17<J: Json>(
+pub(crate) fn check_level17<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level17");
     check::once(
@@ -480,10 +487,10 @@ pub(crate) fn check_level17<J: Json>(
     )
 }
 
-pub(crate) fn check_level18<J: Json>(
+pub(crate) fn check_level18<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level18");
     check::once(
@@ -505,10 +512,10 @@ pub(crate) fn check_level18<J: Json>(
     )
 }
 
-pub(crate) fn check_level19<J: Json>(
+pub(crate) fn check_level19<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level19");
     check::once(
@@ -530,10 +537,10 @@ pub(crate) fn check_level19<J: Json>(
     )
 }
 
-pub(crate) fn check_level20<J: Json>(
+pub(crate) fn check_level20<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///shared_subschemas.schema.json#/$defs/level20");
     check::once(
@@ -555,322 +562,322 @@ pub(crate) fn check_level20<J: Json>(
     )
 }
 
-pub(crate) fn check_level0_then<J: Json>(
+pub(crate) fn check_level0_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level0_then_not)
 }
 
-pub(crate) fn check_level1_then<J: Json>(
+pub(crate) fn check_level1_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level1_then_not)
 }
 
-pub(crate) fn check_level2_then<J: Json>(
+pub(crate) fn check_level2_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level2_then_not)
 }
 
-pub(crate) fn check_level3_then<J: Json>(
+pub(crate) fn check_level3_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level3_then_not)
 }
 
-pub(crate) fn check_level4_then<J: Json>(
+pub(crate) fn check_level4_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level4_then_not)
 }
 
-pub(crate) fn check_level5_then<J: Json>(
+pub(crate) fn check_level5_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level5_then_not)
 }
 
-pub(crate) fn check_level6_then<J: Json>(
+pub(crate) fn check_level6_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level6_then_not)
 }
 
-pub(crate) fn check_level7_then<J: Json>(
+pub(crate) fn check_level7_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level7_then_not)
 }
 
-pub(crate) fn check_level8_then<J: Json>(
+pub(crate) fn check_level8_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level8_then_not)
 }
 
-pub(crate) fn check_level9_then<J: Json>(
+pub(crate) fn check_level9_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level9_then_not)
 }
 
-pub(crate) fn check_level10_then<J: Json>(
+pub(crate) fn check_level10_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level10_then_not)
 }
 
-pub(crate) fn check_level11_then<J: Json>(
+pub(crate) fn check_level11_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level11_then_not)
 }
 
-pub(crate) fn check_level12_then<J: Json>(
+pub(crate) fn check_level12_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level12_then_not)
 }
 
-pub(crate) fn check_level13_then<J: Json>(
+pub(crate) fn check_level13_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level13_then_not)
 }
 
-pub(crate) fn check_level14_then<J: Json>(
+pub(crate) fn check_level14_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level14_then_not)
 }
 
-pub(crate) fn check_level15_then<J: Json>(
+pub(crate) fn check_level15_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level15_then_not)
 }
 
-pub(crate) fn check_level16_then<J: Json>(
+pub(crate) fn check_level16_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level16_then_not)
 }
 
-pub(crate) fn check_level17_then<J: Json>(
+pub(crate) fn check_level17_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level17_then_not)
 }
 
-pub(crate) fn check_level18_then<J: Json>(
+pub(crate) fn check_level18_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level18_then_not)
 }
 
-pub(crate) fn check_level19_then<J: Json>(
+pub(crate) fn check_level19_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level19_then_not)
 }
 
-pub(crate) fn check_level0_then_not<J: Json>(
+pub(crate) fn check_level0_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level1)
 }
 
-pub(crate) fn check_level1_then_not<J: Json>(
+pub(crate) fn check_level1_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level2)
 }
 
-pub(crate) fn check_level2_then_not<J: Json>(
+pub(crate) fn check_level2_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level3)
 }
 
-pub(crate) fn check_level3_then_not<J: Json>(
+pub(crate) fn check_level3_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level4)
 }
 
-pub(crate) fn check_level4_then_not<J: Json>(
+pub(crate) fn check_level4_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level5)
 }
 
-pub(crate) fn check_level5_then_not<J: Json>(
+pub(crate) fn check_level5_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level6)
 }
 
-pub(crate) fn check_level6_then_not<J: Json>(
+pub(crate) fn check_level6_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level7)
 }
 
-pub(crate) fn check_level7_then_not<J: Json>(
+pub(crate) fn check_level7_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level8)
 }
 
-pub(crate) fn check_level8_then_not<J: Json>(
+pub(crate) fn check_level8_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level9)
 }
 
-pub(crate) fn check_level9_then_not<J: Json>(
+pub(crate) fn check_level9_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level10)
 }
 
-pub(crate) fn check_level10_then_not<J: Json>(
+pub(crate) fn check_level10_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level11)
 }
 
-pub(crate) fn check_level11_then_not<J: Json>(
+pub(crate) fn check_level11_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level12)
 }
 
-pub(crate) fn check_level12_then_not<J: Json>(
+pub(crate) fn check_level12_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level13)
 }
 
-pub(crate) fn check_level13_then_not<J: Json>(
+pub(crate) fn check_level13_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level14)
 }
 
-pub(crate) fn check_level14_then_not<J: Json>(
+pub(crate) fn check_level14_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level15)
 }
 
-pub(crate) fn check_level15_then_not<J: Json>(
+pub(crate) fn check_level15_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level16)
 }
 
-pub(crate) fn check_level16_then_not<J: Json>(
+pub(crate) fn check_level16_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level17)
 }
 
-pub(crate) fn check_level17_then_not<J: Json>(
+pub(crate) fn check_level17_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level18)
 }
 
-pub(crate) fn check_level18_then_not<J: Json>(
+pub(crate) fn check_level18_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level19)
 }
 
-pub(crate) fn check_level19_then_not<J: Json>(
+pub(crate) fn check_level19_then_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::not(value, at, sink, check_level20)
 }

@@ -430,7 +430,7 @@ impl Contract for SharedSubschemas {
         write_shared_subschemas(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_shared_subschemas(value, at, sink)
     }
 }

@@ -4,22 +4,31 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_label<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_label<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///string.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "code", at, sink, check_code)?;
-        check::property(object, "short", at, sink, check_label_short)?;
-        check::property(object, "both", at, sink, check_label_both)?;
-        check::property(object, "odd", at, sink, check_label_odd)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "code" => check::member(value, name, at, sink, check_code)?,
+                "short" => check::member(value, name, at, sink, check_label_short)?,
+                "both" => check::member(value, name, at, sink, check_label_both)?,
+                "odd" => check::member(value, name, at, sink, check_label_odd)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_label_short<J: Json>(
+pub(crate) fn check_label_short<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -28,10 +37,10 @@ pub(crate) fn check_label_short<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_label_both<J: Json>(
+pub(crate) fn check_label_both<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
@@ -42,10 +51,10 @@ pub(crate) fn check_label_both<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_label_odd<J: Json>(
+pub(crate) fn check_label_odd<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(text) = value.as_str() {
         check::min_length(text, 2, at, sink)?;
@@ -53,7 +62,11 @@ pub(crate) fn check_label_odd<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_code<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_code<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///string.schema.json#/$defs/Code");
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {

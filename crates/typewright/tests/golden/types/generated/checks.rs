@@ -4,48 +4,57 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
 
-pub(crate) fn check_types_type<J: Json>(
+pub(crate) fn check_types_type<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///types.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "text", at, sink, check::string)?;
-        check::property(object, "flag", at, sink, check::boolean)?;
-        check::property(object, "nothing", at, sink, check::null)?;
-        check::property(object, "number", at, sink, check::number)?;
-        check::property(object, "integer", at, sink, check::integer)?;
-        check::property(object, "list", at, sink, check::array)?;
-        check::property(object, "object", at, sink, check::object)?;
-        check::property(object, "maybe", at, sink, check_types_maybe)?;
-        check::property(object, "either", at, sink, check_types_type_either)?;
-        check::property(object, "no_object", at, sink, check_types_type_no_object)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "text" => check::member(value, name, at, sink, check::string)?,
+                "flag" => check::member(value, name, at, sink, check::boolean)?,
+                "nothing" => check::member(value, name, at, sink, check::null)?,
+                "number" => check::member(value, name, at, sink, check::number)?,
+                "integer" => check::member(value, name, at, sink, check::integer)?,
+                "list" => check::member(value, name, at, sink, check::array)?,
+                "object" => check::member(value, name, at, sink, check::object)?,
+                "maybe" => check::member(value, name, at, sink, check_types_maybe)?,
+                "either" => {
+                    check::member(value, name, at, sink, check_types_type_either)?
+                }
+                "no_object" => {
+                    check::member(value, name, at, sink, check_types_type_no_object)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_types_maybe<J: Json>(
+pub(crate) fn check_types_maybe<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(value, Types::NULL.or(Types::STRING), at, sink)
 }
 
-pub(crate) fn check_types_type_either<J: Json>(
+pub(crate) fn check_types_type_either<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(value, Types::STRING.or(Types::INTEGER), at, sink)
 }
 
-pub(crate) fn check_types_type_no_object<J: Json>(
+pub(crate) fn check_types_type_no_object<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::types(
         value,

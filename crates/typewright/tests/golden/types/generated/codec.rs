@@ -227,7 +227,7 @@ impl Contract for TypesType {
         write_types_type(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_types_type(value, at, sink)
     }
 }

@@ -4,33 +4,50 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_unevaluated<J: Json>(
+pub(crate) fn check_unevaluated<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///unevaluated_items.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "empty", at, sink, check_unevaluated_empty)?;
-        check::property(object, "typed", at, sink, check_unevaluated_typed)?;
-        check::property(object, "pair", at, sink, check_unevaluated_pair)?;
-        check::property(object, "headed", at, sink, check_unevaluated_headed)?;
-        check::property(object, "all", at, sink, check_unevaluated_all)?;
-        check::property(object, "contained", at, sink, check_unevaluated_contained)?;
-        check::property(object, "choice", at, sink, check_unevaluated_choice)?;
-        check::property(object, "conditional", at, sink, check_unevaluated_conditional)?;
-        check::property(object, "negated", at, sink, check_unevaluated_negated)?;
-        check::property(object, "any_type", at, sink, check_unevaluated_any_type)?;
-        check::property(object, "tree", at, sink, check_tree)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "empty" => check::member(value, name, at, sink, check_unevaluated_empty)?,
+                "typed" => check::member(value, name, at, sink, check_unevaluated_typed)?,
+                "pair" => check::member(value, name, at, sink, check_unevaluated_pair)?,
+                "headed" => {
+                    check::member(value, name, at, sink, check_unevaluated_headed)?
+                }
+                "all" => check::member(value, name, at, sink, check_unevaluated_all)?,
+                "contained" => {
+                    check::member(value, name, at, sink, check_unevaluated_contained)?
+                }
+                "choice" => {
+                    check::member(value, name, at, sink, check_unevaluated_choice)?
+                }
+                "conditional" => {
+                    check::member(value, name, at, sink, check_unevaluated_conditional)?
+                }
+                "negated" => {
+                    check::member(value, name, at, sink, check_unevaluated_negated)?
+                }
+                "any_type" => {
+                    check::member(value, name, at, sink, check_unevaluated_any_type)?
+                }
+                "tree" => check::member(value, name, at, sink, check_tree)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_empty<J: Json>(
+pub(crate) fn check_unevaluated_empty<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -46,10 +63,10 @@ pub(crate) fn check_unevaluated_empty<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_typed<J: Json>(
+pub(crate) fn check_unevaluated_typed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -58,10 +75,10 @@ pub(crate) fn check_unevaluated_typed<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_pair<J: Json>(
+pub(crate) fn check_unevaluated_pair<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_unevaluated_pair_part1)?;
@@ -79,10 +96,10 @@ pub(crate) fn check_unevaluated_pair<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_headed<J: Json>(
+pub(crate) fn check_unevaluated_headed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     check_head(value, at, sink)?;
@@ -93,19 +110,19 @@ pub(crate) fn check_unevaluated_headed<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_all<J: Json>(
+pub(crate) fn check_unevaluated_all<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_unevaluated_all_part1)
 }
 
-pub(crate) fn check_unevaluated_contained<J: Json>(
+pub(crate) fn check_unevaluated_contained<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -135,10 +152,10 @@ fn mark_unevaluated_contained_elements<J: Json>(seen: &mut check::Evaluated<'_, 
     seen.containing(check_unevaluated_contained_contained);
 }
 
-pub(crate) fn check_unevaluated_choice<J: Json>(
+pub(crate) fn check_unevaluated_choice<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     check::any_of(
@@ -169,10 +186,10 @@ fn mark_unevaluated_choice_elements<J: Json>(seen: &mut check::Evaluated<'_, J>)
     );
 }
 
-pub(crate) fn check_unevaluated_conditional<J: Json>(
+pub(crate) fn check_unevaluated_conditional<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     check::if_then_else(
@@ -205,10 +222,10 @@ fn mark_unevaluated_conditional_elements<J: Json>(seen: &mut check::Evaluated<'_
     );
 }
 
-pub(crate) fn check_unevaluated_negated<J: Json>(
+pub(crate) fn check_unevaluated_negated<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     check::not(value, at, sink, check_unevaluated_negated_not)?;
@@ -225,10 +242,10 @@ pub(crate) fn check_unevaluated_negated<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_any_type<J: Json>(
+pub(crate) fn check_unevaluated_any_type<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::any_of(
         value,
@@ -253,7 +270,11 @@ fn mark_unevaluated_any_type_elements<J: Json>(seen: &mut check::Evaluated<'_, J
     seen.branch(check_unevaluated_any_type_choice1, |seen| seen.first(1));
 }
 
-pub(crate) fn check_head<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_head<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///unevaluated_items.schema.json#/$defs/head");
     if let Some(array) = value.as_array() {
         check::prefix_item(array, 0, at, sink, check::string)?;
@@ -265,7 +286,11 @@ fn mark_head_elements<J: Json>(seen: &mut check::Evaluated<'_, J>) {
     seen.first(1);
 }
 
-pub(crate) fn check_tree<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_tree<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///unevaluated_items.schema.json#/$defs/tree");
     check::array(value, at, sink)?;
     check::one_of(value, at, sink, &[check_tree_choice1, check_tree_choice2])?;
@@ -287,10 +312,10 @@ fn mark_tree_elements<J: Json>(seen: &mut check::Evaluated<'_, J>) {
     seen.branch(check_tree_choice2, |seen| seen.first(2));
 }
 
-pub(crate) fn check_unevaluated_pair_part1<J: Json>(
+pub(crate) fn check_unevaluated_pair_part1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::prefix_item(array, 0, at, sink, check::string)?;
@@ -299,10 +324,10 @@ pub(crate) fn check_unevaluated_pair_part1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_all_part1<J: Json>(
+pub(crate) fn check_unevaluated_all_part1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::items(array, at, sink, check::integer)?;
@@ -310,10 +335,10 @@ pub(crate) fn check_unevaluated_all_part1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_contained_contained<J: Json>(
+pub(crate) fn check_unevaluated_contained_contained<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::integer(value, at, sink)?;
     if let Some(number) = value.as_number() {
@@ -322,10 +347,10 @@ pub(crate) fn check_unevaluated_contained_contained<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_choice_choice2<J: Json>(
+pub(crate) fn check_unevaluated_choice_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::prefix_item(array, 0, at, sink, check::integer)?;
@@ -334,10 +359,10 @@ pub(crate) fn check_unevaluated_choice_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_choice_choice3<J: Json>(
+pub(crate) fn check_unevaluated_choice_choice3<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::contains(array, 1, Some(2), at, sink, check::null)?;
@@ -351,10 +376,10 @@ fn mark_unevaluated_choice_choice3_elements<J: Json>(
     seen.containing(check::null);
 }
 
-pub(crate) fn check_unevaluated_conditional_if<J: Json>(
+pub(crate) fn check_unevaluated_conditional_if<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::prefix_item(
@@ -368,10 +393,10 @@ pub(crate) fn check_unevaluated_conditional_if<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_conditional_then<J: Json>(
+pub(crate) fn check_unevaluated_conditional_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::items(array, at, sink, check::string)?;
@@ -379,10 +404,10 @@ pub(crate) fn check_unevaluated_conditional_then<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_conditional_else<J: Json>(
+pub(crate) fn check_unevaluated_conditional_else<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::prefix_item(array, 1, at, sink, check::integer)?;
@@ -391,10 +416,10 @@ pub(crate) fn check_unevaluated_conditional_else<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_negated_not<J: Json>(
+pub(crate) fn check_unevaluated_negated_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::prefix_item(array, 1, at, sink, check::string)?;
@@ -403,10 +428,10 @@ pub(crate) fn check_unevaluated_negated_not<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_any_type_choice1<J: Json>(
+pub(crate) fn check_unevaluated_any_type_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::prefix_item(array, 0, at, sink, check::integer)?;
@@ -414,10 +439,10 @@ pub(crate) fn check_unevaluated_any_type_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_any_type_choice2<J: Json>(
+pub(crate) fn check_unevaluated_any_type_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::array(value, at, sink)?;
     if let Some(array) = value.as_array() {
@@ -426,10 +451,10 @@ pub(crate) fn check_unevaluated_any_type_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_tree_choice1<J: Json>(
+pub(crate) fn check_tree_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::prefix_item(array, 0, at, sink, check_tree_variant_element1)?;
@@ -438,10 +463,10 @@ pub(crate) fn check_tree_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_tree_choice2<J: Json>(
+pub(crate) fn check_tree_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(array) = value.as_array() {
         check::prefix_item(array, 0, at, sink, check_tree)?;
@@ -451,18 +476,18 @@ pub(crate) fn check_tree_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_conditional_if_element1<J: Json>(
+pub(crate) fn check_unevaluated_conditional_if_element1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "list", at, sink)
 }
 
-pub(crate) fn check_tree_variant_element1<J: Json>(
+pub(crate) fn check_tree_variant_element1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "leaf", at, sink)
 }

@@ -4,36 +4,63 @@
 
 use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
 
-pub(crate) fn check_unevaluated<J: Json>(
+pub(crate) fn check_unevaluated<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///unevaluated_properties.schema.json#");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "closed", at, sink, check_unevaluated_closed)?;
-        check::property(object, "typed", at, sink, check_unevaluated_typed)?;
-        check::property(object, "by_pattern", at, sink, check_unevaluated_by_pattern)?;
-        check::property(object, "all", at, sink, check_unevaluated_all)?;
-        check::property(object, "anything", at, sink, check_unevaluated_anything)?;
-        check::property(object, "nothing_new", at, sink, check_unevaluated_nothing_new)?;
-        check::property(object, "choice", at, sink, check_unevaluated_choice)?;
-        check::property(object, "one", at, sink, check_unevaluated_one)?;
-        check::property(object, "tagged", at, sink, check_unevaluated_tagged)?;
-        check::property(object, "conditional", at, sink, check_unevaluated_conditional)?;
-        check::property(object, "dependent", at, sink, check_unevaluated_dependent)?;
-        check::property(object, "negated", at, sink, check_unevaluated_negated)?;
-        check::property(object, "cousins", at, sink, check_unevaluated_cousins)?;
-        check::property(object, "any_type", at, sink, check_unevaluated_any_type)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "closed" => {
+                    check::member(value, name, at, sink, check_unevaluated_closed)?
+                }
+                "typed" => check::member(value, name, at, sink, check_unevaluated_typed)?,
+                "by_pattern" => {
+                    check::member(value, name, at, sink, check_unevaluated_by_pattern)?
+                }
+                "all" => check::member(value, name, at, sink, check_unevaluated_all)?,
+                "anything" => {
+                    check::member(value, name, at, sink, check_unevaluated_anything)?
+                }
+                "nothing_new" => {
+                    check::member(value, name, at, sink, check_unevaluated_nothing_new)?
+                }
+                "choice" => {
+                    check::member(value, name, at, sink, check_unevaluated_choice)?
+                }
+                "one" => check::member(value, name, at, sink, check_unevaluated_one)?,
+                "tagged" => {
+                    check::member(value, name, at, sink, check_unevaluated_tagged)?
+                }
+                "conditional" => {
+                    check::member(value, name, at, sink, check_unevaluated_conditional)?
+                }
+                "dependent" => {
+                    check::member(value, name, at, sink, check_unevaluated_dependent)?
+                }
+                "negated" => {
+                    check::member(value, name, at, sink, check_unevaluated_negated)?
+                }
+                "cousins" => {
+                    check::member(value, name, at, sink, check_unevaluated_cousins)?
+                }
+                "any_type" => {
+                    check::member(value, name, at, sink, check_unevaluated_any_type)?
+                }
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_closed<J: Json>(
+pub(crate) fn check_unevaluated_closed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_base)?;
@@ -45,10 +72,10 @@ pub(crate) fn check_unevaluated_closed<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_typed<J: Json>(
+pub(crate) fn check_unevaluated_typed<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check_base(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -64,10 +91,10 @@ pub(crate) fn check_unevaluated_typed<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_by_pattern<J: Json>(
+pub(crate) fn check_unevaluated_by_pattern<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_unevaluated_by_pattern_part1)?;
@@ -83,19 +110,19 @@ pub(crate) fn check_unevaluated_by_pattern<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_all<J: Json>(
+pub(crate) fn check_unevaluated_all<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_unevaluated_all_part1)
 }
 
-pub(crate) fn check_unevaluated_anything<J: Json>(
+pub(crate) fn check_unevaluated_anything<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::any_of(
@@ -106,10 +133,10 @@ pub(crate) fn check_unevaluated_anything<J: Json>(
     )
 }
 
-pub(crate) fn check_unevaluated_nothing_new<J: Json>(
+pub(crate) fn check_unevaluated_nothing_new<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::if_then_else(
@@ -121,17 +148,22 @@ pub(crate) fn check_unevaluated_nothing_new<J: Json>(
         None,
     )?;
     if let Some(object) = value.as_object() {
-        check::property(object, "kind", at, sink, check::string)?;
-        check::property(object, "size", at, sink, check::integer)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "kind" => check::member(value, name, at, sink, check::string)?,
+                "size" => check::member(value, name, at, sink, check::integer)?,
+                _ => {}
+            }
+        }
         check::no_unevaluated_properties(object, &["kind", "size"], at, sink)?;
     }
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_choice<J: Json>(
+pub(crate) fn check_unevaluated_choice<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::any_of(
@@ -170,10 +202,10 @@ fn mark_unevaluated_choice_members<J: Json>(seen: &mut check::Evaluated<'_, J>) 
     );
 }
 
-pub(crate) fn check_unevaluated_one<J: Json>(
+pub(crate) fn check_unevaluated_one<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::one_of(
@@ -200,10 +232,10 @@ fn mark_unevaluated_one_members<J: Json>(seen: &mut check::Evaluated<'_, J>) {
     seen.branch(check_unevaluated_one_choice2, |seen| seen.all());
 }
 
-pub(crate) fn check_unevaluated_tagged<J: Json>(
+pub(crate) fn check_unevaluated_tagged<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::any_of(
@@ -217,8 +249,15 @@ pub(crate) fn check_unevaluated_tagged<J: Json>(
         ],
     )?;
     if let Some(object) = value.as_object() {
-        check::property(object, "id", at, sink, check::integer)?;
-        check::required(object, &["kind"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "id" => check::member(value, name, at, sink, check::integer)?,
+                "kind" => present += 1,
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["kind"], at, sink)?;
         check::no_unevaluated_properties_by(
             object,
             value,
@@ -243,10 +282,10 @@ fn mark_unevaluated_tagged_members<J: Json>(seen: &mut check::Evaluated<'_, J>) 
     seen.branch(check_unevaluated_tagged_choice3, |seen| seen.all());
 }
 
-pub(crate) fn check_unevaluated_conditional<J: Json>(
+pub(crate) fn check_unevaluated_conditional<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::if_then_else(
@@ -278,10 +317,10 @@ fn mark_unevaluated_conditional_members<J: Json>(seen: &mut check::Evaluated<'_,
     );
 }
 
-pub(crate) fn check_unevaluated_dependent<J: Json>(
+pub(crate) fn check_unevaluated_dependent<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -319,10 +358,10 @@ fn mark_unevaluated_dependent_members<J: Json>(seen: &mut check::Evaluated<'_, J
     seen.dependent("open", |seen| seen.all());
 }
 
-pub(crate) fn check_unevaluated_negated<J: Json>(
+pub(crate) fn check_unevaluated_negated<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::not(value, at, sink, check_unevaluated_negated_not)?;
@@ -333,20 +372,20 @@ pub(crate) fn check_unevaluated_negated<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_cousins<J: Json>(
+pub(crate) fn check_unevaluated_cousins<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_unevaluated_cousins_part1)?;
     check::branch(value, "allOf", 1, at, sink, check_unevaluated_cousins_part2)
 }
 
-pub(crate) fn check_unevaluated_any_type<J: Json>(
+pub(crate) fn check_unevaluated_any_type<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::any_of(
         value,
@@ -370,7 +409,11 @@ fn mark_unevaluated_any_type_members<J: Json>(seen: &mut check::Evaluated<'_, J>
     seen.branch(check_unevaluated_any_type_choice1, |seen| seen.properties(&["a"]));
 }
 
-pub(crate) fn check_base<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+pub(crate) fn check_base<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
     let at = &at.schema("typewright:///unevaluated_properties.schema.json#/$defs/base");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -383,18 +426,18 @@ fn mark_base_members<J: Json>(seen: &mut check::Evaluated<'_, J>) {
     seen.properties(&["note"]);
 }
 
-pub(crate) fn check_unevaluated_by_pattern_part1<J: Json>(
+pub(crate) fn check_unevaluated_by_pattern_part1<J: Json, S: Sink>(
     _: &J,
-    _: &At<'_>,
-    _: &mut dyn Sink,
+    _: &At<'_, S>,
+    _: &mut S,
 ) -> Flow {
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_all_part1<J: Json>(
+pub(crate) fn check_unevaluated_all_part1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::additional_properties(object, &[], at, sink, check::integer)?;
@@ -402,10 +445,10 @@ pub(crate) fn check_unevaluated_all_part1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_anything_choice1<J: Json>(
+pub(crate) fn check_unevaluated_anything_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "a", at, sink, check::integer)?;
@@ -413,10 +456,10 @@ pub(crate) fn check_unevaluated_anything_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_anything_choice2<J: Json>(
+pub(crate) fn check_unevaluated_anything_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::required(object, &["b"], at, sink)?;
@@ -424,10 +467,10 @@ pub(crate) fn check_unevaluated_anything_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_nothing_new_if<J: Json>(
+pub(crate) fn check_unevaluated_nothing_new_if<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(
@@ -442,10 +485,10 @@ pub(crate) fn check_unevaluated_nothing_new_if<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_nothing_new_then<J: Json>(
+pub(crate) fn check_unevaluated_nothing_new_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::required(object, &["size"], at, sink)?;
@@ -453,10 +496,10 @@ pub(crate) fn check_unevaluated_nothing_new_then<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_choice_choice1<J: Json>(
+pub(crate) fn check_unevaluated_choice_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "a", at, sink, check::integer)?;
@@ -465,10 +508,10 @@ pub(crate) fn check_unevaluated_choice_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_choice_choice2<J: Json>(
+pub(crate) fn check_unevaluated_choice_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "b", at, sink, check::integer)?;
@@ -482,10 +525,10 @@ fn mark_unevaluated_choice_choice2_members<J: Json>(seen: &mut check::Evaluated<
     seen.matching(|name| name.starts_with("x-"));
 }
 
-pub(crate) fn check_unevaluated_choice_choice3<J: Json>(
+pub(crate) fn check_unevaluated_choice_choice3<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check_base(value, at, sink)?;
     if let Some(object) = value.as_object() {
@@ -498,10 +541,10 @@ fn mark_unevaluated_choice_choice3_members<J: Json>(seen: &mut check::Evaluated<
     mark_base_members(seen);
 }
 
-pub(crate) fn check_unevaluated_one_choice1<J: Json>(
+pub(crate) fn check_unevaluated_one_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "a", at, sink, check::integer)?;
@@ -510,10 +553,10 @@ pub(crate) fn check_unevaluated_one_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_one_choice2<J: Json>(
+pub(crate) fn check_unevaluated_one_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "b", at, sink, check::integer)?;
@@ -523,46 +566,60 @@ pub(crate) fn check_unevaluated_one_choice2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_tagged_choice1<J: Json>(
+pub(crate) fn check_unevaluated_tagged_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(
-            object,
-            "kind",
-            at,
-            sink,
-            check_unevaluated_tagged_choice1_kind,
-        )?;
-        check::property(object, "radius", at, sink, check::number)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "kind" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_unevaluated_tagged_choice1_kind,
+                    )?
+                }
+                "radius" => check::member(value, name, at, sink, check::number)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_tagged_choice2<J: Json>(
+pub(crate) fn check_unevaluated_tagged_choice2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(
-            object,
-            "kind",
-            at,
-            sink,
-            check_unevaluated_tagged_choice2_kind,
-        )?;
-        check::property(object, "side", at, sink, check::number)?;
+        for (name, value) in check::members(object) {
+            match name {
+                "kind" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_unevaluated_tagged_choice2_kind,
+                    )?
+                }
+                "side" => check::member(value, name, at, sink, check::number)?,
+                _ => {}
+            }
+        }
     }
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_tagged_choice3<J: Json>(
+pub(crate) fn check_unevaluated_tagged_choice3<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(
@@ -576,10 +633,10 @@ pub(crate) fn check_unevaluated_tagged_choice3<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_conditional_if<J: Json>(
+pub(crate) fn check_unevaluated_conditional_if<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(
@@ -594,10 +651,10 @@ pub(crate) fn check_unevaluated_conditional_if<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_conditional_then<J: Json>(
+pub(crate) fn check_unevaluated_conditional_then<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "size", at, sink, check::integer)?;
@@ -605,10 +662,10 @@ pub(crate) fn check_unevaluated_conditional_then<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_conditional_else<J: Json>(
+pub(crate) fn check_unevaluated_conditional_else<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "name", at, sink, check::string)?;
@@ -616,10 +673,10 @@ pub(crate) fn check_unevaluated_conditional_else<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_dependent_with_card<J: Json>(
+pub(crate) fn check_unevaluated_dependent_with_card<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "address", at, sink, check::string)?;
@@ -628,18 +685,18 @@ pub(crate) fn check_unevaluated_dependent_with_card<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_dependent_with_open<J: Json>(
+pub(crate) fn check_unevaluated_dependent_with_open<J: Json, S: Sink>(
     _: &J,
-    _: &At<'_>,
-    _: &mut dyn Sink,
+    _: &At<'_, S>,
+    _: &mut S,
 ) -> Flow {
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_negated_not<J: Json>(
+pub(crate) fn check_unevaluated_negated_not<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "b", at, sink, check::string)?;
@@ -648,18 +705,18 @@ pub(crate) fn check_unevaluated_negated_not<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_cousins_part1<J: Json>(
+pub(crate) fn check_unevaluated_cousins_part1<J: Json, S: Sink>(
     _: &J,
-    _: &At<'_>,
-    _: &mut dyn Sink,
+    _: &At<'_, S>,
+    _: &mut S,
 ) -> Flow {
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_cousins_part2<J: Json>(
+pub(crate) fn check_unevaluated_cousins_part2<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::no_unevaluated_properties(object, &[], at, sink)?;
@@ -667,10 +724,10 @@ pub(crate) fn check_unevaluated_cousins_part2<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_any_type_choice1<J: Json>(
+pub(crate) fn check_unevaluated_any_type_choice1<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
         check::property(object, "a", at, sink, check::integer)?;
@@ -678,42 +735,42 @@ pub(crate) fn check_unevaluated_any_type_choice1<J: Json>(
     CONTINUE
 }
 
-pub(crate) fn check_unevaluated_nothing_new_if_kind<J: Json>(
+pub(crate) fn check_unevaluated_nothing_new_if_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "box", at, sink)
 }
 
-pub(crate) fn check_unevaluated_tagged_choice1_kind<J: Json>(
+pub(crate) fn check_unevaluated_tagged_choice1_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "circle", at, sink)
 }
 
-pub(crate) fn check_unevaluated_tagged_choice2_kind<J: Json>(
+pub(crate) fn check_unevaluated_tagged_choice2_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "square", at, sink)
 }
 
-pub(crate) fn check_unevaluated_tagged_choice3_kind<J: Json>(
+pub(crate) fn check_unevaluated_tagged_choice3_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "other", at, sink)
 }
 
-pub(crate) fn check_unevaluated_conditional_if_kind<J: Json>(
+pub(crate) fn check_unevaluated_conditional_if_kind<J: Json, S: Sink>(
     value: &J,
-    at: &At<'_>,
-    sink: &mut dyn Sink,
+    at: &At<'_, S>,
+    sink: &mut S,
 ) -> Flow {
     check::constant_string(value, "box", at, sink)
 }

@@ -1332,7 +1332,7 @@ impl Contract for Unevaluated {
         write_unevaluated(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_unevaluated(value, at, sink)
     }
 }

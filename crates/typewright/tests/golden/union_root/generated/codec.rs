@@ -89,7 +89,7 @@ impl Contract for Setting {
         write_setting(self, writer)
     }
 
-    fn check_node<J: Json>(value: &J, at: &At<'_>, sink: &mut dyn Sink) -> Flow {
+    fn check_node<J: Json, S: Sink>(value: &J, at: &At<'_, S>, sink: &mut S) -> Flow {
         check_setting(value, at, sink)
     }
 }

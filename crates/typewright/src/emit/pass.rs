@@ -1,0 +1,154 @@
+//! One pass over the members of an object, for all rules that tell them apart by their names.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Rule, SchemaId};
+
+use super::{Context, parameter};
+
+/// So many names at most are told apart one after the other, as a `match` does it. Of more, each is looked up.
+const MOST_NAMES: usize = 128;
+
+/// What is done with the members of one or several names.
+struct Arm<'s> {
+    names: Vec<&'s str>,
+    is_required: bool,
+    check: Option<TokenStream>,
+}
+
+/// The rules of one schema that a pass decides.
+struct Members<'s> {
+    arms: Vec<Arm<'s>>,
+    /// How many names are required.
+    required: usize,
+    /// What is done with all other members.
+    others: Option<TokenStream>,
+}
+
+/// A pass, and the rules that it makes unnecessary.
+pub(super) struct Pass {
+    pub statements: TokenStream,
+    pub counts_required: bool,
+    pub decides_others: bool,
+}
+
+impl Context<'_> {
+    /// The pass over the members that the rules of a schema name; `None` if there is nothing to tell apart, or too much.
+    pub(super) fn member_pass(&self, rules: &[Rule]) -> Option<Pass> {
+        let members = self.members_by_name(rules)?;
+        let Members {
+            arms,
+            required,
+            others,
+        } = &members;
+        let decides_others = others.is_some();
+        let others = others.clone().unwrap_or_else(|| quote! { {} });
+        let arms = arms.iter().map(|arm| {
+            let Arm {
+                names,
+                is_required,
+                check,
+            } = arm;
+            match (is_required, check) {
+                (true, None) => quote! { #(#names)|* => present += 1, },
+                (true, Some(check)) => quote! { #(#names)|* => { present += 1; #check?; } },
+                (false, Some(check)) => quote! { #(#names)|* => #check?, },
+                (false, None) => quote! { #(#names)|* => {} },
+            }
+        });
+        let count = (*required > 0).then(|| quote! { let mut present = 0; });
+        let told_apart = quote! { match name { #(#arms)* _ => #others } };
+        let value = parameter("value", &told_apart);
+        Some(Pass {
+            statements: quote! {
+                #count
+                for (name, #value) in check::members(object) { #told_apart }
+            },
+            counts_required: *required > 0,
+            decides_others,
+        })
+    }
+
+    fn members_by_name<'s>(&self, rules: &'s [Rule]) -> Option<Members<'s>> {
+        let mut checks: Vec<(&str, Option<TokenStream>)> = Vec::new();
+        let mut required: BTreeSet<&str> = BTreeSet::new();
+        let mut known: Vec<&str> = Vec::new();
+        let mut others = None;
+        for rule in rules {
+            match rule {
+                Rule::Properties(properties) => checks.extend(properties.iter().map(|property| {
+                    let check = self.check_inside(property.schema);
+                    let check = check.map(|check| {
+                        quote! { check::member(value, name, at, sink, #check) }
+                    });
+                    (property.name.as_str(), check)
+                })),
+                Rule::Required(names) => required.extend(names.iter().map(String::as_str)),
+                Rule::AdditionalProperties {
+                    keyword: "additionalProperties",
+                    declared,
+                    patterns,
+                    schema,
+                } if patterns.is_empty() => {
+                    others = self.check_other_member(*schema);
+                    known.extend(declared.iter().map(String::as_str));
+                }
+                _ => {}
+            }
+        }
+        known.retain(|name| checks.iter().all(|(declared, _)| declared != name));
+        checks.extend(known.into_iter().map(|name| (name, None)));
+        let is_told_apart = !checks.is_empty()
+            && (others.is_some() || checks.iter().any(|(_, check)| check.is_some()));
+        if !is_told_apart || checks.len() + required.len() > MOST_NAMES {
+            return None;
+        }
+        if others.is_none() {
+            checks.retain(|(name, check)| check.is_some() || required.contains(name));
+        }
+        let undeclared: Vec<&str> = required
+            .iter()
+            .copied()
+            .filter(|name| checks.iter().all(|(declared, _)| declared != name))
+            .collect();
+        // One name is sooner looked up.
+        if others.is_none() && checks.len() + undeclared.len() < 2 {
+            return None;
+        }
+        let mut arms: Vec<Arm<'s>> = Vec::new();
+        let unnamed = undeclared.iter().map(|name| (*name, others.clone()));
+        for (name, check) in checks.into_iter().chain(unnamed) {
+            let is_required = required.contains(name);
+            let same = arms.iter_mut().find(|arm| {
+                let text = |check: &Option<TokenStream>| check.as_ref().map(ToString::to_string);
+                arm.is_required == is_required && text(&arm.check) == text(&check)
+            });
+            match same {
+                Some(arm) => arm.names.push(name),
+                None => arms.push(Arm {
+                    names: vec![name],
+                    is_required,
+                    check,
+                }),
+            }
+        }
+        let others = others.map(|check| quote! { #check?, });
+        Some(Members {
+            arms,
+            required: required.len(),
+            others,
+        })
+    }
+
+    /// What is said of a member that the schema does not name; `None` if that is nothing.
+    fn check_other_member(&self, schema: SchemaId) -> Option<TokenStream> {
+        let check = self.check_inside(schema)?;
+        Some(match self.shapes.program.schema(schema).rules.as_slice() {
+            [Rule::Never] => quote! { check::no_additional_member(name, at, sink) },
+            _ => quote! { check::additional_member(value, name, at, sink, #check) },
+        })
+    }
+}
