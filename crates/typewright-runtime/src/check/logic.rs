@@ -3,7 +3,7 @@
 use super::{hold, trial};
 use crate::at::At;
 use crate::fault::Fault;
-use crate::json::Json;
+use crate::json::{Json, Object};
 use crate::sink::{Flow, Sink, Verdict, CONTINUE};
 
 /// A check of a value: what is checked, where that is, and where violations go.
@@ -25,17 +25,50 @@ pub fn branch<J: Json, S: Sink>(
     check(value, &at.branch(keyword, index), sink)
 }
 
+/// The string that the value, an object, has as the member of that name: what tells alternatives apart.
+#[inline]
+pub fn tag<'v, J: Json>(value: &'v J, name: &str) -> Option<&'v str> {
+    value.as_object()?.get(name)?.as_str()
+}
+
 /// The value satisfies at least one of the subschemas (section 10.2.1.2). If not, that is one violation, whatever the
 /// alternatives have to say: that it could not be checked, if that holds of one of them.
+#[inline]
 pub fn any_of<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
     sink: &mut S,
     alternatives: &[Check<J, Verdict>],
 ) -> Flow {
+    let alternatives = alternatives.iter().map(|check| (true, *check));
+    any(value, at, sink, alternatives)
+}
+
+/// As [`any_of`], where it is known of alternatives whether they come into question.
+#[inline]
+pub fn any_of_where<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+    alternatives: &[(bool, Check<J, Verdict>)],
+) -> Flow {
+    any(value, at, sink, alternatives.iter().copied())
+}
+
+#[inline]
+fn any<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+    alternatives: impl ExactSizeIterator<Item = (bool, Check<J, Verdict>)>,
+) -> Flow {
+    let count = alternatives.len();
     let mut undecided = None;
-    for (index, check) in alternatives.iter().enumerate() {
-        match trial::accepts(value, &at.branch("anyOf", index), sink, *check)? {
+    for (index, (_, check)) in alternatives
+        .enumerate()
+        .filter(|(_, (is_possible, _))| *is_possible)
+    {
+        match trial::accepts(value, &at.branch("anyOf", index), sink, check)? {
             Some(true) => return CONTINUE,
             Some(false) => {}
             None => undecided = undecided.or(Some(index)),
@@ -43,22 +76,49 @@ pub fn any_of<J: Json, S: Sink>(
     }
     match undecided {
         Some(index) => trial::report_undecided(&at.branch("anyOf", index), sink),
-        None => sink.violation(at, "anyOf", &Fault::AnyOf(alternatives.len())),
+        None => sink.violation(at, "anyOf", &Fault::AnyOf(count)),
     }
 }
 
 /// The value satisfies exactly one of the subschemas (section 10.2.1.3). If not, that is one violation, whatever the
 /// alternatives have to say: that it could not be checked, if that holds of one of them and not two are satisfied anyhow.
+#[inline]
 pub fn one_of<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
     sink: &mut S,
     alternatives: &[Check<J, Verdict>],
 ) -> Flow {
+    let alternatives = alternatives.iter().map(|check| (true, *check));
+    one(value, at, sink, alternatives)
+}
+
+/// As [`one_of`], where it is known of alternatives whether they come into question.
+#[inline]
+pub fn one_of_where<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+    alternatives: &[(bool, Check<J, Verdict>)],
+) -> Flow {
+    one(value, at, sink, alternatives.iter().copied())
+}
+
+#[inline]
+fn one<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+    alternatives: impl ExactSizeIterator<Item = (bool, Check<J, Verdict>)>,
+) -> Flow {
+    let count = alternatives.len();
     let mut accepted = 0;
     let mut undecided = None;
-    for (index, check) in alternatives.iter().enumerate() {
-        match trial::accepts(value, &at.branch("oneOf", index), sink, *check)? {
+    for (index, (_, check)) in alternatives
+        .enumerate()
+        .filter(|(_, (is_possible, _))| *is_possible)
+    {
+        match trial::accepts(value, &at.branch("oneOf", index), sink, check)? {
             Some(holds) => accepted += usize::from(holds),
             None => undecided = undecided.or(Some(index)),
         }
@@ -66,11 +126,12 @@ pub fn one_of<J: Json, S: Sink>(
     if let (Some(index), 0 | 1) = (undecided, accepted) {
         return trial::report_undecided(&at.branch("oneOf", index), sink);
     }
-    let fault = Fault::OneOf(alternatives.len(), accepted);
+    let fault = Fault::OneOf(count, accepted);
     hold(accepted == 1, at, sink, "oneOf", &fault)
 }
 
 /// The value does not satisfy the subschema (section 10.2.1.4).
+#[inline]
 pub fn not<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
@@ -85,6 +146,7 @@ pub fn not<J: Json, S: Sink>(
 
 /// The value satisfies the subschema under `then` if it satisfies the condition, and that under `else` if it does not,
 /// where there is one (section 10.2.2).
+#[inline]
 pub fn if_then_else<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,

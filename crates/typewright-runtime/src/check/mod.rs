@@ -7,10 +7,12 @@
 mod array;
 mod bounds;
 mod content;
+mod fingerprint;
 mod logic;
 mod object;
 #[cfg(test)]
 mod outcome;
+mod strings;
 mod trial;
 mod unevaluated;
 mod unique;
@@ -36,13 +38,16 @@ pub use bounds::{
     min_length, minimum, multiple_of, plain_integer,
 };
 pub use content::{content_encoding, content_json, content_schema};
-pub use logic::{any_of, branch, if_then_else, not, one_of, Check};
+pub use logic::{
+    any_of, any_of_where, branch, if_then_else, not, one_of, one_of_where, tag, Check,
+};
 pub use object::{
     additional_member, additional_properties, additional_properties_where, dependency,
     dependency_schema, dependent_required, dependent_schema, max_properties, member, members,
     min_properties, no_additional_member, no_additional_properties, no_additional_properties_where,
     pattern_properties, property, property_names, required, required_of, same_as,
 };
+pub use strings::Strings;
 pub use trial::once;
 pub use unevaluated::{
     no_unevaluated_properties, no_unevaluated_properties_by, no_unevaluated_properties_where,
@@ -52,7 +57,7 @@ pub use unevaluated::{
 pub use unique::{are_distinct, unique_items};
 pub use values::{
     array, boolean, constant, constant_string, enumeration, format, integer, never, null, number,
-    object, one_of_strings, pattern, string, types,
+    object, one_of_many_strings, one_of_strings, pattern, string, types,
 };
 #[cfg(feature = "backtracking")]
 pub use {object::tried_names, values::tried_pattern};

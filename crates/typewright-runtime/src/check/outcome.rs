@@ -40,18 +40,18 @@ macro_rules! violations {
 
 pub(super) use violations;
 
-/// Whether a check goes on to its end that remembers what comes of trials after so many of them.
-pub(super) fn verdict(few: usize, check: impl FnOnce(&mut Verdict) -> Flow) -> Flow {
-    check(&mut Verdict::remembering_after(few))
+/// Whether a check finds no violation that remembers what comes of trials after so many of them.
+pub(super) fn verdict(few: usize, check: impl FnOnce(&mut Verdict) -> Flow) -> bool {
+    Verdict::remembering_after(few).decides(check)
 }
 
-pub(super) fn same(reports: [Result<(), Report>; 4], verdicts: &[Flow]) -> Vec<Violation> {
+pub(super) fn same(reports: [Result<(), Report>; 4], verdicts: &[bool]) -> Vec<Violation> {
     let [report, others @ ..] = reports;
     for other in others {
         assert_eq!(report, other);
     }
     for verdict in verdicts {
-        assert_eq!(verdict.is_continue(), report.is_ok());
+        assert_eq!(*verdict, report.is_ok());
     }
     report
         .err()

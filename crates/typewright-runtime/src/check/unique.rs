@@ -2,29 +2,57 @@
 
 use std::ops::Range;
 
+use super::fingerprint::fingerprint;
 use super::hold;
 use crate::at::At;
 use crate::decimal::Decimal;
 use crate::fault::Fault;
 use crate::json::{json_eq, Json, Kind, Object};
-use crate::sink::{Flow, Sink};
+use crate::sink::{Flow, Sink, CONTINUE};
 
 /// Up to this many elements are compared each with each.
-const FEW: usize = 8;
+const FEW: usize = 6;
+
+/// The same for strings.
+const FEW_STRINGS: usize = 32;
 
 /// No two elements of the array are equal: objects without regard to order, numbers by decimal value.
 ///
-/// Whatever the array, the time grows with its size but for a logarithm: elements are neither hashed nor, but for a few,
-/// compared each with each.
+/// Whatever the array, the time grows with its size but for a logarithm: elements are compared each with each where they are few,
+/// or where their fingerprints are the same and those are few; else their canonical texts are sorted.
 pub fn unique_items<J: Json, S: Sink>(elements: &[J], at: &At<'_, S>, sink: &mut S) -> Flow {
-    let equal = if elements.len() <= FEW {
+    if elements.len() < 2 {
+        return CONTINUE;
+    }
+    let is_text = |element: &J| element.as_str().is_some();
+    let is_few =
+        elements.len() <= FEW || elements.len() <= FEW_STRINGS && elements.iter().all(is_text);
+    let equal = if is_few {
         first_equal_of_few(elements)
     } else {
-        first_equal_of_many(elements)
+        match are_apart(elements) {
+            true => None,
+            false => first_equal_of_many(elements),
+        }
     };
     let (first, second) = equal.unwrap_or_default();
     let fault = Fault::UniqueItems(first, second);
     hold(equal.is_none(), at, sink, "uniqueItems", &fault)
+}
+
+/// Whether fingerprints tell all elements apart, or those with the same ones are few and differ.
+fn are_apart<J: Json>(elements: &[J]) -> bool {
+    let mut found: Vec<(u64, usize)> = elements.iter().map(fingerprint).zip(0..).collect();
+    found.sort_unstable();
+    found.chunk_by(|left, right| left.0 == right.0).all(|same| {
+        same.len() <= FEW
+            && same.iter().enumerate().all(|(count, (_, second))| {
+                let earlier = same.iter().take(count);
+                earlier
+                    .filter_map(|(_, first)| elements.get(*first).zip(elements.get(*second)))
+                    .all(|(first, second)| !json_eq(first, second))
+            })
+    })
 }
 
 /// Whether no two of the values are equal, for values whose order tells what JSON's equality does: texts and integers.

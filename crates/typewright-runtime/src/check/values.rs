@@ -1,11 +1,13 @@
 //! Rules for values of any type, and for what a string spells (JSON Schema 2020-12 validation, sections 6.1, 6.3 and 7).
 
-use super::hold;
+use std::cmp::Ordering;
+
+use super::{hold, Strings};
 use crate::at::At;
 #[cfg(feature = "backtracking")]
 use crate::backtracking::TooManySteps;
 use crate::fault::Fault;
-use crate::json::{json_eq, Json, Node, Types};
+use crate::json::{json_eq, Json, Kind, Node, Types};
 use crate::limits::Limits;
 use crate::sink::{Flow, Sink};
 
@@ -46,7 +48,18 @@ single_types! {
 
 /// Whether a value equals the one whose JSON text is given.
 fn equals_json<J: Json>(value: &J, json: &str) -> bool {
-    Node::parse(json, Limits::new()).is_ok_and(|constant| json_eq(value, &constant))
+    // Most values are told from a constant by their type, which its first byte tells.
+    let may_be_equal = match (value.kind(), json.as_bytes().first()) {
+        (Kind::Null, _) => return json == "null",
+        (Kind::Boolean(boolean), _) => return json == if boolean { "true" } else { "false" },
+        (Kind::Number(number), Some(b'-' | b'0'..=b'9')) => {
+            return number.cmp(json) == Ordering::Equal
+        }
+        (Kind::String(_), Some(b'"')) | (Kind::Array(_), Some(b'[')) => true,
+        (Kind::Object(_), Some(b'{')) => true,
+        _ => false,
+    };
+    may_be_equal && Node::parse(json, Limits::new()).is_ok_and(|constant| json_eq(value, &constant))
 }
 
 /// The value equals the constant whose JSON text is given (keyword `const`).
@@ -89,6 +102,7 @@ pub fn enumeration<J: Json, S: Sink>(
 }
 
 /// The value is one of these strings (keyword `enum`).
+#[inline]
 pub fn one_of_strings<J: Json, S: Sink>(
     value: &J,
     texts: &'static [&'static str],
@@ -97,6 +111,17 @@ pub fn one_of_strings<J: Json, S: Sink>(
 ) -> Flow {
     let holds = value.as_str().is_some_and(|text| texts.contains(&text));
     hold(holds, at, sink, "enum", &Fault::Strings(texts))
+}
+
+/// The value is one of these strings, of which there are many (keyword `enum`).
+pub fn one_of_many_strings<J: Json, S: Sink, const N: usize>(
+    value: &J,
+    strings: &'static Strings<N>,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    let holds = value.as_str().is_some_and(|text| strings.contains(text));
+    hold(holds, at, sink, "enum", &Fault::Strings(&strings.list))
 }
 
 /// The string matches the regular expression, which the caller has found out.

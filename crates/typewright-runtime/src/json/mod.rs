@@ -168,6 +168,16 @@ impl<'v> NumberText<'v> {
         }
     }
 
+    /// The nearest number that `f64` holds: the same for numbers that are equal.
+    pub(crate) fn to_f64(&self) -> f64 {
+        let nearest = match &self.0 {
+            Spelling::Borrowed(text) => text.parse().ok(),
+            Spelling::Parsed(number, _) => number.as_f64(),
+        };
+        // Zero has two signs, and whatever is too big may be any number.
+        nearest.map_or(f64::INFINITY, |nearest| nearest + 0.0)
+    }
+
     /// Whether the number has no fractional part, by value.
     #[inline]
     pub(crate) fn is_integer(&self) -> bool {

@@ -213,9 +213,8 @@ impl<'a> Reader<'a> {
     pub fn residue(&mut self, start: usize, check: Check<Node<'a>, Verdict>) -> Read<()> {
         // The span has been read, so its depth has been checked.
         let limits = Limits::new().with_max_depth(usize::MAX);
-        let mut verdict = Verdict::new();
         match Node::parse(self.slice_from(start), limits) {
-            Ok(node) if check(&node, &At::root_within(limits), &mut verdict).is_continue() => {
+            Ok(node) if Verdict::accepts(|sink| check(&node, &At::root_within(limits), sink)) => {
                 Ok(())
             }
             _ => self.fail_at(start),

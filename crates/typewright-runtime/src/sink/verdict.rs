@@ -22,13 +22,11 @@ const FEW: usize = 256;
 pub struct Verdict {
     /// How many trials, and checks that are made once, are under way, each within the one before.
     within: usize,
-    /// How many of them are trials.
-    trying: usize,
     /// How many there were since the outermost one began.
     tries: usize,
     /// After how many of them what comes of them is remembered.
     few: usize,
-    /// How much the innermost trial that is under way has met so far that takes too many steps to tell.
+    /// How much was met so far that takes too many steps to tell, but for what is settled by now.
     undecided: usize,
     /// Whether the last violation is that a value is nested too deep.
     too_deep: bool,
@@ -70,7 +68,6 @@ impl Verdict {
     pub(crate) fn remembering_after(few: usize) -> Self {
         Verdict {
             within: 0,
-            trying: 0,
             tries: 0,
             few,
             undecided: 0,
@@ -83,7 +80,12 @@ impl Verdict {
     #[must_use]
     #[inline]
     pub fn accepts(check: impl FnOnce(&mut Verdict) -> Flow) -> bool {
-        check(&mut Verdict::new()).is_continue()
+        Verdict::new().decides(check)
+    }
+
+    #[inline]
+    pub(crate) fn decides(mut self, check: impl FnOnce(&mut Verdict) -> Flow) -> bool {
+        check(&mut self).is_continue() && self.undecided == 0
     }
 
     /// What is tried from here on is remembered together, until [`leave`](Verdict::leave).
@@ -96,8 +98,10 @@ impl Verdict {
     pub(crate) fn leave(&mut self) {
         self.within -= 1;
         if self.within == 0 {
+            if self.tries >= self.few {
+                self.memory.forget();
+            }
             self.tries = 0;
-            self.memory.forget();
         }
     }
 
@@ -153,13 +157,12 @@ impl Verdict {
         check: impl FnOnce(&mut Verdict) -> Flow,
     ) -> Result<bool, Unchecked> {
         self.enter();
-        self.trying += 1;
-        let around = std::mem::take(&mut self.undecided);
+        let before = self.undecided;
         let accepted = check(self).is_continue();
-        let too_deep = std::mem::take(&mut self.too_deep);
-        let undecided = std::mem::replace(&mut self.undecided, around) > 0;
-        self.trying -= 1;
+        let undecided = self.undecided > before;
+        self.undecided = before;
         self.leave();
+        let too_deep = std::mem::take(&mut self.too_deep);
         match accepted {
             _ if too_deep => Err(Unchecked::TooDeep),
             true if undecided => Err(Unchecked::TooManySteps),
@@ -204,19 +207,15 @@ impl Sink for Verdict {
 
     #[inline]
     fn violation(&mut self, _: &At<'_, Self>, _: &'static str, fault: &Fault<'_>) -> Flow {
-        match fault {
+        if let Fault::TooManySteps = fault {
             // Another rule may refuse the value for sure. Readers know some of these first, such as the member that tells
             // alternatives apart, and must not know more.
-            Fault::TooManySteps if self.trying > 0 => {
-                self.undecided += 1;
-                CONTINUE
-            }
-            _ => {
-                // Going on here would take a time that doubles with each level.
-                self.too_deep = matches!(fault, Fault::TooDeep(_));
-                ControlFlow::Break(())
-            }
+            self.undecided += 1;
+            return CONTINUE;
         }
+        // Going on here would take a time that doubles with each level.
+        self.too_deep = matches!(fault, Fault::TooDeep(_));
+        ControlFlow::Break(())
     }
 
     #[inline]

@@ -22,14 +22,8 @@ impl Context<'_> {
                     Some(quote! { check::branch(value, "allOf", #index, at, sink, #check)?; })
                 })
                 .collect(),
-            Rule::AnyOf(branches) => {
-                let checks = self.total_checks(branches);
-                vec![quote! { check::any_of(value, at, sink, &[#(#checks),*])?; }]
-            }
-            Rule::OneOf(branches) => {
-                let checks = self.total_checks(branches);
-                vec![quote! { check::one_of(value, at, sink, &[#(#checks),*])?; }]
-            }
+            Rule::AnyOf(branches) => vec![self.check_alternatives("any_of", branches)],
+            Rule::OneOf(branches) => vec![self.check_alternatives("one_of", branches)],
             Rule::Not(schema) => {
                 let check = self.total_check(*schema);
                 vec![quote! { check::not(value, at, sink, #check)?; }]

@@ -30,6 +30,9 @@ pub(super) fn check_types(types: Types) -> TokenStream {
     quote! { check::types(value, #first #(.or(Types::#constants))*, at, sink)?; }
 }
 
+/// So many strings are compared one after the other.
+const FEW_STRINGS: usize = 12;
+
 pub(super) fn check_enum(values: &[Constant]) -> TokenStream {
     let strings: Option<Vec<&String>> = values
         .iter()
@@ -39,6 +42,9 @@ pub(super) fn check_enum(values: &[Constant]) -> TokenStream {
         })
         .collect();
     match strings {
+        Some(strings) if strings.len() > FEW_STRINGS => quote! {
+            check::one_of_many_strings(value, const { &check::Strings::new([#(#strings),*]) }, at, sink)?;
+        },
         Some(strings) => quote! { check::one_of_strings(value, &[#(#strings),*], at, sink)?; },
         None => {
             let values = values.iter().map(Constant::to_json);

@@ -10,6 +10,7 @@ mod content;
 mod contract;
 mod dispatch;
 mod doc;
+mod guard;
 mod marks;
 mod module;
 mod part;

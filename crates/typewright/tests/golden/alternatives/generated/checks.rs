@@ -58,7 +58,16 @@ pub(crate) fn check_alternatives_request<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::one_of(value, at, sink, &[check_opened, check_requested])
+    let tag = check::tag(value, "action");
+    check::one_of_where(
+        value,
+        at,
+        sink,
+        &[
+            (tag == Some("opened"), check_opened),
+            (tag == Some("requested"), check_requested),
+        ],
+    )
 }
 
 pub(crate) fn check_alternatives_moment<J: Json, S: Sink>(
@@ -125,7 +134,16 @@ pub(crate) fn check_requested<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/requested");
-    check::one_of(value, at, sink, &[check_requested_reviewer, check_requested_team])
+    let tag = check::tag(value, "action");
+    check::one_of_where(
+        value,
+        at,
+        sink,
+        &[
+            (tag == Some("requested"), check_requested_reviewer),
+            (tag == Some("requested"), check_requested_team),
+        ],
+    )
 }
 
 pub(crate) fn check_date<J: Json, S: Sink>(

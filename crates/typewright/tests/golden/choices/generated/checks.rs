@@ -66,11 +66,16 @@ pub(crate) fn check_choices_shape<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::one_of(
+    let tag = check::tag(value, "kind");
+    check::one_of_where(
         value,
         at,
         sink,
-        &[check_circle, check_square, check_choices_shape_dot_or_point],
+        &[
+            (tag == Some("circle"), check_circle),
+            (tag == Some("square"), check_square),
+            (matches!(tag, Some("dot" | "point")), check_choices_shape_dot_or_point),
+        ],
     )
 }
 
@@ -79,7 +84,17 @@ pub(crate) fn check_choices_event<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::any_of(value, at, sink, &[check::string, check_circle, check_square])
+    let tag = check::tag(value, "kind");
+    check::any_of_where(
+        value,
+        at,
+        sink,
+        &[
+            (true, check::string),
+            (tag == Some("circle"), check_circle),
+            (tag == Some("square"), check_square),
+        ],
+    )
 }
 
 pub(crate) fn check_choices_overlap<J: Json, S: Sink>(

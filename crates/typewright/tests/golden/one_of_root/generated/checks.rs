@@ -10,7 +10,16 @@ pub(crate) fn check_hook<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///one_of_root.schema.json#");
-    check::one_of(value, at, sink, &[check_hook_opened, check_hook_closed])
+    let tag = check::tag(value, "action");
+    check::one_of_where(
+        value,
+        at,
+        sink,
+        &[
+            (tag == Some("opened"), check_hook_opened),
+            (tag == Some("closed"), check_hook_closed),
+        ],
+    )
 }
 
 pub(crate) fn check_hook_opened<J: Json, S: Sink>(

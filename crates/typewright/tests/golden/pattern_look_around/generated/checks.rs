@@ -356,11 +356,15 @@ pub(crate) fn check_pattern_look_around_tagged<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::one_of(
+    let tag = check::tag(value, "kind");
+    check::one_of_where(
         value,
         at,
         sink,
-        &[check_pattern_look_around_tagged_strict, check_pattern_look_around_tagged_lax],
+        &[
+            (tag == Some("strict"), check_pattern_look_around_tagged_strict),
+            (tag == Some("lax"), check_pattern_look_around_tagged_lax),
+        ],
     )
 }
 

@@ -238,14 +238,15 @@ pub(crate) fn check_unevaluated_tagged<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
-    check::any_of(
+    let tag = check::tag(value, "kind");
+    check::any_of_where(
         value,
         at,
         sink,
         &[
-            check_unevaluated_tagged_choice1,
-            check_unevaluated_tagged_choice2,
-            check_unevaluated_tagged_choice3,
+            (matches!(tag, None | Some("circle")), check_unevaluated_tagged_choice1),
+            (matches!(tag, None | Some("square")), check_unevaluated_tagged_choice2),
+            (matches!(tag, None | Some("other")), check_unevaluated_tagged_choice3),
         ],
     )?;
     if let Some(object) = value.as_object() {

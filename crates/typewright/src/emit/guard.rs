@@ -1,0 +1,233 @@
+//! Which alternatives come into question, as the string tells that a value has as one of its members.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{Constant, Program, Rule, SchemaId, Types};
+
+use super::Context;
+
+/// Schemas within schemas are looked into so deep.
+const DEPTH: usize = 6;
+
+/// So many schemas are looked at for one choice; what is not known by then is left open.
+const MOST_LOOKS: usize = 20_000;
+
+/// So many strings at most are written out for one alternative.
+const MOST_STRINGS: usize = 32;
+
+/// What a schema demands of one member of a value.
+#[derive(Clone, Debug, Default)]
+struct Demand<'p> {
+    /// The value is an object.
+    object: bool,
+    /// It has the member.
+    required: bool,
+    /// If the member is a string, it is one of these.
+    strings: Option<BTreeSet<&'p str>>,
+}
+
+impl<'p> Demand<'p> {
+    /// What both demand.
+    fn and(&mut self, other: Demand<'p>) {
+        self.object |= other.object;
+        self.required |= other.required;
+        self.strings = match (self.strings.take(), other.strings) {
+            (Some(left), Some(right)) => Some(&left & &right),
+            (left, right) => left.or(right),
+        };
+    }
+
+    /// What is demanded if one of them holds.
+    fn or(self, other: Demand<'p>) -> Self {
+        Demand {
+            object: self.object && other.object,
+            required: self.required && other.required,
+            strings: match (self.strings, other.strings) {
+                (Some(left), Some(right)) => Some(&left | &right),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl Context<'_> {
+    /// The statement for `anyOf` or `oneOf`. Where a member rules out alternatives, they are not tried.
+    pub(super) fn check_alternatives(&self, rule: &str, branches: &[SchemaId]) -> TokenStream {
+        let checks = self.total_checks(branches);
+        let Some((member, demands)) = telling_member(&self.shapes.program, branches) else {
+            let function = format_ident!("{rule}");
+            return quote! { check::#function(value, at, sink, &[#(#checks),*])?; };
+        };
+        let function = format_ident!("{rule}_where");
+        let guards = demands.iter().map(guard);
+        quote! {
+            let tag = check::tag(value, #member);
+            check::#function(value, at, sink, &[#((#guards, #checks)),*])?;
+        }
+    }
+}
+
+/// Whether the tag lets an alternative come into question.
+fn guard(demand: &Demand<'_>) -> TokenStream {
+    let Some(strings) = &demand.strings else {
+        return quote! { true };
+    };
+    let strings: Vec<&&str> = strings.iter().collect();
+    match (demand.object && demand.required, strings.as_slice()) {
+        (true, []) => quote! { false },
+        (true, [only]) => quote! { tag == Some(#only) },
+        (true, _) => quote! { matches!(tag, Some(#(#strings)|*)) },
+        (false, []) => quote! { tag.is_none() },
+        (false, _) => quote! { matches!(tag, None | Some(#(#strings)|*)) },
+    }
+}
+
+/// The member that says most about the branches, and what each of them demands of it, if it says something about two.
+fn telling_member<'p>(
+    program: &'p Program,
+    branches: &[SchemaId],
+) -> Option<(&'p str, Vec<Demand<'p>>)> {
+    let look = Look {
+        program,
+        left: Cell::new(MOST_LOOKS),
+    };
+    let mut members: Vec<&str> = Vec::new();
+    for branch in branches {
+        look.names(*branch, DEPTH, &mut members);
+    }
+    let demands = members.into_iter().map(|member| {
+        let demands: Vec<Demand<'_>> = branches
+            .iter()
+            .map(|branch| look.demand(*branch, member, DEPTH))
+            .map(|demand| Demand {
+                strings: demand
+                    .strings
+                    .filter(|strings| strings.len() <= MOST_STRINGS),
+                ..demand
+            })
+            .collect();
+        (member, demands)
+    });
+    let said = |(_, demands): &(&str, Vec<Demand<'_>>)| {
+        let strings = demands.iter().filter_map(|demand| demand.strings.as_ref());
+        strings.count()
+    };
+    // The first of those that say the same.
+    let mut best: Option<(&str, Vec<Demand<'_>>)> = None;
+    for found in demands {
+        if said(&found) > best.as_ref().map_or(1, said) {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+/// A look at the schemas of one choice.
+struct Look<'p> {
+    program: &'p Program,
+    left: Cell<usize>,
+}
+
+impl<'p> Look<'p> {
+    fn rules(&self, schema: SchemaId, depth: usize) -> &'p [Rule] {
+        let left = self.left.get();
+        if depth == 0 || left == 0 {
+            return &[];
+        }
+        self.left.set(left - 1);
+        &self.program.schema(schema).rules
+    }
+
+    /// The members that a schema says something about that may tell it from others.
+    fn names(&self, schema: SchemaId, depth: usize, found: &mut Vec<&'p str>) {
+        for rule in self.rules(schema, depth) {
+            match rule {
+                Rule::Properties(properties) => {
+                    for property in properties {
+                        let name = property.name.as_str();
+                        if !found.contains(&name)
+                            && self
+                                .strings(property.schema, DEPTH)
+                                .is_some_and(|all| !all.is_empty())
+                        {
+                            found.push(name);
+                        }
+                    }
+                }
+                Rule::Reference { target, .. } => self.names(*target, depth - 1, found),
+                Rule::AllOf(parts) | Rule::AnyOf(parts) | Rule::OneOf(parts) => {
+                    for part in parts {
+                        self.names(*part, depth - 1, found);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What a schema demands of a member.
+    fn demand(&self, schema: SchemaId, member: &str, depth: usize) -> Demand<'p> {
+        let mut all = Demand::default();
+        for rule in self.rules(schema, depth) {
+            match rule {
+                Rule::Types(types) => all.object |= *types == Types::OBJECT,
+                Rule::Required(names) => all.required |= names.iter().any(|name| name == member),
+                Rule::Properties(properties) => {
+                    let property = properties.iter().find(|property| property.name == member);
+                    all.and(Demand {
+                        strings: property.and_then(|found| self.strings(found.schema, DEPTH)),
+                        ..Demand::default()
+                    });
+                }
+                Rule::Reference { target, .. } => {
+                    all.and(self.demand(*target, member, depth - 1));
+                }
+                Rule::AllOf(parts) => {
+                    for part in parts {
+                        all.and(self.demand(*part, member, depth - 1));
+                    }
+                }
+                Rule::AnyOf(parts) | Rule::OneOf(parts) => {
+                    let demands = parts
+                        .iter()
+                        .map(|part| self.demand(*part, member, depth - 1));
+                    all.and(demands.reduce(Demand::or).unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// The strings that a schema may accept, if they are listed.
+    fn strings(&self, schema: SchemaId, depth: usize) -> Option<BTreeSet<&'p str>> {
+        let listed = |constant: &'p Constant| match constant {
+            Constant::String(text) => Some(text.as_str()),
+            _ => None,
+        };
+        self.rules(schema, depth)
+            .iter()
+            .filter_map(|rule| match rule {
+                Rule::Const(constant) => Some(listed(constant).into_iter().collect()),
+                Rule::Enum(constants) => Some(constants.iter().filter_map(listed).collect()),
+                Rule::Types(types) if types.intersection(Types::STRING) == Types::NONE => {
+                    Some(BTreeSet::new())
+                }
+                Rule::Reference { target, .. } => self.strings(*target, depth - 1),
+                Rule::AllOf(parts) => parts
+                    .iter()
+                    .filter_map(|part| self.strings(*part, depth - 1))
+                    .reduce(|left, right| &left & &right),
+                Rule::AnyOf(parts) | Rule::OneOf(parts) => parts
+                    .iter()
+                    .map(|part| self.strings(*part, depth - 1))
+                    .reduce(|left, right| Some(&left? | &right?))?,
+                _ => None,
+            })
+            .reduce(|left, right| &left & &right)
+    }
+}
