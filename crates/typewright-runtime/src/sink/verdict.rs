@@ -30,7 +30,8 @@ pub struct Verdict {
     undecided: usize,
     /// Whether the last violation is that a value is nested too deep.
     too_deep: bool,
-    memory: Memory<Outcome>,
+    /// Made when there is something to remember.
+    memory: Option<Box<Memory<Outcome>>>,
 }
 
 /// What came of one check.
@@ -72,7 +73,7 @@ impl Verdict {
             few,
             undecided: 0,
             too_deep: false,
-            memory: Memory::new(),
+            memory: None,
         }
     }
 
@@ -98,10 +99,8 @@ impl Verdict {
     pub(crate) fn leave(&mut self) {
         self.within -= 1;
         if self.within == 0 {
-            if self.tries >= self.few {
-                self.memory.forget();
-            }
             self.tries = 0;
+            self.memory = None;
         }
     }
 
@@ -123,6 +122,15 @@ impl Verdict {
         self.recall_or_try(value, at, check)
     }
 
+    fn outcome<J: Json>(&self, value: &J, check: Check<J, Verdict>) -> Option<Outcome> {
+        self.memory.as_ref()?.outcome(value, check)
+    }
+
+    fn remember<J: Json>(&mut self, value: &J, check: Check<J, Verdict>, outcome: Outcome) {
+        let memory = self.memory.get_or_insert_with(|| Box::new(Memory::new()));
+        memory.remember(value, check, outcome);
+    }
+
     #[inline(never)]
     fn recall_or_try<J: Json>(
         &mut self,
@@ -130,7 +138,7 @@ impl Verdict {
         at: &At<'_, Verdict>,
         check: Check<J, Verdict>,
     ) -> Result<bool, Unchecked> {
-        match self.memory.outcome(value, check) {
+        match self.outcome(value, check) {
             Some(Outcome::Undecided) => return Err(Unchecked::TooManySteps),
             Some(outcome) => return Ok(outcome == Outcome::Accepted),
             None => {}
@@ -143,7 +151,7 @@ impl Verdict {
             // By another way it may be less deep.
             Err(Unchecked::TooDeep) => return accepted,
         };
-        self.memory.remember(value, check, outcome);
+        self.remember(value, check, outcome);
         accepted
     }
 
@@ -170,13 +178,14 @@ impl Verdict {
         }
     }
 
+    #[inline(never)]
     fn recall_or_check<J: Json>(
         &mut self,
         value: &J,
         at: &At<'_, Verdict>,
         check: Check<J, Verdict>,
     ) -> Flow {
-        match self.memory.outcome(value, check) {
+        match self.outcome(value, check) {
             Some(Outcome::Accepted) => return CONTINUE,
             Some(Outcome::Refused) => return ControlFlow::Break(()),
             Some(Outcome::Undecided) => return Unchecked::TooManySteps.report(at, self),
@@ -191,7 +200,7 @@ impl Verdict {
             ControlFlow::Continue(()) if self.undecided > undecided => Outcome::Undecided,
             ControlFlow::Continue(()) => Outcome::Accepted,
         };
-        self.memory.remember(value, check, outcome);
+        self.remember(value, check, outcome);
         flow
     }
 }
@@ -249,6 +258,8 @@ impl Sink for Verdict {
     }
 
     fn forget_current(&mut self) {
-        self.memory.forget_current();
+        if let Some(memory) = &mut self.memory {
+            memory.forget_current();
+        }
     }
 }

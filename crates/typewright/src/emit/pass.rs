@@ -19,6 +19,26 @@ struct Arm<'s> {
     check: Option<TokenStream>,
 }
 
+impl Arm<'_> {
+    fn tokens(&self) -> TokenStream {
+        let names = &self.names;
+        match (self.is_required, &self.check) {
+            (true, None) => quote! { #(#names)|* => present += 1, },
+            (false, Some(check)) => quote! { #(#names)|* => #check?, },
+            _ => {
+                let statements = self.statements();
+                quote! { #(#names)|* => { #statements } }
+            }
+        }
+    }
+
+    fn statements(&self) -> TokenStream {
+        let count = self.is_required.then(|| quote! { present += 1; });
+        let check = self.check.as_ref().map(|check| quote! { #check?; });
+        quote! { #count #check }
+    }
+}
+
 /// The rules of one schema that a pass decides.
 struct Members<'s> {
     arms: Vec<Arm<'s>>,
@@ -45,22 +65,19 @@ impl Context<'_> {
             others,
         } = &members;
         let decides_others = others.is_some();
-        let others = others.clone().unwrap_or_else(|| quote! { {} });
-        let arms = arms.iter().map(|arm| {
-            let Arm {
-                names,
-                is_required,
-                check,
-            } = arm;
-            match (is_required, check) {
-                (true, None) => quote! { #(#names)|* => present += 1, },
-                (true, Some(check)) => quote! { #(#names)|* => { present += 1; #check?; } },
-                (false, Some(check)) => quote! { #(#names)|* => #check?, },
-                (false, None) => quote! { #(#names)|* => {} },
+        let told_apart = match (arms.as_slice(), others) {
+            // A `match` would be much ado about one name.
+            ([only], None) if only.names.len() == 1 => {
+                let (names, statements) = (&only.names, only.statements());
+                quote! { if #(name == #names)* { #statements } }
             }
-        });
+            (arms, others) => {
+                let arms = arms.iter().map(Arm::tokens);
+                let others = others.clone().unwrap_or_else(|| quote! { {} });
+                quote! { match name { #(#arms)* _ => #others } }
+            }
+        };
         let count = (*required > 0).then(|| quote! { let mut present = 0; });
-        let told_apart = quote! { match name { #(#arms)* _ => #others } };
         let value = parameter("value", &told_apart);
         Some(Pass {
             statements: quote! {
@@ -114,10 +131,6 @@ impl Context<'_> {
             .copied()
             .filter(|name| checks.iter().all(|(declared, _)| declared != name))
             .collect();
-        // One name is sooner looked up.
-        if others.is_none() && checks.len() + undeclared.len() < 2 {
-            return None;
-        }
         let mut arms: Vec<Arm<'s>> = Vec::new();
         let unnamed = undeclared.iter().map(|name| (*name, others.clone()));
         for (name, check) in checks.into_iter().chain(unnamed) {

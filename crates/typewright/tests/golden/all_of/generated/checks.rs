@@ -39,8 +39,14 @@ pub(crate) fn check_invoice_party<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::required(object, &["vat"], at, sink)?;
-        check::property(object, "vat", at, sink, check_invoice_party_vat)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "vat" {
+                present += 1;
+                check::member(value, name, at, sink, check_invoice_party_vat)?;
+            }
+        }
+        check::required_of(object, present, &["vat"], at, sink)?;
     }
     CONTINUE
 }
@@ -116,8 +122,14 @@ pub(crate) fn check_party<J: Json, S: Sink>(
     let at = &at.schema("typewright:///all_of.schema.json#/$defs/Party");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["name"], at, sink)?;
-        check::property(object, "name", at, sink, check::string)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "name" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["name"], at, sink)?;
     }
     CONTINUE
 }

@@ -122,8 +122,14 @@ pub(crate) fn check_opened<J: Json, S: Sink>(
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/opened");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "action", at, sink, check_opened_action)?;
-        check::required(object, &["action"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "action" {
+                present += 1;
+                check::member(value, name, at, sink, check_opened_action)?;
+            }
+        }
+        check::required_of(object, present, &["action"], at, sink)?;
     }
     CONTINUE
 }
@@ -154,8 +160,14 @@ pub(crate) fn check_date<J: Json, S: Sink>(
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/date");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "date", at, sink, check::string)?;
-        check::required(object, &["date"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "date" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["date"], at, sink)?;
     }
     CONTINUE
 }
@@ -168,8 +180,14 @@ pub(crate) fn check_stamp<J: Json, S: Sink>(
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/stamp");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "stamp", at, sink, check::integer)?;
-        check::required(object, &["stamp"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "stamp" {
+                present += 1;
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
+        check::required_of(object, present, &["stamp"], at, sink)?;
     }
     CONTINUE
 }
@@ -359,8 +377,14 @@ pub(crate) fn check_tree_leaf<J: Json, S: Sink>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "leaf", at, sink, check::string)?;
-        check::required(object, &["leaf"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "leaf" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["leaf"], at, sink)?;
     }
     CONTINUE
 }

@@ -232,8 +232,14 @@ pub(crate) fn check_step<J: Json, S: Sink>(
     let at = &at.schema("typewright:///arrays.schema.json#/$defs/Step");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["to"], at, sink)?;
-        check::property(object, "to", at, sink, check::string)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "to" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["to"], at, sink)?;
     }
     CONTINUE
 }

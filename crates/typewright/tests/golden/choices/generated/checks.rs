@@ -209,8 +209,14 @@ pub(crate) fn check_user<J: Json, S: Sink>(
     let at = &at.schema("typewright:///choices.schema.json#/$defs/User");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["name"], at, sink)?;
-        check::property(object, "name", at, sink, check::string)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "name" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["name"], at, sink)?;
     }
     CONTINUE
 }
@@ -300,14 +306,20 @@ pub(crate) fn check_choices_shape_dot_or_point<J: Json, S: Sink>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["kind"], at, sink)?;
-        check::property(
-            object,
-            "kind",
-            at,
-            sink,
-            check_choices_shape_dot_or_point_kind,
-        )?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "kind" {
+                present += 1;
+                check::member(
+                    value,
+                    name,
+                    at,
+                    sink,
+                    check_choices_shape_dot_or_point_kind,
+                )?;
+            }
+        }
+        check::required_of(object, present, &["kind"], at, sink)?;
     }
     CONTINUE
 }

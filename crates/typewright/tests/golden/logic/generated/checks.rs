@@ -198,7 +198,11 @@ pub(crate) fn check_logic_address_if<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "country", at, sink, check_logic_address_if_country)?;
+        for (name, value) in check::members(object) {
+            if name == "country" {
+                check::member(value, name, at, sink, check_logic_address_if_country)?;
+            }
+        }
     }
     CONTINUE
 }
@@ -209,8 +213,14 @@ pub(crate) fn check_logic_address_then<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "zip", at, sink, check_logic_address_then_zip)?;
-        check::required(object, &["zip"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "zip" {
+                present += 1;
+                check::member(value, name, at, sink, check_logic_address_then_zip)?;
+            }
+        }
+        check::required_of(object, present, &["zip"], at, sink)?;
     }
     CONTINUE
 }
@@ -221,7 +231,11 @@ pub(crate) fn check_logic_address_else<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "zip", at, sink, check_logic_address_else_zip)?;
+        for (name, value) in check::members(object) {
+            if name == "zip" {
+                check::member(value, name, at, sink, check_logic_address_else_zip)?;
+            }
+        }
     }
     CONTINUE
 }

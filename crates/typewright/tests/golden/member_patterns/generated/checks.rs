@@ -336,7 +336,11 @@ pub(crate) fn check_member_patterns_names<J: Json, S: Sink>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "right", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            if name == "right" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
         check::property_names(object, at, sink, check_member_patterns_names_name)?;
     }
     CONTINUE
@@ -361,7 +365,11 @@ pub(crate) fn check_member_patterns_refused<J: Json, S: Sink>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "id", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            if name == "id" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
         check::pattern_properties(
             object,
             "^x-",
@@ -398,7 +406,11 @@ pub(crate) fn check_member_patterns_partly<J: Json, S: Sink>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "id", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            if name == "id" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
         check::pattern_properties(
             object,
             "^x-",
@@ -426,8 +438,14 @@ pub(crate) fn check_setting<J: Json, S: Sink>(
     let at = &at.schema("typewright:///member_patterns.schema.json#/$defs/Setting");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "value", at, sink, check::string)?;
-        check::required(object, &["value"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "value" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["value"], at, sink)?;
     }
     CONTINUE
 }

@@ -63,7 +63,11 @@ pub(crate) fn check_members_type_closed<J: Json, S: Sink>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "a", at, sink, check::integer)?;
+        for (name, value) in check::members(object) {
+            if name == "a" {
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
         check::pattern_properties(
             object,
             "^s_",
@@ -100,7 +104,11 @@ pub(crate) fn check_members_type_rest<J: Json, S: Sink>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "x-a", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            if name == "x-a" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
         check::pattern_properties(
             object,
             "^x-",
@@ -268,14 +276,20 @@ pub(crate) fn check_members_paid_with_iban<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::required(object, &["method"], at, sink)?;
-        check::property(
-            object,
-            "method",
-            at,
-            sink,
-            check_members_paid_with_iban_method,
-        )?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "method" {
+                present += 1;
+                check::member(
+                    value,
+                    name,
+                    at,
+                    sink,
+                    check_members_paid_with_iban_method,
+                )?;
+            }
+        }
+        check::required_of(object, present, &["method"], at, sink)?;
     }
     CONTINUE
 }

@@ -151,14 +151,20 @@ pub(crate) fn check_closed_issue_part2<J: Json, S: Sink>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::required(object, &["closed_at"], at, sink)?;
-        check::property(
-            object,
-            "closed_at",
-            at,
-            sink,
-            check_closed_issue_part2_closed_at,
-        )?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "closed_at" {
+                present += 1;
+                check::member(
+                    value,
+                    name,
+                    at,
+                    sink,
+                    check_closed_issue_part2_closed_at,
+                )?;
+            }
+        }
+        check::required_of(object, present, &["closed_at"], at, sink)?;
     }
     CONTINUE
 }

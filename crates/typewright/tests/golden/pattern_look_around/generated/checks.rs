@@ -399,7 +399,11 @@ pub(crate) fn check_pattern_look_around_extensions<J: Json, S: Sink>(
             at,
             sink,
         )?;
-        check::property(object, "id", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            if name == "id" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
         check::pattern_properties(
             object,
             "^(.+)-\\1$",
@@ -495,8 +499,12 @@ pub(crate) fn check_pattern_look_around_named<J: Json, S: Sink>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
+        for (name, value) in check::members(object) {
+            if name == "id" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
         check::property_names(object, at, sink, check_pattern_look_around_named_name)?;
-        check::property(object, "id", at, sink, check::string)?;
     }
     CONTINUE
 }
@@ -799,8 +807,14 @@ pub(crate) fn check_pattern_look_around_evaluated_choice2<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "id", at, sink, check::string)?;
-        check::required(object, &["id"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "id" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["id"], at, sink)?;
     }
     CONTINUE
 }

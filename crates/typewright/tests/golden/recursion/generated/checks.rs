@@ -34,7 +34,11 @@ pub(crate) fn check_link<J: Json, S: Sink>(
     let at = &at.schema("typewright:///recursion.schema.json#/$defs/link");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "next", at, sink, check_chain)?;
+        for (name, value) in check::members(object) {
+            if name == "next" {
+                check::member(value, name, at, sink, check_chain)?;
+            }
+        }
     }
     CONTINUE
 }
@@ -78,7 +82,11 @@ pub(crate) fn check_tree<J: Json, S: Sink>(
         |value, at, sink| {
             check::object(value, at, sink)?;
             if let Some(object) = value.as_object() {
-                check::property(object, "left", at, sink, check_tree)?;
+                for (name, value) in check::members(object) {
+                    if name == "left" {
+                        check::member(value, name, at, sink, check_tree)?;
+                    }
+                }
                 check::pattern_properties(
                     object,
                     "^(left|right)$",
@@ -136,7 +144,11 @@ pub(crate) fn check_owner<J: Json, S: Sink>(
         |value, at, sink| {
             check::object(value, at, sink)?;
             if let Some(object) = value.as_object() {
-                check::property(object, "owns", at, sink, check_owner)?;
+                for (name, value) in check::members(object) {
+                    if name == "owns" {
+                        check::member(value, name, at, sink, check_owner)?;
+                    }
+                }
                 check::dependent_schema(
                     object,
                     value,
@@ -212,7 +224,11 @@ pub(crate) fn check_plain_part1<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "second", at, sink, check_plain)?;
+        for (name, value) in check::members(object) {
+            if name == "second" {
+                check::member(value, name, at, sink, check_plain)?;
+            }
+        }
     }
     CONTINUE
 }

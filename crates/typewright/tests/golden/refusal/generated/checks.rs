@@ -119,8 +119,14 @@ pub(crate) fn check_endless<J: Json, S: Sink>(
     let at = &at.schema("typewright:///refusal.schema.json#/$defs/Endless");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "again", at, sink, check_endless)?;
-        check::required(object, &["again"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "again" {
+                present += 1;
+                check::member(value, name, at, sink, check_endless)?;
+            }
+        }
+        check::required_of(object, present, &["again"], at, sink)?;
     }
     CONTINUE
 }

@@ -65,8 +65,14 @@ pub(crate) fn check_unevaluated_closed<J: Json, S: Sink>(
     check::object(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_base)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "name", at, sink, check::string)?;
-        check::required(object, &["name"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "name" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["name"], at, sink)?;
         check::no_unevaluated_properties(object, &["name", "note"], at, sink)?;
     }
     CONTINUE
@@ -79,7 +85,11 @@ pub(crate) fn check_unevaluated_typed<J: Json, S: Sink>(
 ) -> Flow {
     check_base(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "name", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            if name == "name" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
         check::unevaluated_properties(
             object,
             &["name", "note"],
@@ -99,7 +109,11 @@ pub(crate) fn check_unevaluated_by_pattern<J: Json, S: Sink>(
     check::object(value, at, sink)?;
     check::branch(value, "allOf", 0, at, sink, check_unevaluated_by_pattern_part1)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "name", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            if name == "name" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
         check::no_unevaluated_properties_where(
             object,
             |name| !(["name"].contains(&name) || name.starts_with("x-")),
@@ -177,7 +191,11 @@ pub(crate) fn check_unevaluated_choice<J: Json, S: Sink>(
         ],
     )?;
     if let Some(object) = value.as_object() {
-        check::property(object, "id", at, sink, check::integer)?;
+        for (name, value) in check::members(object) {
+            if name == "id" {
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
         check::no_unevaluated_properties_by(
             object,
             value,
@@ -325,7 +343,11 @@ pub(crate) fn check_unevaluated_dependent<J: Json, S: Sink>(
 ) -> Flow {
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "card", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            if name == "card" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
         check::dependent_schema(
             object,
             value,
@@ -367,7 +389,11 @@ pub(crate) fn check_unevaluated_negated<J: Json, S: Sink>(
     check::object(value, at, sink)?;
     check::not(value, at, sink, check_unevaluated_negated_not)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "a", at, sink, check::integer)?;
+        for (name, value) in check::members(object) {
+            if name == "a" {
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
         check::no_unevaluated_properties(object, &["a"], at, sink)?;
     }
     CONTINUE
@@ -418,7 +444,11 @@ pub(crate) fn check_base<J: Json, S: Sink>(
     let at = &at.schema("typewright:///unevaluated_properties.schema.json#/$defs/base");
     check::object(value, at, sink)?;
     if let Some(object) = value.as_object() {
-        check::property(object, "note", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            if name == "note" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
     }
     CONTINUE
 }
@@ -452,7 +482,11 @@ pub(crate) fn check_unevaluated_anything_choice1<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "a", at, sink, check::integer)?;
+        for (name, value) in check::members(object) {
+            if name == "a" {
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
     }
     CONTINUE
 }
@@ -474,14 +508,20 @@ pub(crate) fn check_unevaluated_nothing_new_if<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(
-            object,
-            "kind",
-            at,
-            sink,
-            check_unevaluated_nothing_new_if_kind,
-        )?;
-        check::required(object, &["kind"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "kind" {
+                present += 1;
+                check::member(
+                    value,
+                    name,
+                    at,
+                    sink,
+                    check_unevaluated_nothing_new_if_kind,
+                )?;
+            }
+        }
+        check::required_of(object, present, &["kind"], at, sink)?;
     }
     CONTINUE
 }
@@ -503,8 +543,14 @@ pub(crate) fn check_unevaluated_choice_choice1<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "a", at, sink, check::integer)?;
-        check::required(object, &["a"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "a" {
+                present += 1;
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
+        check::required_of(object, present, &["a"], at, sink)?;
     }
     CONTINUE
 }
@@ -515,8 +561,14 @@ pub(crate) fn check_unevaluated_choice_choice2<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "b", at, sink, check::integer)?;
-        check::required(object, &["b"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "b" {
+                present += 1;
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
+        check::required_of(object, present, &["b"], at, sink)?;
     }
     CONTINUE
 }
@@ -548,8 +600,14 @@ pub(crate) fn check_unevaluated_one_choice1<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "a", at, sink, check::integer)?;
-        check::required(object, &["a"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "a" {
+                present += 1;
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
+        check::required_of(object, present, &["a"], at, sink)?;
     }
     CONTINUE
 }
@@ -560,9 +618,15 @@ pub(crate) fn check_unevaluated_one_choice2<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "b", at, sink, check::integer)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "b" {
+                present += 1;
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
         check::unevaluated_properties(object, &["b"], at, sink, check::string)?;
-        check::required(object, &["b"], at, sink)?;
+        check::required_of(object, present, &["b"], at, sink)?;
     }
     CONTINUE
 }
@@ -623,13 +687,17 @@ pub(crate) fn check_unevaluated_tagged_choice3<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(
-            object,
-            "kind",
-            at,
-            sink,
-            check_unevaluated_tagged_choice3_kind,
-        )?;
+        for (name, value) in check::members(object) {
+            if name == "kind" {
+                check::member(
+                    value,
+                    name,
+                    at,
+                    sink,
+                    check_unevaluated_tagged_choice3_kind,
+                )?;
+            }
+        }
     }
     CONTINUE
 }
@@ -640,14 +708,20 @@ pub(crate) fn check_unevaluated_conditional_if<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(
-            object,
-            "kind",
-            at,
-            sink,
-            check_unevaluated_conditional_if_kind,
-        )?;
-        check::required(object, &["kind"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "kind" {
+                present += 1;
+                check::member(
+                    value,
+                    name,
+                    at,
+                    sink,
+                    check_unevaluated_conditional_if_kind,
+                )?;
+            }
+        }
+        check::required_of(object, present, &["kind"], at, sink)?;
     }
     CONTINUE
 }
@@ -658,7 +732,11 @@ pub(crate) fn check_unevaluated_conditional_then<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "size", at, sink, check::integer)?;
+        for (name, value) in check::members(object) {
+            if name == "size" {
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
     }
     CONTINUE
 }
@@ -669,7 +747,11 @@ pub(crate) fn check_unevaluated_conditional_else<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "name", at, sink, check::string)?;
+        for (name, value) in check::members(object) {
+            if name == "name" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
     }
     CONTINUE
 }
@@ -680,8 +762,14 @@ pub(crate) fn check_unevaluated_dependent_with_card<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "address", at, sink, check::string)?;
-        check::required(object, &["address"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "address" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["address"], at, sink)?;
     }
     CONTINUE
 }
@@ -700,8 +788,14 @@ pub(crate) fn check_unevaluated_negated_not<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "b", at, sink, check::string)?;
-        check::required(object, &["b"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "b" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["b"], at, sink)?;
     }
     CONTINUE
 }
@@ -731,7 +825,11 @@ pub(crate) fn check_unevaluated_any_type_choice1<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     if let Some(object) = value.as_object() {
-        check::property(object, "a", at, sink, check::integer)?;
+        for (name, value) in check::members(object) {
+            if name == "a" {
+                check::member(value, name, at, sink, check::integer)?;
+            }
+        }
     }
     CONTINUE
 }

@@ -17,8 +17,14 @@ pub(crate) fn check_setting<J: Json, S: Sink>(
         sink,
     )?;
     if let Some(object) = value.as_object() {
-        check::property(object, "value", at, sink, check::string)?;
-        check::required(object, &["value"], at, sink)?;
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "value" {
+                present += 1;
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+        check::required_of(object, present, &["value"], at, sink)?;
     }
     if let Some(text) = value.as_str() {
         check::min_length(text, 1, at, sink)?;
