@@ -6,6 +6,9 @@ use super::{Json, Kind, Node, NumberText, Object};
 use crate::decimal;
 use crate::writer::Writer;
 
+/// So many members at most are looked at one after the other.
+const FEW: usize = 8;
+
 impl Json for Value {
     type Object = serde_json::Map<String, Value>;
 
@@ -25,14 +28,23 @@ impl Json for Value {
 impl Object for serde_json::Map<String, Value> {
     type Value = Value;
 
+    #[inline]
     fn get(&self, name: &str) -> Option<&Value> {
+        // In a small object it takes less to see that other names are not equal than to find the place in their order.
+        if self.len() <= FEW {
+            return self
+                .iter()
+                .find_map(|(other, value)| (other == name).then_some(value));
+        }
         serde_json::Map::get(self, name)
     }
 
+    #[inline]
     fn len(&self) -> usize {
         serde_json::Map::len(self)
     }
 
+    #[inline]
     fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         serde_json::Map::iter(self).map(|(name, value)| (name.as_str(), value))
     }

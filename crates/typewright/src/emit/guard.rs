@@ -26,7 +26,7 @@ struct Demand<'p> {
     object: bool,
     /// It has the member.
     required: bool,
-    /// If the member is a string, it is one of these.
+    /// If it is one, and has the member, and that is a string, it is one of these.
     strings: Option<BTreeSet<&'p str>>,
 }
 
@@ -86,7 +86,7 @@ fn guard(demand: &Demand<'_>) -> TokenStream {
     }
 }
 
-/// The member that says most about the branches, and what each of them demands of it, if it says something about two.
+/// The member that says most about the branches, and what each of them demands of it, if two of them list its strings.
 fn telling_member<'p>(
     program: &'p Program,
     branches: &[SchemaId],
@@ -114,12 +114,14 @@ fn telling_member<'p>(
     });
     let said = |(_, demands): &(&str, Vec<Demand<'_>>)| {
         let strings = demands.iter().filter_map(|demand| demand.strings.as_ref());
-        strings.count()
+        let (none, some): (Vec<_>, Vec<_>) = strings.partition(|strings| strings.is_empty());
+        // Where only one is about objects with that member, their type tells as much.
+        (some.len() > 1).then_some(none.len() + some.len())
     };
     // The first of those that say the same.
     let mut best: Option<(&str, Vec<Demand<'_>>)> = None;
     for found in demands {
-        if said(&found) > best.as_ref().map_or(1, said) {
+        if said(&found) > best.as_ref().and_then(said) {
             best = Some(found);
         }
     }
@@ -174,6 +176,12 @@ impl<'p> Look<'p> {
         let mut all = Demand::default();
         for rule in self.rules(schema, depth) {
             match rule {
+                Rule::Types(types) if types.intersection(Types::OBJECT).is_empty() => {
+                    all.and(Demand {
+                        strings: Some(BTreeSet::new()),
+                        ..Demand::default()
+                    });
+                }
                 Rule::Types(types) => all.object |= *types == Types::OBJECT,
                 Rule::Required(names) => all.required |= names.iter().any(|name| name == member),
                 Rule::Properties(properties) => {
@@ -214,7 +222,7 @@ impl<'p> Look<'p> {
             .filter_map(|rule| match rule {
                 Rule::Const(constant) => Some(listed(constant).into_iter().collect()),
                 Rule::Enum(constants) => Some(constants.iter().filter_map(listed).collect()),
-                Rule::Types(types) if types.intersection(Types::STRING) == Types::NONE => {
+                Rule::Types(types) if types.intersection(Types::STRING).is_empty() => {
                     Some(BTreeSet::new())
                 }
                 Rule::Reference { target, .. } => self.strings(*target, depth - 1),

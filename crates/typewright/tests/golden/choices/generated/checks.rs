@@ -90,7 +90,7 @@ pub(crate) fn check_choices_event<J: Json, S: Sink>(
         at,
         sink,
         &[
-            (true, check::string),
+            (tag.is_none(), check::string),
             (tag == Some("circle"), check_circle),
             (tag == Some("square"), check_square),
         ],
