@@ -4,7 +4,7 @@ use super::{hold, trial};
 use crate::at::At;
 use crate::fault::Fault;
 use crate::json::{Json, Object};
-use crate::sink::{Flow, Sink, Verdict, CONTINUE};
+use crate::sink::{Flow, Sink, Unchecked, Verdict, CONTINUE};
 
 /// A check of a value: what is checked, where that is, and where violations go.
 ///
@@ -63,18 +63,34 @@ fn any<J: Json, S: Sink>(
     alternatives: impl ExactSizeIterator<Item = (bool, Check<J, Verdict>)>,
 ) -> Flow {
     let count = alternatives.len();
+    let place = at.unnamed();
     let mut undecided = None;
-    for (index, (_, check)) in alternatives
-        .enumerate()
-        .filter(|(_, (is_possible, _))| *is_possible)
-    {
-        match trial::accepts(value, &at.branch("anyOf", index), sink, check)? {
-            Some(true) => return CONTINUE,
-            Some(false) => {}
-            None => undecided = undecided.or(Some(index)),
+    let mut flow = CONTINUE;
+    let mut holds = false;
+    sink.verdict().enter();
+    for (index, (is_possible, check)) in alternatives.enumerate() {
+        if !is_possible {
+            continue;
         }
+        match sink.verdict().tries(value, &place, check) {
+            Ok(false) => continue,
+            Ok(true) => holds = true,
+            Err(Unchecked::TooManySteps) => {
+                undecided = undecided.or(Some(index));
+                continue;
+            }
+            Err(Unchecked::TooDeep) => {
+                flow = Unchecked::TooDeep.report(&at.branch("anyOf", index), sink);
+                if flow.is_continue() {
+                    continue;
+                }
+            }
+        }
+        break;
     }
+    sink.verdict().leave();
     match undecided {
+        _ if holds || flow.is_break() => flow,
         Some(index) => trial::report_undecided(&at.branch("anyOf", index), sink),
         None => sink.violation(at, "anyOf", &Fault::AnyOf(count)),
     }
@@ -112,17 +128,28 @@ fn one<J: Json, S: Sink>(
     alternatives: impl ExactSizeIterator<Item = (bool, Check<J, Verdict>)>,
 ) -> Flow {
     let count = alternatives.len();
+    let place = at.unnamed();
     let mut accepted = 0;
     let mut undecided = None;
-    for (index, (_, check)) in alternatives
-        .enumerate()
-        .filter(|(_, (is_possible, _))| *is_possible)
-    {
-        match trial::accepts(value, &at.branch("oneOf", index), sink, check)? {
-            Some(holds) => accepted += usize::from(holds),
-            None => undecided = undecided.or(Some(index)),
+    let mut flow = CONTINUE;
+    sink.verdict().enter();
+    for (index, (is_possible, check)) in alternatives.enumerate() {
+        if !is_possible {
+            continue;
+        }
+        match sink.verdict().tries(value, &place, check) {
+            Ok(holds) => accepted += usize::from(holds),
+            Err(Unchecked::TooManySteps) => undecided = undecided.or(Some(index)),
+            Err(Unchecked::TooDeep) => {
+                flow = Unchecked::TooDeep.report(&at.branch("oneOf", index), sink);
+                if flow.is_break() {
+                    break;
+                }
+            }
         }
     }
+    sink.verdict().leave();
+    flow?;
     if let (Some(index), 0 | 1) = (undecided, accepted) {
         return trial::report_undecided(&at.branch("oneOf", index), sink);
     }

@@ -23,7 +23,11 @@ pub(super) fn accepts<J: Json, S: Sink>(
     sink: &mut S,
     check: Check<J, Verdict>,
 ) -> ControlFlow<(), Option<bool>> {
-    ControlFlow::Continue(match sink.verdict().tries(value, &at.unnamed(), check) {
+    let verdict = sink.verdict();
+    verdict.enter();
+    let accepted = verdict.tries(value, &at.unnamed(), check);
+    verdict.leave();
+    ControlFlow::Continue(match accepted {
         Ok(accepted) => Some(accepted),
         Err(Unchecked::TooManySteps) => None,
         Err(Unchecked::TooDeep) => {

@@ -104,7 +104,8 @@ impl Verdict {
         }
     }
 
-    /// Whether a value satisfies a check that it need not satisfy.
+    /// Whether a value satisfies a check that it need not satisfy; between [`enter`](Verdict::enter) and
+    /// [`leave`](Verdict::leave).
     ///
     /// # Errors
     /// It cannot be told.
@@ -164,17 +165,26 @@ impl Verdict {
         &mut self,
         check: impl FnOnce(&mut Verdict) -> Flow,
     ) -> Result<bool, Unchecked> {
-        self.enter();
         let before = self.undecided;
         let accepted = check(self).is_continue();
-        let undecided = self.undecided > before;
-        self.undecided = before;
-        self.leave();
-        let too_deep = std::mem::take(&mut self.too_deep);
         match accepted {
-            _ if too_deep => Err(Unchecked::TooDeep),
-            true if undecided => Err(Unchecked::TooManySteps),
-            accepted => Ok(accepted),
+            true if self.undecided == before => Ok(true),
+            false if !self.too_deep => {
+                self.undecided = before;
+                Ok(false)
+            }
+            accepted => Err(self.unchecked(before, accepted)),
+        }
+    }
+
+    /// Why it could not be told whether a check accepts.
+    #[cold]
+    fn unchecked(&mut self, undecided_before: usize, accepted: bool) -> Unchecked {
+        self.undecided = undecided_before;
+        self.too_deep = false;
+        match accepted {
+            true => Unchecked::TooManySteps,
+            false => Unchecked::TooDeep,
         }
     }
 
