@@ -33,7 +33,7 @@ pub fn tag<'v, J: Json>(value: &'v J, name: &str) -> Option<&'v str> {
 
 /// The value satisfies at least one of the subschemas (section 10.2.1.2). If not, that is one violation, whatever the
 /// alternatives have to say: that it could not be checked, if that holds of one of them.
-#[inline]
+#[inline(always)]
 pub fn any_of<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
@@ -45,7 +45,7 @@ pub fn any_of<J: Json, S: Sink>(
 }
 
 /// As [`any_of`], where it is known of alternatives whether they come into question.
-#[inline]
+#[inline(always)]
 pub fn any_of_where<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
@@ -55,7 +55,7 @@ pub fn any_of_where<J: Json, S: Sink>(
     any(value, at, sink, alternatives.iter().copied())
 }
 
-#[inline]
+#[inline(always)]
 fn any<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
@@ -98,7 +98,7 @@ fn any<J: Json, S: Sink>(
 
 /// The value satisfies exactly one of the subschemas (section 10.2.1.3). If not, that is one violation, whatever the
 /// alternatives have to say: that it could not be checked, if that holds of one of them and not two are satisfied anyhow.
-#[inline]
+#[inline(always)]
 pub fn one_of<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
@@ -110,7 +110,7 @@ pub fn one_of<J: Json, S: Sink>(
 }
 
 /// As [`one_of`], where it is known of alternatives whether they come into question.
-#[inline]
+#[inline(always)]
 pub fn one_of_where<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
@@ -120,7 +120,7 @@ pub fn one_of_where<J: Json, S: Sink>(
     one(value, at, sink, alternatives.iter().copied())
 }
 
-#[inline]
+#[inline(always)]
 fn one<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
