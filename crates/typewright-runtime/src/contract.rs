@@ -95,7 +95,7 @@ pub trait Contract: Sized {
             return true;
         }
         // Only then has the reader not seen every rule.
-        reader.is_unrepresentable()
+        (reader.is_unrepresentable() || reader.gave_up())
             && Node::parse(text, limits).is_ok_and(|node| {
                 Verdict::accepts(|sink| Self::check_node(&node, &At::root_within(limits), sink))
             })

@@ -56,6 +56,13 @@ impl Others {
         self.skip_as(name, reader, accept)
     }
 
+    /// Whether a member of that name was among them.
+    #[must_use]
+    pub fn contain(&self, reader: &Reader<'_>, name: &str) -> bool {
+        let seen = reader.seen.get(self.outer..).unwrap_or_default();
+        seen.iter().any(|member| member.is_named(name))
+    }
+
     /// Ends the unnamed members.
     ///
     /// # Errors

@@ -6,18 +6,21 @@
 mod accept;
 mod array;
 mod choose;
+mod distinct;
 mod members;
 mod names;
 mod scalar;
 mod skip;
 mod tag;
 mod tested;
+mod trial;
 mod tuple;
 
 pub use accept::{Others, Token};
 pub use array::Elements;
 pub use members::{Member, Members};
 pub use names::Names;
+pub use trial::Accept;
 
 use crate::at::At;
 use crate::check::Check;
@@ -44,6 +47,9 @@ pub struct Reader<'a> {
     depth_left: usize,
     failed_at: usize,
     unrepresentable: bool,
+    /// How much text may be read once more to try alternatives.
+    trials_left: usize,
+    gave_up: bool,
     /// Names of the objects that are open in a part that is skipped.
     seen: Vec<SeenName<'a>>,
 }
@@ -58,6 +64,8 @@ impl<'a> Reader<'a> {
             depth_left: limits.max_depth,
             failed_at: 0,
             unrepresentable: false,
+            trials_left: text.len().saturating_mul(trial::TRIALS),
+            gave_up: false,
             seen: Vec::new(),
         }
     }

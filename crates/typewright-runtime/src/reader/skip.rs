@@ -19,26 +19,35 @@ pub(super) struct SeenName<'a> {
 impl<'a> SeenName<'a> {
     #[inline]
     pub(super) fn new(name: Cow<'a, str>, offset: usize) -> Self {
-        let bytes = name.as_bytes();
-        let ends = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-            (Some(first), Some(last)) => {
-                u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
-            }
-            _ => bytes
-                .iter()
-                .fold(0, |word, &byte| word << 8 | u64::from(byte)),
-        };
         SeenName {
-            fingerprint: ends ^ (bytes.len() as u64) << 56,
+            fingerprint: fingerprint(name.as_bytes()),
             name,
             offset,
         }
+    }
+
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.name == name
     }
 
     #[inline]
     fn is_duplicate_of(&self, other: &Self) -> bool {
         self.fingerprint == other.fingerprint && self.name == other.name
     }
+}
+
+/// Equal for equal texts, and rarely for others.
+#[inline]
+pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
+    let ends = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
+        }
+        _ => bytes
+            .iter()
+            .fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    };
+    ends ^ (bytes.len() as u64) << 56
 }
 
 /// Up to this many names are compared one by one.

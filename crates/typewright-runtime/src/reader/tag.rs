@@ -21,6 +21,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// What comes before the member is no JSON.
     pub fn peek_member(&mut self, name: &str) -> Read<Option<Cow<'a, str>>> {
+        self.look_at_string(name).map(|(found, _)| found)
+    }
+
+    /// The same, and where the look ended.
+    pub(super) fn look_at_string(&mut self, name: &str) -> Read<(Option<Cow<'a, str>>, usize)> {
         self.look_at_member(name, |ahead| match ahead.peek()? {
             JsonType::String => ahead.string().map(Some),
             _ => Ok(None),
@@ -36,24 +41,24 @@ impl<'a> Reader<'a> {
             JsonType::Number => Ok(ahead.number()?.as_i64()),
             _ => Ok(None),
         })
+        .map(|(found, _)| found)
     }
 
     fn look_at_member<T>(
         &mut self,
         name: &str,
         look: impl FnOnce(&mut Self) -> Read<Option<T>>,
-    ) -> Read<Option<T>> {
+    ) -> Read<(Option<T>, usize)> {
         if self.peek()? != JsonType::Object {
-            return Ok(None);
+            return Ok((None, self.at));
         }
         let limits = Limits::new().with_max_depth(self.depth_left);
         let mut ahead = Reader::new(self.text, limits);
         ahead.at = self.at;
-        let found = ahead.find_member(name, look);
-        if found.is_err() {
-            return self.fail_at(ahead.failed_at());
+        match ahead.find_member(name, look) {
+            Ok(found) => Ok((found, ahead.at)),
+            Err(_) => self.fail_at(ahead.failed_at()),
         }
-        found
     }
 
     fn find_member<T>(

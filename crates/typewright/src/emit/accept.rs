@@ -1,33 +1,44 @@
 //! `accept.rs`: whether JSON text is valid, decided as the readers decide it, but keeping nothing.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::parse_quote;
 
 use crate::shape::{
-    Alternatives, MemberRef, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition, TypeId,
-    TypeKind, UnionVariant, Unnamed,
+    MemberRef, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition, TypeId, TypeKind,
+    UnionVariant, Unnamed,
 };
 
-use super::read::read_constant;
+use super::presence::settled_by_members;
+use super::read::{checked_method, read_constant};
 use super::uses::{all_checks, count_test, function_of};
 use super::variants::{JSON_TYPES, tag_look, tag_pattern};
 use super::{Context, ident};
 
 /// The body of a function, but for what it leaves to the check.
-struct Body {
+pub(super) struct Body {
     statements: TokenStream,
+    /// Whether there is a variable that is true if what is left to the check holds.
+    may_be_settled: bool,
     /// What decides in the end, or what is given; `None` when the statements have decided and nothing is given.
     decision: Option<TokenStream>,
+}
+
+impl Body {
+    /// What decides after some statements.
+    pub(super) fn of(statements: TokenStream, decision: TokenStream) -> Self {
+        Body {
+            statements,
+            may_be_settled: false,
+            decision: Some(decision),
+        }
+    }
 }
 
 impl From<TokenStream> for Body {
     /// One expression decides.
     fn from(decision: TokenStream) -> Self {
-        Body {
-            statements: TokenStream::new(),
-            decision: Some(decision),
-        }
+        Body::of(TokenStream::new(), decision)
     }
 }
 
@@ -73,13 +84,14 @@ impl Context<'_> {
             TypeKind::StringEnum(planned) => accept_enum(&ident(&definition.name), planned).into(),
             TypeKind::Union(variants) => self.accept_union(variants).into(),
             TypeKind::Tagged(tagged) => self.accept_tagged(tagged).into(),
-            TypeKind::Alternatives(alternatives) => self.accept_alternatives(alternatives).into(),
+            TypeKind::Alternatives(alternatives) => self.accept_alternatives(alternatives),
             TypeKind::Tuple(tuple) => self.accept_tuple(tuple),
             TypeKind::Newtype(value) => self.accept_call(value).into(),
         };
         let accept = self.accept_ident(id);
         let Body {
             statements,
+            may_be_settled,
             decision,
         } = body;
         let residue = (!definition.residue.is_empty()).then(|| {
@@ -101,14 +113,24 @@ impl Context<'_> {
                 }
                 Some(residue) => {
                     let decision = decision.map(|decision| quote! { #decision?; });
-                    quote! { #begin #statements #decision #residue }
+                    let settled = may_be_settled.then(|| {
+                        quote! {
+                            if is_settled {
+                                return Ok(());
+                            }
+                        }
+                    });
+                    quote! { #begin #statements #decision #settled #residue }
                 }
             };
             return vec![parse_quote! {
                 pub(crate) fn #accept(reader: &mut Reader<'_>) -> Read<()> { #body }
             }];
         };
-        let residue = residue.map(|residue| quote! { #residue?; });
+        let residue = residue.map(|residue| match may_be_settled {
+            true => quote! { if !is_settled { #residue?; } },
+            false => quote! { #residue?; },
+        });
         let (name, value) = (self.texts_ident(id), decision);
         let function = parse_quote! {
             pub(crate) fn #accept<'a>(reader: &mut Reader<'a>) -> Read<#name<'a>> {
@@ -165,7 +187,8 @@ impl Context<'_> {
             Type::Checked(inner, residue) => {
                 let accept = self.accept_function(inner);
                 let check = all_checks(&self.residue_checks(residue));
-                quote! { reader.checked(#accept, #check) }
+                let checked = checked_method(inner, residue);
+                quote! { reader.#checked(#accept, #check) }
             }
             Type::Nullable(inner) => {
                 let accept = self.accept_function(inner);
@@ -277,6 +300,9 @@ impl Context<'_> {
                 .pop_if(|last| !last.is_bound)
                 .map(|last| last.call)
         };
+        // Before the names of unnamed members are forgotten.
+        let settled = settled_by_members(&self.shapes.program, &definition.residue, planned)
+            .map(|test| quote! { let is_settled = #test; });
         let statements = quote! {
             #(#declarations)*
             #others
@@ -288,10 +314,12 @@ impl Context<'_> {
                     #other_arm
                 }
             }
+            #settled
             #(#decisions)*
         };
         Body {
             statements,
+            may_be_settled: settled.is_some(),
             decision,
         }
     }
@@ -345,22 +373,6 @@ impl Context<'_> {
         }
     }
 
-    fn accept_alternatives(&self, alternatives: &Alternatives) -> TokenStream {
-        let choose = self.choose_call(alternatives);
-        let variants = alternatives.variants.iter().enumerate();
-        let arms = variants.map(|(index, variant)| {
-            let index = Literal::usize_unsuffixed(index);
-            let accept = self.accept_call(&variant.value);
-            quote! { #index => #accept, }
-        });
-        quote! {
-            match #choose? {
-                #(#arms)*
-                _ => reader.reject(),
-            }
-        }
-    }
-
     fn accept_tuple(&self, tuple: &Tuple) -> Body {
         let elements = tuple.elements.iter().enumerate().map(|(index, element)| {
             let accept = self.accept_function(element);
@@ -377,13 +389,11 @@ impl Context<'_> {
             }
             None => quote! { reader.end_elements(&mut elements) },
         };
-        Body {
-            statements: quote! {
-                let mut elements = reader.begin_array()?;
-                #(#elements)*
-            },
-            decision: Some(end),
-        }
+        let statements = quote! {
+            let mut elements = reader.begin_array()?;
+            #(#elements)*
+        };
+        Body::of(statements, end)
     }
 }
 

@@ -58,16 +58,22 @@ impl Context<'_> {
     /// The statement for `anyOf` or `oneOf`. Where a member rules out alternatives, they are not tried.
     pub(super) fn check_alternatives(&self, rule: &str, branches: &[SchemaId]) -> TokenStream {
         let checks = self.total_checks(branches);
-        let Some((member, demands)) = telling_member(&self.shapes.program, branches) else {
+        let Some((member, guards)) = self.guards(branches) else {
             let function = format_ident!("{rule}");
             return quote! { check::#function(value, at, sink, &[#(#checks),*])?; };
         };
         let function = format_ident!("{rule}_where");
-        let guards = demands.iter().map(guard);
         quote! {
             let tag = check::tag(value, #member);
             check::#function(value, at, sink, &[#((#guards, #checks)),*])?;
         }
+    }
+
+    /// The member that rules out alternatives, and for each of them whether the string in it, the variable `tag`, lets it come into
+    /// question.
+    pub(super) fn guards(&self, branches: &[SchemaId]) -> Option<(&str, Vec<TokenStream>)> {
+        let (member, demands) = telling_member(&self.shapes.program, branches)?;
+        Some((member, demands.iter().map(guard).collect()))
     }
 }
 

@@ -16,9 +16,11 @@ mod module;
 mod part;
 mod pass;
 mod pattern;
+mod presence;
 mod read;
 mod recursion;
 mod sharing;
+mod trial;
 mod types;
 mod uses;
 mod variants;
@@ -34,6 +36,7 @@ use compared::ComparedFields;
 pub use dispatch::{dispatch_entries, emit_dispatch};
 pub use module::{emit_frame, emit_package, runtime_features};
 pub use part::{Part, PartFrame, emit_part};
+use trial::Trials;
 
 /// The number of the format of generated source: what it expects of the runtime.
 pub const FORMAT: u32 = 1;
@@ -67,6 +70,7 @@ struct Context<'s> {
     shapes: &'s Shapes,
     plan: &'s CheckPlan,
     compared: &'s ComparedFields,
+    trials: Trials,
 }
 
 impl Context<'_> {

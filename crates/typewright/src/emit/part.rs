@@ -11,6 +11,7 @@ use crate::shape::{Shapes, TypeId};
 use super::checks::CheckPlan;
 use super::compared::ComparedFields;
 use super::module::{bundle_names, prefix};
+use super::trial::Trials;
 use super::{Context, ident};
 
 /// Names of the runtime that generated source calls by their bare names.
@@ -107,6 +108,10 @@ pub fn emit_part(
         shapes,
         plan: &plan,
         compared: &compared,
+        trials: match part {
+            Part::Accept => Trials::of(shapes),
+            Part::Checks | Part::Codec | Part::Types => Trials::default(),
+        },
     };
     let mut mentioned = Mentioned::default();
     let mut give = |item: syn::Item| {

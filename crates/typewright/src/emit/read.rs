@@ -6,8 +6,8 @@ use syn::parse_quote;
 
 use crate::ir::Constant;
 use crate::shape::{
-    ConstantMember, Equality, MemberRef, StringEnum, Struct, Tuple, Type, TypeDefinition, TypeId,
-    TypeKind, Unnamed,
+    ConstantMember, Equality, MemberRef, Residue, StringEnum, Struct, Tuple, Type, TypeDefinition,
+    TypeId, TypeKind, Unnamed,
 };
 
 use super::uses::{all_checks, read_where};
@@ -15,7 +15,15 @@ use super::{Context, ident, local};
 
 /// Variables of a reading function that fields must not shadow.
 const TAKEN: &[&str] = &[
-    "reader", "members", "member", "other", "others", "extra", "start", "value",
+    "reader",
+    "members",
+    "member",
+    "other",
+    "others",
+    "extra",
+    "start",
+    "value",
+    "is_settled",
 ];
 
 impl Context<'_> {
@@ -340,5 +348,14 @@ pub(super) fn read_constant(member: &ConstantMember, variable: &Ident) -> TokenS
             let json = other.to_json();
             quote! { reader.once(&mut #variable, |reader| reader.constant(#json))? }
         }
+    }
+}
+
+/// The method that puts what it has read to a check: to a distinct array it comes rarely.
+pub(super) fn checked_method(value: &Type, residue: &Residue) -> Ident {
+    let is_distinct = residue.iter().all(|left| left.keyword == "uniqueItems");
+    match value {
+        Type::Array(..) if is_distinct => format_ident!("distinct"),
+        _ => format_ident!("checked"),
     }
 }

@@ -10,6 +10,7 @@ use crate::shape::{
 };
 
 use super::assertion::format_test;
+use super::read::checked_method;
 use super::{Context, parameter};
 
 /// Where a value to be written stands.
@@ -112,7 +113,8 @@ impl Context<'_> {
                 let read = self.read_function(inner);
                 let checks = self.residue_checks(residue);
                 let check = all_checks(&checks);
-                quote! { reader.checked(#read, #check) }
+                let checked = checked_method(inner, residue);
+                quote! { reader.#checked(#read, #check) }
             }
             Type::Map(inner, names) => {
                 let read = self.read_function(inner);

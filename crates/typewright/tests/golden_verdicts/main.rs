@@ -75,6 +75,7 @@ goldens! {
     regular_expression => "../golden/regular_expression/generated/mod.rs",
     same_as => "../golden/same_as/generated/mod.rs",
     scalar_root => "../golden/scalar_root/generated/mod.rs",
+    settled_by_members => "../golden/settled_by_members/generated/mod.rs",
     shared_subschemas => "../golden/shared_subschemas/generated/mod.rs",
     string => "../golden/string/generated/mod.rs",
     types => "../golden/types/generated/mod.rs",

@@ -121,11 +121,15 @@ pub(crate) fn accept_opened(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_requested(reader: &mut Reader<'_>) -> Read<()> {
-    match reader.choose_one_of(&[check_requested_reviewer, check_requested_team])? {
-        0 => accept_requested_reviewer(reader),
-        1 => accept_requested_team(reader),
-        _ => reader.reject(),
-    }
+    let tag = reader.look_for_tag("action")?;
+    let tag = tag.as_deref();
+    reader
+        .accept_one_of(
+            &[
+                (tag == Some("requested"), accept_requested_reviewer),
+                (tag == Some("requested"), accept_requested_team),
+            ],
+        )
 }
 
 pub(crate) fn accept_requested_reviewer(reader: &mut Reader<'_>) -> Read<()> {
@@ -167,11 +171,7 @@ pub(crate) fn accept_requested_team(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_alternatives_moment(reader: &mut Reader<'_>) -> Read<()> {
-    match reader.choose_one_of(&[check_date, check_stamp])? {
-        0 => accept_date(reader),
-        1 => accept_stamp(reader),
-        _ => reader.reject(),
-    }
+    reader.accept_one_of(&[(true, accept_date), (true, accept_stamp)])
 }
 
 pub(crate) fn accept_date(reader: &mut Reader<'_>) -> Read<()> {
@@ -207,21 +207,24 @@ pub(crate) fn accept_stamp(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_alternatives_rows(reader: &mut Reader<'_>) -> Read<()> {
-    match reader
-        .choose_any_of(
-            &[check_alternatives_rows_choice1, check_alternatives_rows_choice2],
-        )?
-    {
-        0 => reader.skip_array(Reader::skip_string),
-        1 => {
-            reader
-                .skip_array_where(
-                    |reader| reader.skip_array(|reader| reader.number().map(|_| ())),
-                    |length| length >= 1,
-                )
-        }
-        _ => reader.reject(),
-    }
+    reader
+        .accept_any_of(
+            &[
+                (true, |reader| reader.skip_array(Reader::skip_string)),
+                (
+                    true,
+                    |reader| {
+                        reader
+                            .skip_array_where(
+                                |reader| {
+                                    reader.skip_array(|reader| reader.number().map(|_| ()))
+                                },
+                                |length| length >= 1,
+                            )
+                    },
+                ),
+            ],
+        )
 }
 
 pub(crate) fn accept_alternatives_dependency(reader: &mut Reader<'_>) -> Read<()> {
@@ -241,16 +244,16 @@ pub(crate) fn accept_alternatives_dependency(reader: &mut Reader<'_>) -> Read<()
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
+    let is_settled = role.is_some() || source.is_some();
     others.finish(reader)?;
+    if is_settled {
+        return Ok(());
+    }
     reader.residue(start, check_alternatives_dependency)
 }
 
 pub(crate) fn accept_tree(reader: &mut Reader<'_>) -> Read<()> {
-    match reader.choose_one_of(&[check_tree_leaf, check_tree_left])? {
-        0 => accept_tree_leaf(reader),
-        1 => accept_tree_left(reader),
-        _ => reader.reject(),
-    }
+    reader.accept_one_of(&[(true, accept_tree_leaf), (true, accept_tree_left)])
 }
 
 pub(crate) fn accept_tree_leaf(reader: &mut Reader<'_>) -> Read<()> {

@@ -143,7 +143,7 @@ pub(crate) fn accept_arrays_any(reader: &mut Reader<'_>) -> Read<()> {
         JsonType::Boolean => reader.boolean().map(|_| ()),
         JsonType::Array => {
             reader
-                .checked(
+                .distinct(
                     |reader| reader.skip_array(Reader::skip_value),
                     check_arrays_any,
                 )

@@ -267,7 +267,7 @@ pub(crate) fn read_arrays_any(reader: &mut Reader<'_>) -> Read<ArraysAny> {
         JsonType::Boolean => reader.boolean().map(ArraysAny::Boolean),
         JsonType::Array => {
             reader
-                .checked(|reader| reader.array(Reader::raw), check_arrays_any)
+                .distinct(|reader| reader.array(Reader::raw), check_arrays_any)
                 .map(ArraysAny::Array)
         }
         JsonType::Object => reader.map(Reader::raw).map(ArraysAny::Object),

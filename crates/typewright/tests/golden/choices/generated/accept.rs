@@ -239,8 +239,12 @@ pub(crate) fn accept_choices_user(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
+    let is_settled = name.is_some() || mail.is_some();
     others.finish(reader)?;
     reader.required(id)?;
+    if is_settled {
+        return Ok(());
+    }
     reader.residue(start, check_choices_user)
 }
 

@@ -39,7 +39,13 @@ pub(crate) fn accept_dependencies(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
+    let is_settled = (card.is_none() || expiry.is_some() && holder.is_some())
+        && (invoice.is_none() || address.is_some() && amount.is_none())
+        && !others.contain(reader, "refund");
     others.finish(reader)?;
     reader.required(amount)?;
+    if is_settled {
+        return Ok(());
+    }
     reader.residue(start, check_dependencies)
 }

@@ -84,7 +84,11 @@ pub(crate) fn accept_draft04(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(_) => return reader.reject(),
         }
     }
+    let is_settled = level.is_none() || unit.is_some();
     reader.required(sensor)?;
+    if is_settled {
+        return Ok(());
+    }
     reader.residue(start, check_draft04)
 }
 

@@ -115,7 +115,11 @@ pub(crate) fn accept_logic_not_both(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
+    let is_settled = a.is_none() || b.is_none();
     others.finish(reader)?;
+    if is_settled {
+        return Ok(());
+    }
     reader.residue(start, check_logic_not_both)
 }
 
@@ -136,8 +140,13 @@ pub(crate) fn accept_logic_address(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
+    let is_settled = zip.is_none() && zip.is_some()
+        && (country.is_none() || zip.is_none());
     others.finish(reader)?;
     reader.required(country)?;
+    if is_settled {
+        return Ok(());
+    }
     reader.residue(start, check_logic_address)
 }
 

@@ -173,7 +173,11 @@ pub(crate) fn accept_members_type_card(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
+    let is_settled = number.is_none() || holder.is_some();
     others.finish(reader)?;
+    if is_settled {
+        return Ok(());
+    }
     reader.residue(start, check_members_type_card)
 }
 
@@ -194,7 +198,11 @@ pub(crate) fn accept_members_type_paid(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
+    let is_settled = iban.is_none() || method.is_some() && method.is_none();
     others.finish(reader)?;
+    if is_settled {
+        return Ok(());
+    }
     reader.residue(start, check_members_type_paid)
 }
 

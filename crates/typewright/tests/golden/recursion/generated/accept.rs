@@ -81,7 +81,11 @@ pub(crate) fn accept_owner(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(other) => others.skip(other, reader)?,
         }
     }
+    let is_settled = owns.is_none() || owns.is_none() && others.contain(reader, "id");
     others.finish(reader)?;
+    if is_settled {
+        return Ok(());
+    }
     reader.residue(start, check_owner)
 }
 

@@ -120,30 +120,27 @@ pub(crate) fn accept_unevaluated_contained(reader: &mut Reader<'_>) -> Read<()> 
 }
 
 pub(crate) fn accept_unevaluated_choice(reader: &mut Reader<'_>) -> Read<()> {
-    match reader
-        .choose_any_of(
+    reader
+        .accept_any_of(
             &[
-                check_head,
-                check_unevaluated_choice_choice2,
-                check_unevaluated_choice_choice3,
-            ],
-        )?
-    {
-        0 => accept_unevaluated_choice_variant(reader),
-        1 => accept_unevaluated_choice_variant2(reader),
-        2 => {
-            reader
-                .checked(
-                    |reader| reader.skip_array(Reader::skip_value),
-                    |value, at, sink| {
-                        check_unevaluated_choice(value, at, sink)?;
-                        check_unevaluated_choice_choice3(value, at, sink)?;
-                        CONTINUE
+                (true, accept_unevaluated_choice_variant),
+                (true, accept_unevaluated_choice_variant2),
+                (
+                    true,
+                    |reader| {
+                        reader
+                            .checked(
+                                |reader| reader.skip_array(Reader::skip_value),
+                                |value, at, sink| {
+                                    check_unevaluated_choice(value, at, sink)?;
+                                    check_unevaluated_choice_choice3(value, at, sink)?;
+                                    CONTINUE
+                                },
+                            )
                     },
-                )
-        }
-        _ => reader.reject(),
-    }
+                ),
+            ],
+        )
 }
 
 pub(crate) fn accept_unevaluated_choice_variant(reader: &mut Reader<'_>) -> Read<()> {
@@ -183,23 +180,25 @@ pub(crate) fn accept_unevaluated_any_type(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_unevaluated_any_type_array(reader: &mut Reader<'_>) -> Read<()> {
-    match reader
-        .choose_any_of(
-            &[check_unevaluated_any_type_choice1, check_unevaluated_any_type_choice2],
-        )?
-    {
-        0 => accept_unevaluated_any_type_array_variant(reader),
-        1 => {
-            reader
-                .checked(
+    reader
+        .accept_any_of(
+            &[
+                (true, accept_unevaluated_any_type_array_variant),
+                (
+                    true,
                     |reader| {
-                        reader.skip_array_where(Reader::skip_value, |length| length >= 3)
+                        reader
+                            .checked(
+                                |reader| {
+                                    reader
+                                        .skip_array_where(Reader::skip_value, |length| length >= 3)
+                                },
+                                check_unevaluated_any_type,
+                            )
                     },
-                    check_unevaluated_any_type,
-                )
-        }
-        _ => reader.reject(),
-    }
+                ),
+            ],
+        )
 }
 
 pub(crate) fn accept_unevaluated_any_type_array_variant(

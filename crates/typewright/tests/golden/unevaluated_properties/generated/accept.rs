@@ -150,15 +150,13 @@ pub(crate) fn accept_unevaluated_by_pattern(reader: &mut Reader<'_>) -> Read<()>
 }
 
 pub(crate) fn accept_unevaluated_anything(reader: &mut Reader<'_>) -> Read<()> {
-    match reader
-        .choose_any_of(
-            &[check_unevaluated_anything_choice1, check_unevaluated_anything_choice2],
-        )?
-    {
-        0 => accept_unevaluated_anything_a(reader),
-        1 => accept_unevaluated_anything_b(reader),
-        _ => reader.reject(),
-    }
+    reader
+        .accept_any_of(
+            &[
+                (true, accept_unevaluated_anything_a),
+                (true, accept_unevaluated_anything_b),
+            ],
+        )
 }
 
 pub(crate) fn accept_unevaluated_anything_a(reader: &mut Reader<'_>) -> Read<()> {
@@ -208,24 +206,22 @@ pub(crate) fn accept_unevaluated_nothing_new(reader: &mut Reader<'_>) -> Read<()
             Member::Other(_) => return reader.reject(),
         }
     }
+    let is_settled = kind.is_none() || size.is_some();
+    if is_settled {
+        return Ok(());
+    }
     reader.residue(start, check_unevaluated_nothing_new)
 }
 
 pub(crate) fn accept_unevaluated_choice(reader: &mut Reader<'_>) -> Read<()> {
-    match reader
-        .choose_any_of(
+    reader
+        .accept_any_of(
             &[
-                check_unevaluated_choice_choice1,
-                check_unevaluated_choice_choice2,
-                check_unevaluated_choice_choice3,
+                (true, accept_unevaluated_choice_a),
+                (true, accept_unevaluated_choice_b),
+                (true, accept_unevaluated_choice_note),
             ],
-        )?
-    {
-        0 => accept_unevaluated_choice_a(reader),
-        1 => accept_unevaluated_choice_b(reader),
-        2 => accept_unevaluated_choice_note(reader),
-        _ => reader.reject(),
-    }
+        )
 }
 
 pub(crate) fn accept_unevaluated_choice_a(reader: &mut Reader<'_>) -> Read<()> {
