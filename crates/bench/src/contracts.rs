@@ -16,3 +16,4 @@ pub struct Pattern {
 include!(concat!(env!("OUT_DIR"), "/list.rs"));
 include!(concat!(env!("OUT_DIR"), "/growth.rs"));
 include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
+include!(concat!(env!("OUT_DIR"), "/declared.rs"));

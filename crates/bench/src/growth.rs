@@ -9,6 +9,7 @@ use typewright_runtime::{Contract, Limits};
 use wexio_webhooks::v2026_04_01::ChatCreated;
 
 use crate::bulk;
+use crate::contracts::declared::Root as Declared;
 use crate::contracts::growth::{IntegerMap, Nested, Unique};
 use crate::contracts::list::ChatCreatedList;
 use crate::contracts::{PATTERNS, Pattern};
@@ -18,6 +19,8 @@ use crate::table::{Table, grouped};
 
 const BYTES: &[usize] = &[1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 const MEMBERS: &[usize] = &[1, 10, 100, 1_000, 10_000];
+/// Of as many as the last that are declared.
+const DECLARED: &[usize] = &[1, 10, 100, 400];
 const DEPTHS: &[usize] = &[1, 2, 8, 32, 64, Limits::DEFAULT_MAX_DEPTH];
 const ITEMS: &[usize] = &[10, 100, 1_000, 10_000, 100_000];
 const STRING_BYTES: &[usize] = &[1_000, 10_000, 100_000, 1_000_000];
@@ -40,6 +43,7 @@ pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
     for (title, table) in [
         ("An array of events, by its bytes", events()?),
         ("An object, by its members", members()?),
+        ("An object, by its declared members", declared()?),
         ("Nesting, by its depth", nesting()?),
         ("`uniqueItems`, by the number of items", unique()?),
         (
@@ -73,10 +77,7 @@ fn events() -> Result<Table, Box<dyn Error>> {
 
 fn members() -> Result<Table, Box<dyn Error>> {
     let mut growth = Growth::new(MEMBERS);
-    let maps = payloads(MEMBERS, |count| {
-        let members = (0..count).map(|index| format!("\"name{index:05}\":{index}"));
-        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
-    });
+    let maps = payloads(MEMBERS, |count| named_integers(0..count));
     growth.rows(
         &maps,
         &[
@@ -100,6 +101,42 @@ fn members() -> Result<Table, Box<dyn Error>> {
         ],
     )?;
     Ok(growth.table)
+}
+
+/// A member for each index.
+fn named_integers(indices: impl Iterator<Item = usize>) -> String {
+    let members = indices.map(|index| format!("\"name{index:05}\":{index}"));
+    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+}
+
+fn declared() -> Result<Table, Box<dyn Error>> {
+    let mut growth = Growth::new(DECLARED);
+    let ways: [(&str, Verdict); 2] = [
+        ("from_slice", |body| Declared::from_slice(body).is_ok()),
+        ("is_valid", Declared::is_valid),
+    ];
+    let all = DECLARED.last().copied().unwrap_or_default();
+    for (order, body) in [
+        ("in order", spread as fn(usize, usize) -> String),
+        ("reversed", |count, all| {
+            named_integers((0..count).rev().map(|index| index * all / count))
+        }),
+    ] {
+        let bodies = payloads(DECLARED, |count| body(count, all));
+        let names = ways.map(|(way, _)| format!("{order}, {way}"));
+        let ways: Vec<(&str, Verdict)> = names
+            .iter()
+            .zip(ways)
+            .map(|(name, (_, verdict))| (name.as_str(), verdict))
+            .collect();
+        growth.rows(&bodies, &ways)?;
+    }
+    Ok(growth.table)
+}
+
+/// So many of all declared members, at equal distances.
+fn spread(count: usize, all: usize) -> String {
+    named_integers((0..count).map(|index| index * all / count))
 }
 
 fn nesting() -> Result<Table, Box<dyn Error>> {
@@ -230,8 +267,17 @@ impl Growth {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEPTHS, Nested, nested, payloads};
+    use super::{DECLARED, DEPTHS, Declared, Nested, nested, payloads, spread};
     use typewright_runtime::Contract;
+
+    #[test]
+    fn every_member_that_is_declared_is_met() {
+        let all = DECLARED[DECLARED.len() - 1];
+        let declared = Declared::from_slice(spread(all, all).as_bytes()).expect("valid");
+        assert!(declared.extra.is_empty());
+        assert!(Declared::SCHEMA.contains(&format!("name{:05}", all - 1)));
+        assert!(!Declared::SCHEMA.contains(&format!("name{all:05}")));
+    }
 
     #[test]
     fn the_deepest_payload_is_at_the_limit() {
