@@ -15,6 +15,7 @@ mod relative_json_pointer;
 mod ucschar;
 mod uri;
 mod uri_template;
+mod usual;
 mod uuid;
 
 pub use duration::is_duration;

@@ -2,6 +2,7 @@
 
 use super::ip::is_ipv6;
 use super::ucschar::{is_iprivate, is_ucschar};
+use super::usual::are_usual;
 
 /// Whether a text is a URI (RFC 3986 section 3): with a scheme, and ASCII only.
 #[must_use]
@@ -31,14 +32,18 @@ pub fn is_iri_reference(text: &str) -> bool {
     is_reference(text, IRI)
 }
 
-/// Whether a text is such as `https://host/path`, with nothing in it that is encoded: what most URIs are. Only a shortcut: of any other
-/// text it tells nothing.
+/// Whether a text is such as `https://host/path?query`, with nothing in it that is encoded: what most URIs are. Only a shortcut: of
+/// any other text it tells nothing.
 fn is_plain_url(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Usual bytes may stand in host, path and query alike, so it does not matter where one ends and the next begins.
+    if bytes.strip_prefix(b"https://").is_some_and(are_usual) {
+        return true;
+    }
     let run = |bytes: &[u8], class: u8| {
         let is_of_class = |byte: &u8| CLASSES[usize::from(*byte)] & class != 0;
         bytes.iter().take_while(|byte| is_of_class(byte)).count()
     };
-    let bytes = text.as_bytes();
     let (scheme, rest) = bytes.split_at(run(bytes, LETTER));
     let Some(rest) = rest.strip_prefix(b"://") else {
         return false;
@@ -288,7 +293,14 @@ mod tests {
 
     #[test]
     fn the_shortcut_takes_nothing_else() {
-        for text in ["https://a.b-c/d:e@f/~(g)", "http://", "x:///", "X://h"] {
+        for text in [
+            "https://a.b-c/d:e@f/~(g)",
+            "https://a_b.c/de/'fg'/(h)?i=jklm&n=/?*,+o",
+            "https://",
+            "http://",
+            "x:///",
+            "X://h",
+        ] {
             assert!(is_plain_url(text), "{text}");
             // Whatever stands in it, in place of anything.
             for place in 0..=text.len() {

@@ -1,6 +1,7 @@
 //! URI templates (RFC 6570).
 
 use super::ucschar::{is_iprivate, is_ucschar};
+use super::usual::usual_blocks_length;
 
 /// Whether a text is a URI template (RFC 6570 section 2): literal text and expressions such as `{/path*}`, also those with an
 /// operator that is reserved. An apostrophe is a literal, as erratum 6937 says.
@@ -13,8 +14,11 @@ pub fn is_uri_template(text: &str) -> bool {
 /// most templates are. Only a shortcut: of any other text it tells nothing.
 fn is_plain_template(text: &str) -> bool {
     let is_literal = |byte: &u8| LITERALS[usize::from(*byte)];
-    let mut rest = text.as_bytes();
+    let bytes = text.as_bytes();
+    // The colon is the only byte in most literals that is not usual.
+    let mut rest = bytes.strip_prefix(b"https://").unwrap_or(bytes);
     loop {
+        rest = rest.get(usual_blocks_length(rest)..).unwrap_or_default();
         let literals = rest.iter().take_while(|byte| is_literal(byte)).count();
         let Some((_, [b'{', expression @ ..])) = rest.split_at_checked(literals) else {
             return literals == rest.len();
@@ -154,7 +158,13 @@ mod tests {
 
     #[test]
     fn the_shortcut_takes_nothing_else() {
-        for text in ["https://a/b{/path,x_1}{?ref}c'd", "{a}", "{+a,b}", ""] {
+        for text in [
+            "https://a/b{/path,x_1}{?ref}c'd",
+            "https://a.b-c/de/'fg'/(h){/i}/j?k=lmno*,+&p",
+            "{a}",
+            "{+a,b}",
+            "",
+        ] {
             assert!(is_plain_template(text), "{text}");
             // Whatever stands in it, in place of anything or before it.
             for place in 0..=text.len() {

@@ -6,7 +6,7 @@
 mod number;
 mod string;
 
-pub(crate) use number::{is_number, number_end};
+pub(crate) use number::{is_number, number_end, plain_integer};
 pub(crate) use string::{decode, escaped_string_end, is_plain, next_special, string_end};
 
 use crate::error::Problem;

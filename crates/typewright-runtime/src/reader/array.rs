@@ -3,6 +3,9 @@
 use super::{Member, Names, Read, Reader};
 use crate::map::Map;
 
+/// Elements of so many bytes are large.
+const LARGE: usize = 256;
+
 /// How far the reading of an array has come.
 #[derive(Debug)]
 pub struct Elements {
@@ -58,6 +61,10 @@ impl<'a> Reader<'a> {
         let mut elements = self.begin_array()?;
         let mut values = Vec::new();
         while self.next_element(&mut elements)? {
+            // A vector makes room for four at first. Large elements come in arrays of one more often than of four.
+            if const { size_of::<T>() >= LARGE } && values.is_empty() {
+                values.reserve_exact(1);
+            }
             values.push(read(self)?);
         }
         Ok(values)
@@ -105,5 +112,25 @@ impl<'a> Reader<'a> {
             return Ok(None);
         }
         read(self).map(Some)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LARGE;
+    use crate::{Limits, Reader};
+
+    #[test]
+    fn one_large_element_has_room_for_itself() {
+        let read = |text| {
+            let mut reader = Reader::new(text, Limits::new());
+            reader.array(|reader| reader.u64().map(|number| [number as u8; LARGE]))
+        };
+        let one = read("[7]").unwrap();
+        assert_eq!((one.len(), one.capacity()), (1, 1));
+        let many = read("[1,2,3,4,5,6]").unwrap();
+        let firsts: Vec<u8> = many.iter().map(|element| element[0]).collect();
+        assert_eq!(firsts, [1, 2, 3, 4, 5, 6]);
+        assert_eq!(read("[]").map(|none| none.capacity()), Ok(0));
     }
 }

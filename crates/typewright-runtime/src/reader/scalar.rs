@@ -186,12 +186,25 @@ impl<'a> Reader<'a> {
         Ok(token)
     }
 
+    /// The integer that comes next, if it is a plain one, and where it ends.
+    #[inline]
+    fn plain_integer(&mut self) -> Option<(i64, usize)> {
+        self.next_byte();
+        lexer::plain_integer(self.text.as_bytes(), self.at)
+    }
+
     /// An integer by value that a `u64` holds: `1.0` gives 1.
     ///
     /// # Errors
     /// No integer follows, or it is out of range, which makes the failure an unrepresentable one.
     #[inline]
     pub fn u64(&mut self) -> Read<u64> {
+        if let Some((value, end)) = self.plain_integer() {
+            if let Ok(value) = u64::try_from(value) {
+                self.at = end;
+                return Ok(value);
+            }
+        }
         let token = self.integer_token()?;
         match decimal::to_i128(token).map(u64::try_from) {
             Some(Ok(value)) => Ok(value),
@@ -205,6 +218,10 @@ impl<'a> Reader<'a> {
     /// No integer follows, or it is out of range, which makes the failure an unrepresentable one.
     #[inline]
     pub fn i64(&mut self) -> Read<i64> {
+        if let Some((value, end)) = self.plain_integer() {
+            self.at = end;
+            return Ok(value);
+        }
         let token = self.integer_token()?;
         match decimal::to_i128(token).map(i64::try_from) {
             Some(Ok(value)) => Ok(value),
