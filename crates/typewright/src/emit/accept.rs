@@ -9,7 +9,7 @@ use crate::shape::{
     UnionVariant, Unnamed,
 };
 
-use super::presence::settled_by_members;
+use super::presence::{Settled, settled_by_members};
 use super::read::{checked_method, read_constant};
 use super::uses::{all_checks, count_test, function_of};
 use super::variants::{JSON_TYPES, tag_look, tag_pattern};
@@ -18,8 +18,8 @@ use super::{Context, ident};
 /// The body of a function, but for what it leaves to the check.
 pub(super) struct Body {
     statements: TokenStream,
-    /// Whether there is a variable that is true if what is left to the check holds.
-    may_be_settled: bool,
+    /// Whether what is left to the check holds: the expression is the variable `is_settled`.
+    settled: Settled,
     /// What decides in the end, or what is given; `None` when the statements have decided and nothing is given.
     decision: Option<TokenStream>,
 }
@@ -29,7 +29,7 @@ impl Body {
     pub(super) fn of(statements: TokenStream, decision: TokenStream) -> Self {
         Body {
             statements,
-            may_be_settled: false,
+            settled: Settled::Never,
             decision: Some(decision),
         }
     }
@@ -91,10 +91,12 @@ impl Context<'_> {
         let accept = self.accept_ident(id);
         let Body {
             statements,
-            may_be_settled,
+            settled,
             decision,
         } = body;
-        let residue = (!definition.residue.is_empty()).then(|| {
+        let is_left = !definition.residue.is_empty() && !matches!(settled, Settled::Always);
+        let may_be_settled = matches!(settled, Settled::When(_));
+        let residue = is_left.then(|| {
             let check = all_checks(&self.residue_checks(&definition.residue));
             quote! { reader.residue(start, #check) }
         });
@@ -185,6 +187,9 @@ impl Context<'_> {
             Type::Raw => quote! { reader.skip_value() },
             Type::Boxed(inner) | Type::Deep(inner) => self.accept_call(inner),
             Type::Checked(inner, residue) => {
+                if let Some(tests) = self.checked_text_tests(inner, residue) {
+                    return self.accept_text("skip_string", &tests);
+                }
                 let accept = self.accept_function(inner);
                 let check = all_checks(&self.residue_checks(residue));
                 let checked = checked_method(inner, residue);
@@ -301,8 +306,11 @@ impl Context<'_> {
                 .map(|last| last.call)
         };
         // Before the names of unnamed members are forgotten.
-        let settled = settled_by_members(&self.shapes.program, &definition.residue, planned)
-            .map(|test| quote! { let is_settled = #test; });
+        let settled = settled_by_members(&self.shapes.program, &definition.residue, planned);
+        let settle = match &settled {
+            Settled::When(test) => Some(quote! { let is_settled = #test; }),
+            Settled::Always | Settled::Never => None,
+        };
         let statements = quote! {
             #(#declarations)*
             #others
@@ -314,12 +322,12 @@ impl Context<'_> {
                     #other_arm
                 }
             }
-            #settled
+            #settle
             #(#decisions)*
         };
         Body {
             statements,
-            may_be_settled: settled.is_some(),
+            settled,
             decision,
         }
     }

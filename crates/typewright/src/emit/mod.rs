@@ -20,6 +20,7 @@ mod presence;
 mod read;
 mod recursion;
 mod sharing;
+mod text_rule;
 mod trial;
 mod types;
 mod uses;

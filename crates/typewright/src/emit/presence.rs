@@ -124,13 +124,22 @@ fn presence(planned: &Struct, name: &str, present: bool) -> TokenStream {
     }
 }
 
-/// An expression that is true only if the rules that are left to a check hold for the object that was read; `None` if its members
-/// do not tell.
+/// Whether what is left to a check holds for an object that has been read.
+pub(super) enum Settled {
+    /// Only the check tells.
+    Never,
+    /// It does.
+    Always,
+    /// It does where the expression is true; else the check tells.
+    When(TokenStream),
+}
+
+/// What the members of an object tell about the rules that are left to a check.
 pub(super) fn settled_by_members(
     program: &Program,
     residue: &Residue,
     planned: &Struct,
-) -> Option<TokenStream> {
+) -> Settled {
     let look = Look {
         program,
         planned,
@@ -151,9 +160,10 @@ pub(super) fn settled_by_members(
         }
     }));
     match sure {
-        Sure::Always | Sure::Never => None,
-        sure if sure.members() > MOST_MEMBERS => None,
-        sure => Some(sure.test(planned)),
+        Sure::Always => Settled::Always,
+        Sure::Never => Settled::Never,
+        sure if sure.members() > MOST_MEMBERS => Settled::Never,
+        sure => Settled::When(sure.test(planned)),
     }
 }
 

@@ -110,6 +110,13 @@ impl Context<'_> {
             Type::Raw => quote! { reader.raw() },
             Type::Array(element, counts) => self.read_array(element, *counts),
             Type::Checked(inner, residue) => {
+                if let Some(tests) = self.checked_text_tests(inner, residue) {
+                    return read_where(
+                        &super::ident("owned_string"),
+                        &tests,
+                        &super::ident("text"),
+                    );
+                }
                 let read = self.read_function(inner);
                 let checks = self.residue_checks(residue);
                 let check = all_checks(&checks);

@@ -101,7 +101,10 @@ pub(crate) fn read_choices(reader: &mut Reader<'_>) -> Read<Choices> {
                     .once(
                         &mut listed,
                         |reader| {
-                            reader.checked(Reader::owned_string, check_choices_listed)
+                            reader
+                                .owned_string_where(|text| {
+                                    matches!(text, "a" | "b") || matches!(text, "c")
+                                })
                         },
                     )?
             }
@@ -564,11 +567,7 @@ typewright_runtime::serde_impls!(
 
 pub(crate) fn read_choices_empty(reader: &mut Reader<'_>) -> Read<ChoicesEmpty> {
     match reader.peek()? {
-        JsonType::String => {
-            reader
-                .checked(Reader::owned_string, check_choices_empty)
-                .map(ChoicesEmpty::String)
-        }
+        JsonType::String => reader.owned_string().map(ChoicesEmpty::String),
         JsonType::Number => reader.number().map(ChoicesEmpty::Number),
         JsonType::Boolean => reader.boolean().map(ChoicesEmpty::Boolean),
         JsonType::Array => reader.array(Reader::raw).map(ChoicesEmpty::Array),

@@ -31,9 +31,7 @@ pub(crate) fn accept_logic(reader: &mut Reader<'_>) -> Read<()> {
                 reader
                     .once(
                         &mut not_empty,
-                        |reader| {
-                            reader.checked(Reader::skip_string, check_logic_not_empty)
-                        },
+                        |reader| reader.skip_string_where(|text| !matches!(text, "")),
                     )?
             }
             Member::Named(LogicMember::NotBoth) => {
@@ -75,11 +73,7 @@ pub(crate) fn accept_logic(reader: &mut Reader<'_>) -> Read<()> {
                             reader
                                 .checked(
                                     |reader| {
-                                        reader
-                                            .nullable(|reader| {
-                                                reader.checked(Reader::skip_string, check_logic_null_not)
-                                            })
-                                            .map(|_| ())
+                                        reader.nullable(|reader| reader.skip_string()).map(|_| ())
                                     },
                                     check_logic_null_not,
                                 )

@@ -70,9 +70,7 @@ pub(crate) fn read_logic(reader: &mut Reader<'_>) -> Read<Logic> {
                 reader
                     .once(
                         &mut not_empty,
-                        |reader| {
-                            reader.checked(Reader::owned_string, check_logic_not_empty)
-                        },
+                        |reader| reader.owned_string_where(|text| !matches!(text, "")),
                     )?
             }
             Member::Named(LogicMember::NotBoth) => {
@@ -106,12 +104,7 @@ pub(crate) fn read_logic(reader: &mut Reader<'_>) -> Read<Logic> {
                         |reader| {
                             reader
                                 .checked(
-                                    |reader| {
-                                        reader
-                                            .nullable(|reader| {
-                                                reader.checked(Reader::owned_string, check_logic_null_not)
-                                            })
-                                    },
+                                    |reader| reader.nullable(|reader| reader.owned_string()),
                                     check_logic_null_not,
                                 )
                         },

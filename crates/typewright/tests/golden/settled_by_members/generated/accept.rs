@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{Member, Read, Reader};
+use typewright_runtime::{Member, Read, Reader, check};
 use super::checks::*;
 use super::codec::*;
 use super::types::*;
@@ -13,6 +13,9 @@ pub(crate) fn accept_settled_by_members(reader: &mut Reader<'_>) -> Read<()> {
     let mut card = None;
     let mut role = None;
     let mut closed = None;
+    let mut target = None;
+    let mut word = None;
+    let mut open = None;
     let mut modules = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&SETTLED_BY_MEMBERS_MEMBERS)?;
@@ -32,6 +35,35 @@ pub(crate) fn accept_settled_by_members(reader: &mut Reader<'_>) -> Read<()> {
             }
             Member::Named(SettledByMembersMember::Closed) => {
                 reader.once(&mut closed, accept_closed)?
+            }
+            Member::Named(SettledByMembersMember::Target) => {
+                reader
+                    .once(
+                        &mut target,
+                        |reader| {
+                            reader
+                                .skip_string_where(|text| !matches!(text, "and" | "or"))
+                        },
+                    )?
+            }
+            Member::Named(SettledByMembersMember::Word) => {
+                reader
+                    .once(
+                        &mut word,
+                        |reader| {
+                            reader
+                                .skip_string_where(|text| {
+                                    check::has_min_length(text, 2)
+                                        && (matches!(text, "es5" | "es6")
+                                            || matches_settled_by_members_word_choice2_part1(text)
+                                                && check::has_max_length(text, 4) || matches!(text, "x"))
+                                        && !(matches!(text, "es") || text.ends_with("!"))
+                                })
+                        },
+                    )?
+            }
+            Member::Named(SettledByMembersMember::Open) => {
+                reader.once(&mut open, accept_settled_by_members_open)?
             }
             Member::Named(SettledByMembersMember::Modules) => {
                 reader
@@ -159,7 +191,6 @@ pub(crate) fn accept_closed(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_closed_a(reader: &mut Reader<'_>) -> Read<()> {
-    let start = reader.offset();
     let mut a = None;
     let mut is_settled_member = None;
     let mut members = reader.begin_object(&CLOSED_A_MEMBERS)?;
@@ -172,12 +203,10 @@ pub(crate) fn accept_closed_a(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(_) => return reader.reject(),
         }
     }
-    reader.required(a)?;
-    reader.residue(start, check_closed)
+    reader.required(a)
 }
 
 pub(crate) fn accept_closed_is_settled(reader: &mut Reader<'_>) -> Read<()> {
-    let start = reader.offset();
     let mut a = None;
     let mut is_settled_member = None;
     let mut members = reader.begin_object(&CLOSED_IS_SETTLED_MEMBERS)?;
@@ -192,9 +221,24 @@ pub(crate) fn accept_closed_is_settled(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(_) => return reader.reject(),
         }
     }
-    reader.residue(start, check_closed)
+    Ok(())
 }
 
 pub(crate) fn accept_closed_is_settled_is_settled(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| ClosedIsSettledIsSettled::known(text).is_some())
+}
+
+pub(crate) fn accept_settled_by_members_open(reader: &mut Reader<'_>) -> Read<()> {
+    let mut a = None;
+    let mut others = reader.others();
+    let mut members = reader.begin_object(&SETTLED_BY_MEMBERS_OPEN_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(SettledByMembersOpenMember::A) => {
+                reader.once(&mut a, Reader::skip_string)?
+            }
+            Member::Other(other) => others.skip(other, reader)?,
+        }
+    }
+    others.finish(reader)
 }

@@ -2,7 +2,7 @@
 
 //! The rules of the schemas, over parsed JSON.
 
-use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
+use typewright_runtime::{At, CONTINUE, Flow, Json, Scan, Sink, Types, check};
 
 pub(crate) fn check_settled_by_members<J: Json, S: Sink>(
     value: &J,
@@ -19,6 +19,13 @@ pub(crate) fn check_settled_by_members<J: Json, S: Sink>(
                 "card" => check::member(value, name, at, sink, check_card)?,
                 "role" => check::member(value, name, at, sink, check_role)?,
                 "closed" => check::member(value, name, at, sink, check_closed)?,
+                "target" => check::member(value, name, at, sink, check_target)?,
+                "word" => {
+                    check::member(value, name, at, sink, check_settled_by_members_word)?
+                }
+                "open" => {
+                    check::member(value, name, at, sink, check_settled_by_members_open)?
+                }
                 "modules" => {
                     check::member(
                         value,
@@ -29,6 +36,53 @@ pub(crate) fn check_settled_by_members<J: Json, S: Sink>(
                     )?
                 }
                 _ => {}
+            }
+        }
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_settled_by_members_word<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::string(value, at, sink)?;
+    check::any_of(
+        value,
+        at,
+        sink,
+        &[
+            check_settled_by_members_word_choice1,
+            check_settled_by_members_word_choice2,
+            check_settled_by_members_word_choice3,
+        ],
+    )?;
+    check::not(value, at, sink, check_settled_by_members_word_not)?;
+    if let Some(text) = value.as_str() {
+        check::min_length(text, 2, at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_settled_by_members_open<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::object(value, at, sink)?;
+    check::if_then_else(
+        value,
+        at,
+        sink,
+        check_settled_by_members_open_if,
+        Some(check_settled_by_members_open_then),
+        None,
+    )?;
+    if let Some(object) = value.as_object() {
+        for (name, value) in check::members(object) {
+            if name == "a" {
+                check::member(value, name, at, sink, check::string)?;
             }
         }
     }
@@ -83,6 +137,16 @@ pub(crate) fn check_listing<J: Json, S: Sink>(
         }
     }
     CONTINUE
+}
+
+pub(crate) fn check_target<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    let at = &at.schema("typewright:///settled_by_members.schema.json#/$defs/target");
+    check::string(value, at, sink)?;
+    check::not(value, at, sink, check_target_not)
 }
 
 pub(crate) fn check_files<J: Json, S: Sink>(
@@ -195,6 +259,90 @@ pub(crate) fn check_closed<J: Json, S: Sink>(
     CONTINUE
 }
 
+pub(crate) fn check_settled_by_members_word_choice1<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::enumeration(value, &["\"es5\"", "\"es6\"", "5"], at, sink)
+}
+
+pub(crate) fn check_settled_by_members_word_choice2<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::branch(
+        value,
+        "allOf",
+        0,
+        at,
+        sink,
+        check_settled_by_members_word_choice2_part1,
+    )?;
+    check::branch(
+        value,
+        "allOf",
+        1,
+        at,
+        sink,
+        check_settled_by_members_word_choice2_part2,
+    )
+}
+
+pub(crate) fn check_settled_by_members_word_choice3<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::constant_string(value, "x", at, sink)
+}
+
+pub(crate) fn check_settled_by_members_word_not<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::any_of(
+        value,
+        at,
+        sink,
+        &[
+            check_settled_by_members_word_not_choice1,
+            check_settled_by_members_word_not_choice2,
+        ],
+    )
+}
+
+pub(crate) fn check_settled_by_members_open_if<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    if let Some(object) = value.as_object() {
+        for (name, value) in check::members(object) {
+            if name == "a" {
+                check::member(
+                    value,
+                    name,
+                    at,
+                    sink,
+                    check_settled_by_members_open_if_a,
+                )?;
+            }
+        }
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_settled_by_members_open_then<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::types(value, Types::NULL.or(Types::OBJECT), at, sink)
+}
+
 pub(crate) fn check_source_choice1<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
@@ -215,6 +363,14 @@ pub(crate) fn check_source_choice2<J: Json, S: Sink>(
         check::required(object, &["path", "version"], at, sink)?;
     }
     CONTINUE
+}
+
+pub(crate) fn check_target_not<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::one_of_strings(value, &["and", "or"], at, sink)
 }
 
 pub(crate) fn check_files_files<J: Json, S: Sink>(
@@ -321,6 +477,66 @@ pub(crate) fn check_closed_choice2<J: Json, S: Sink>(
         }
     }
     CONTINUE
+}
+
+/// Whether a text matches `^[Ee][Ss]`.
+pub(crate) fn matches_settled_by_members_word_choice2_part1(text: &str) -> bool {
+    Scan::new(text).ignoring_case("es").has_matched()
+}
+
+pub(crate) fn check_settled_by_members_word_choice2_part1<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    if let Some(text) = value.as_str() {
+        check::pattern(
+            text,
+            "^[Ee][Ss]",
+            matches_settled_by_members_word_choice2_part1(text),
+            at,
+            sink,
+        )?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_settled_by_members_word_choice2_part2<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    if let Some(text) = value.as_str() {
+        check::max_length(text, 4, at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_settled_by_members_word_not_choice1<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::constant_string(value, "es", at, sink)
+}
+
+pub(crate) fn check_settled_by_members_word_not_choice2<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    if let Some(text) = value.as_str() {
+        check::pattern(text, "!$", text.ends_with("!"), at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_settled_by_members_open_if_a<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::constant_string(value, "b", at, sink)
 }
 
 pub(crate) fn check_role_if_standalone<J: Json, S: Sink>(

@@ -3,7 +3,7 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
+    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer, check,
 };
 use super::checks::*;
 use super::accept::*;
@@ -16,16 +16,22 @@ pub(super) enum SettledByMembersMember {
     Card,
     Role,
     Closed,
+    Target,
+    Word,
+    Open,
     Modules,
 }
 
-pub(super) static SETTLED_BY_MEMBERS_MEMBERS: Names<SettledByMembersMember, 6> = Names::new(
+pub(super) static SETTLED_BY_MEMBERS_MEMBERS: Names<SettledByMembersMember, 9> = Names::new(
     &[
         ("source", SettledByMembersMember::Source),
         ("listing", SettledByMembersMember::Listing),
         ("card", SettledByMembersMember::Card),
         ("role", SettledByMembersMember::Role),
         ("closed", SettledByMembersMember::Closed),
+        ("target", SettledByMembersMember::Target),
+        ("word", SettledByMembersMember::Word),
+        ("open", SettledByMembersMember::Open),
         ("modules", SettledByMembersMember::Modules),
     ],
 );
@@ -38,6 +44,9 @@ pub(crate) fn read_settled_by_members(
     let mut card = None;
     let mut role = None;
     let mut closed = None;
+    let mut target = None;
+    let mut word = None;
+    let mut open = None;
     let mut modules = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&SETTLED_BY_MEMBERS_MEMBERS)?;
@@ -57,6 +66,35 @@ pub(crate) fn read_settled_by_members(
             }
             Member::Named(SettledByMembersMember::Closed) => {
                 reader.once(&mut closed, read_closed)?
+            }
+            Member::Named(SettledByMembersMember::Target) => {
+                reader
+                    .once(
+                        &mut target,
+                        |reader| {
+                            reader
+                                .owned_string_where(|text| !matches!(text, "and" | "or"))
+                        },
+                    )?
+            }
+            Member::Named(SettledByMembersMember::Word) => {
+                reader
+                    .once(
+                        &mut word,
+                        |reader| {
+                            reader
+                                .owned_string_where(|text| {
+                                    check::has_min_length(text, 2)
+                                        && (matches!(text, "es5" | "es6")
+                                            || matches_settled_by_members_word_choice2_part1(text)
+                                                && check::has_max_length(text, 4) || matches!(text, "x"))
+                                        && !(matches!(text, "es") || text.ends_with("!"))
+                                })
+                        },
+                    )?
+            }
+            Member::Named(SettledByMembersMember::Open) => {
+                reader.once(&mut open, read_settled_by_members_open)?
             }
             Member::Named(SettledByMembersMember::Modules) => {
                 reader
@@ -81,6 +119,9 @@ pub(crate) fn read_settled_by_members(
         card,
         role,
         closed,
+        target,
+        word,
+        open,
         modules,
         extra,
     })
@@ -107,6 +148,18 @@ pub(crate) fn write_settled_by_members(value: &SettledByMembers, writer: &mut Wr
     if let Some(closed) = &value.closed {
         writer.name("closed");
         write_closed(closed, writer);
+    }
+    if let Some(target) = &value.target {
+        writer.name("target");
+        writer.string(target);
+    }
+    if let Some(word) = &value.word {
+        writer.name("word");
+        writer.string(word);
+    }
+    if let Some(open) = &value.open {
+        writer.name("open");
+        write_settled_by_members_open(open, writer);
     }
     if let Some(modules) = &value.modules {
         writer.name("modules");
@@ -436,6 +489,54 @@ pub(crate) fn write_closed_is_settled_is_settled(
 typewright_runtime::serde_impls!(
     ClosedIsSettledIsSettled, read_closed_is_settled_is_settled,
     write_closed_is_settled_is_settled
+);
+
+#[derive(Clone, Copy)]
+pub(super) enum SettledByMembersOpenMember {
+    A,
+}
+
+pub(super) static SETTLED_BY_MEMBERS_OPEN_MEMBERS: Names<
+    SettledByMembersOpenMember,
+    1,
+> = Names::new(&[("a", SettledByMembersOpenMember::A)]);
+
+pub(crate) fn read_settled_by_members_open(
+    reader: &mut Reader<'_>,
+) -> Read<SettledByMembersOpen> {
+    let start = reader.offset();
+    let mut a = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&SETTLED_BY_MEMBERS_OPEN_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(SettledByMembersOpenMember::A) => {
+                reader.once(&mut a, Reader::owned_string)?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    let value = SettledByMembersOpen { a, extra };
+    reader.residue(start, check_settled_by_members_open)?;
+    Ok(value)
+}
+
+pub(crate) fn write_settled_by_members_open(
+    value: &SettledByMembersOpen,
+    writer: &mut Writer,
+) {
+    writer.literal(r#"{"#);
+    if let Some(a) = &value.a {
+        writer.literal(r#""a":"#);
+        writer.string(a);
+    }
+    value.extra.write(writer);
+    writer.literal(r#"}"#);
+}
+
+typewright_runtime::serde_impls!(
+    SettledByMembersOpen, read_settled_by_members_open, write_settled_by_members_open
 );
 
 impl Contract for SettledByMembers {

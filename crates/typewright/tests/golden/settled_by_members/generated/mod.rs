@@ -31,7 +31,7 @@ mod types;
 #[allow(unused_imports)]
 pub use types::{
     Card, Closed, ClosedA, ClosedIsSettled, ClosedIsSettledIsSettled, Listing, Role,
-    SettledByMembers, Source,
+    SettledByMembers, SettledByMembersOpen, Source,
 };
 
 /// The type of the one document.

@@ -21,6 +21,12 @@ pub struct SettledByMembers {
     pub role: Option<Role>,
     /// Member `closed`.
     pub closed: Option<Closed>,
+    /// Member `target`.
+    pub target: Option<String>,
+    /// Member `word`.
+    pub word: Option<String>,
+    /// Member `open`.
+    pub open: Option<SettledByMembersOpen>,
     /// Member `modules`.
     pub modules: Option<Vec<Source>>,
     /// Members that this version of the schema does not name.
@@ -36,6 +42,9 @@ impl SettledByMembers {
             card: None,
             role: None,
             closed: None,
+            target: None,
+            word: None,
+            open: None,
             modules: None,
             extra: Extra::new(),
         }
@@ -49,6 +58,9 @@ impl Declared for SettledByMembers {
         "card",
         "role",
         "closed",
+        "target",
+        "word",
+        "open",
         "modules",
     ];
 }
@@ -229,3 +241,27 @@ impl ClosedIsSettledIsSettled {
 }
 
 typewright_runtime::string_enum!(ClosedIsSettledIsSettled);
+
+/// Schema: `settled_by_members.schema.json#/properties/open`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SettledByMembersOpen {
+    /// Member `a`.
+    pub a: Option<String>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<SettledByMembersOpen>,
+}
+
+impl SettledByMembersOpen {
+    /// With no members.
+    pub fn new() -> Self {
+        SettledByMembersOpen {
+            a: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for SettledByMembersOpen {
+    const MEMBERS: &'static [&'static str] = &["a"];
+}

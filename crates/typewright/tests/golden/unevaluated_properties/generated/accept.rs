@@ -425,7 +425,6 @@ pub(crate) fn accept_unevaluated_dependent(reader: &mut Reader<'_>) -> Read<()> 
 }
 
 pub(crate) fn accept_unevaluated_negated(reader: &mut Reader<'_>) -> Read<()> {
-    let start = reader.offset();
     let mut a = None;
     let mut members = reader.begin_object(&UNEVALUATED_NEGATED_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
@@ -436,7 +435,7 @@ pub(crate) fn accept_unevaluated_negated(reader: &mut Reader<'_>) -> Read<()> {
             Member::Other(_) => return reader.reject(),
         }
     }
-    reader.residue(start, check_unevaluated_negated)
+    Ok(())
 }
 
 pub(crate) fn accept_unevaluated_cousins(reader: &mut Reader<'_>) -> Read<()> {
