@@ -6,8 +6,8 @@ const WINDOW: usize = 24;
 /// Buckets of names; a power of two.
 const BUCKETS: usize = 32;
 
-/// So many names are tried one after the other: members that are optional are often absent.
-const AHEAD: usize = 8;
+/// Buckets of the words that names begin with; a power of two.
+const START_BUCKETS: usize = 64;
 
 /// No name.
 const NONE: u16 = u16::MAX;
@@ -21,6 +21,12 @@ pub struct Names<M: 'static, const N: usize> {
     first: [u16; BUCKETS],
     /// The name behind each name in its bucket.
     next: [u16; N],
+    /// The bits of the first word that count for all names.
+    common: u64,
+    /// The first key of each bucket of first words.
+    first_key: [u16; START_BUCKETS],
+    /// The key behind each key in its bucket.
+    next_key: [u16; N],
 }
 
 /// How a name stands in JSON text, with quotes and colon, if that is what it must look like.
@@ -51,11 +57,26 @@ impl<M, const N: usize> Names<M, N> {
             next[index] = first[bucket];
             first[bucket] = index as u16;
         }
+        let common = common(&keys);
+        let mut first_key = [NONE; START_BUCKETS];
+        let mut next_key = [NONE; N];
+        index = N;
+        while index > 0 {
+            index -= 1;
+            if keys[index].length > 0 {
+                let bucket = start_bucket(keys[index].words[0] & common);
+                next_key[index] = first_key[bucket];
+                first_key[bucket] = index as u16;
+            }
+        }
         Names {
             keys,
             list,
             first,
             next,
+            common,
+            first_key,
+            next_key,
         }
     }
 
@@ -67,8 +88,31 @@ impl<M, const N: usize> Names<M, N> {
             list: self.list,
             first: &self.first,
             next: &self.next,
+            common: self.common,
+            first_key: &self.first_key,
+            next_key: &self.next_key,
         }
     }
+}
+
+/// The bits of the first word that count for every name that can be told by its key.
+const fn common(keys: &[Key]) -> u64 {
+    let mut common = u64::MAX;
+    let mut index = 0;
+    while index < keys.len() {
+        if keys[index].length > 0 {
+            common &= keys[index].masks[0];
+        }
+        index += 1;
+    }
+    common
+}
+
+/// The bucket of a first word, or of what of it counts for all names.
+const fn start_bucket(word: u64) -> usize {
+    /// An odd number without a pattern: 2 to the power of 64, divided by the golden ratio.
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    (word.wrapping_mul(FACTOR) >> (64 - START_BUCKETS.trailing_zeros())) as usize
 }
 
 /// Where names are found.
@@ -78,38 +122,36 @@ pub(super) struct Table<M: 'static> {
     list: &'static [(&'static str, M)],
     first: &'static [u16; BUCKETS],
     next: &'static [u16],
+    common: u64,
+    first_key: &'static [u16; START_BUCKETS],
+    next_key: &'static [u16],
 }
 
 impl<M: Copy> Table<M> {
-    /// The member whose name, with quotes and colon, stands at the beginning of the text, if it is the one at the index or
-    /// near it; its index, and the length of that.
+    /// The member whose name, with quotes and colon, stands at the beginning of the text, the one at the index before all others; its
+    /// index, and the length of that. `None` says nothing: the name may be spelled in another way.
     #[inline]
     pub(super) fn expected(&self, index: usize, text: &[u8]) -> Option<(M, usize, usize)> {
         let window = Window::new(text)?;
         let index = if self.keys.get(index).is_some_and(|key| key.matches(&window)) {
             index
         } else {
-            self.near(index, text)?
+            self.by_start(text)?
         };
         let (_, member) = self.list.get(index)?;
         Some((*member, index, usize::from(self.keys.get(index)?.length)))
     }
 
-    /// The index of the name at the beginning of the text, if it is one of the next ones, or the one before the last one.
+    /// The index of the name at the beginning of the text.
     #[inline(never)]
-    fn near(&self, index: usize, text: &[u8]) -> Option<usize> {
-        let window = &Window::new(text)?;
-        // Somebody may write members in the opposite order.
-        let before = index.checked_sub(2);
-        let is_before = |before: &usize| {
-            let key = self.keys.get(*before);
-            key.is_some_and(|key| key.matches(window))
-        };
-        before.filter(is_before).or_else(|| {
-            let mut next = self.keys.get(index + 1..)?.iter().take(AHEAD);
-            next.position(|key| key.matches(window))
-                .map(|ahead| index + 1 + ahead)
-        })
+    fn by_start(&self, text: &[u8]) -> Option<usize> {
+        let window = Window::new(text)?;
+        let start = window.0[0] & self.common;
+        let mut index = usize::from(*self.first_key.get(start_bucket(start))?);
+        while !self.keys.get(index)?.matches(&window) {
+            index = usize::from(*self.next_key.get(index)?);
+        }
+        Some(index)
     }
 
     /// The member of that name, and its index.
@@ -247,6 +289,16 @@ mod tests {
         let table = NAMES.as_table();
         for (index, (name, member)) in NAMES.list.iter().enumerate() {
             assert_eq!(table.find(name), Some((*member, index)));
+            let text = format!("\"{name}\":{}", " ".repeat(WINDOW));
+            for expected in 0..=NAMES.list.len() {
+                let found = table.expected(expected, text.as_bytes());
+                let fits = name.len() + 3 <= WINDOW;
+                assert_eq!(found, fits.then_some((*member, index, name.len() + 3)));
+            }
+        }
+        for text in ["\"a4b\":1", "\"a1\":1", "\"a1b\" :1", "\"\\u0078\":1", "{}"] {
+            let text = format!("{text}{}", " ".repeat(WINDOW));
+            assert_eq!(table.expected(0, text.as_bytes()), None, "{text}");
         }
         for other in ["a4b", "y", "longer", "e"] {
             assert_eq!(table.find(other), None);

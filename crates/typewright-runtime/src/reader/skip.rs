@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Read, Reader};
 use crate::json::JsonType;
+use crate::lexer;
 use crate::raw::Raw;
 
 /// A member name of an open object.
@@ -39,13 +40,15 @@ impl<'a> SeenName<'a> {
 /// Equal for equal texts, and rarely for others.
 #[inline]
 pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
-    let ends = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => {
-            u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
-        }
-        _ => bytes
+    let word = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
+    let ends = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        word(first) | word(last) << 32
+    } else {
+        bytes
             .iter()
-            .fold(0, |word, &byte| word << 8 | u64::from(byte)),
+            .fold(0, |word, &byte| word << 8 | u64::from(byte))
     };
     ends ^ (bytes.len() as u64) << 56
 }
@@ -66,8 +69,40 @@ impl<'a> Reader<'a> {
             JsonType::Boolean => self.boolean().map(|_| ()),
             JsonType::Null => self.null(),
             JsonType::Array => self.skip_array(Reader::skip_value),
-            JsonType::Object => self.skip_map(Reader::skip_value),
+            JsonType::Object => self.skip_object(),
         }
+    }
+
+    /// An object, whatever is in it: as [`skip_map`](Reader::skip_map), but names are not unescaped unless they must be.
+    fn skip_object(&mut self) -> Read<()> {
+        self.open(b'{')?;
+        let outer = self.seen.len();
+        if self.next_byte() == Some(b'}') {
+            self.close();
+            return Ok(());
+        }
+        loop {
+            self.next_byte();
+            let offset = self.at;
+            let (token, escaped) = self.string_token()?;
+            let name = match escaped {
+                false => Cow::Borrowed(token),
+                true => Cow::Owned(lexer::decode(token)),
+            };
+            self.seen.push(SeenName::new(name, offset));
+            if self.next_byte() != Some(b':') {
+                return self.reject();
+            }
+            self.at += 1;
+            self.skip_value()?;
+            match self.next_byte() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => break,
+                _ => return self.reject(),
+            }
+        }
+        self.close();
+        self.forget_names(outer)
     }
 
     /// One value of any type, kept as its text.
