@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::skip::SeenName;
 use super::{Read, Reader};
 use crate::lexer;
 
@@ -36,7 +35,7 @@ impl Others {
     ) -> Read<()> {
         let offset = reader.at;
         accept(reader)?;
-        reader.seen.push(SeenName::new(name, offset));
+        reader.see(name, offset);
         Ok(())
     }
 

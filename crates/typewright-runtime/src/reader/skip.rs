@@ -53,6 +53,9 @@ pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
     ends ^ (bytes.len() as u64) << 56
 }
 
+/// Room is made for so many names at a time, or more.
+const NAMES: usize = 16;
+
 /// Up to this many names are compared one by one.
 const FEW: usize = 24;
 
@@ -89,7 +92,7 @@ impl<'a> Reader<'a> {
                 false => Cow::Borrowed(token),
                 true => Cow::Owned(lexer::decode(token)),
             };
-            self.seen.push(SeenName::new(name, offset));
+            self.see(name, offset);
             if self.next_byte() != Some(b':') {
                 return self.reject();
             }
@@ -135,7 +138,7 @@ impl<'a> Reader<'a> {
             let offset = self.at;
             let name = self.member_name()?;
             read(self, &name)?;
-            self.seen.push(SeenName::new(name, offset));
+            self.see(name, offset);
             match self.next_byte() {
                 Some(b',') => self.at += 1,
                 Some(b'}') => break,
@@ -144,6 +147,16 @@ impl<'a> Reader<'a> {
         }
         self.close();
         self.forget_names(outer)
+    }
+
+    /// Remembers a name of the object that is open.
+    #[inline]
+    pub(super) fn see(&mut self, name: Cow<'a, str>, offset: usize) {
+        if self.seen.len() == self.seen.capacity() {
+            // Most payloads have more than one such name: growing by and by would take longer.
+            self.seen.reserve(NAMES);
+        }
+        self.seen.push(SeenName::new(name, offset));
     }
 
     /// Forgets the names of an object, which are those behind the first `outer` ones.
