@@ -245,3 +245,106 @@ impl<'p> Look<'p> {
             .reduce(|left, right| &left & &right)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::recursion::tests::program_of;
+    use super::{guard, telling_member};
+    use crate::ir::{Program, Rule};
+
+    /// The member that tells the alternatives of the root's `oneOf` apart, and what is asked before each.
+    fn told(program: &Program) -> Option<(String, Vec<String>)> {
+        let root = program.schema(program.roots[0].schema);
+        let branches = root.rules.iter().find_map(|rule| match rule {
+            Rule::OneOf(branches) => Some(branches),
+            _ => None,
+        });
+        let (member, demands) = telling_member(program, branches?)?;
+        let guards = demands.iter().map(|demand| {
+            let text = guard(demand).to_string();
+            text.replace(' ', "")
+        });
+        Some((member.to_owned(), guards.collect()))
+    }
+
+    fn of(branches: &str) -> Option<(String, Vec<String>)> {
+        told(&program_of(&format!(
+            r##""oneOf": [{branches}], "$defs": {{
+                "not": {{"type": "object", "required": ["op"], "properties": {{"op": {{"const": "not"}}}}}},
+                "op": {{"enum": ["<", ">", 1]}}
+            }}"##
+        )))
+    }
+
+    fn expected(member: &str, guards: &[&str]) -> Option<(String, Vec<String>)> {
+        let guards = guards.iter().map(|guard| (*guard).to_owned());
+        Some((member.to_owned(), guards.collect()))
+    }
+
+    #[test]
+    fn alternatives_are_ruled_out_by_what_they_demand() {
+        let found = of(r##"
+            {"$ref": "#/$defs/not"},
+            {"type": "object", "required": ["op"], "properties": {"op": {"enum": ["and", "or"]}}},
+            {"properties": {"op": {"$ref": "#/$defs/op"}}},
+            {"type": "boolean"},
+            {"type": "object", "required": ["op"], "properties": {"op": {"type": "integer"}}},
+            {"minProperties": 1}"##);
+        let guards = [
+            r#"tag==Some("not")"#,
+            r#"matches!(tag,Some("and"|"or"))"#,
+            r#"matches!(tag,None|Some("<"|">"))"#,
+            "tag.is_none()",
+            "false",
+            "true",
+        ];
+        assert_eq!(found, expected("op", &guards));
+    }
+
+    #[test]
+    fn parts_narrow_and_choices_widen() {
+        let found = of(r##"
+            {"allOf": [{"$ref": "#/$defs/not"}, {"properties": {"op": {"enum": ["not", "nor"]}}}]},
+            {"anyOf": [{"$ref": "#/$defs/not"}, {"properties": {"op": {"const": "nor"}}}]},
+            {"anyOf": [{"$ref": "#/$defs/not"}, {"type": "object"}]}"##);
+        let guards = [
+            r#"tag==Some("not")"#,
+            r#"matches!(tag,None|Some("nor"|"not"))"#,
+            "true",
+        ];
+        assert_eq!(found, expected("op", &guards));
+    }
+
+    #[test]
+    fn the_member_that_says_most_is_asked_for() {
+        let found = of(r#"
+            {"properties": {"a": {"const": "x"}, "b": {"const": "1"}}},
+            {"properties": {"a": {"const": "y"}, "b": {"const": "2"}}},
+            {"properties": {"b": {"const": "3"}}}"#);
+        assert_eq!(found.map(|(member, _)| member).as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn where_types_tell_as_much_nothing_is_asked() {
+        assert_eq!(of(r##"{"$ref": "#/$defs/not"}, {"type": "string"}"##), None);
+        assert_eq!(of(r#"{"required": ["a"]}, {"required": ["b"]}"#), None);
+    }
+
+    /// Choices within choices end.
+    #[test]
+    fn a_look_is_bounded() {
+        let mut definitions = String::new();
+        for index in 0..12 {
+            let next = format!(r##"{{"$ref": "#/$defs/d{}"}}"##, index + 1);
+            definitions += &format!(
+                r#""d{index}": {{"anyOf": [{}]}}, "#,
+                [next.as_str(); 40].join(",")
+            );
+        }
+        let program = program_of(&format!(
+            r##""oneOf": [{{"$ref": "#/$defs/d0"}}, {{"$ref": "#/$defs/d1"}}], "$defs": {{ {definitions}
+                "d12": {{"properties": {{"op": {{"const": "a"}}}}}} }}"##
+        ));
+        assert_eq!(told(&program), None);
+    }
+}
