@@ -13,6 +13,7 @@ mod doc;
 mod guard;
 mod marks;
 mod module;
+mod number_rule;
 mod part;
 mod pass;
 mod pattern;

@@ -7,8 +7,8 @@ use syn::parse_quote;
 use crate::shape::{Alternatives, TagValue, Tagged, TypeDefinition, TypeId, UnionVariant};
 
 use super::doc::docs;
+use super::number_rule::integer_pattern;
 use super::types::code;
-use super::uses::integer_pattern;
 use super::{Context, ident};
 
 /// How many JSON types there are.
