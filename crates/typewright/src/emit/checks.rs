@@ -14,7 +14,7 @@ use super::assertion::{
     type_keyword,
 };
 use super::marks::Evaluating;
-use super::pass::Pass;
+use super::pass::NameRule;
 use super::recursion::checked_once;
 use super::sharing::shared_by_many_ways;
 use super::uses::all_checks;
@@ -124,27 +124,11 @@ impl Context<'_> {
 
     fn add_rules(&self, schema: SchemaId, rules: &[Rule], statements: &mut Statements) {
         let pass = self.member_pass(rules);
-        if let Some(Pass {
-            statements: pass, ..
-        }) = &pass
-        {
-            statements.object.push(pass.clone());
-        }
+        let is_passed = pass.is_some();
+        statements.object.extend(pass);
         for rule in rules {
-            match (rule, &pass) {
-                (Rule::Properties(_), Some(_)) => {}
-                (
-                    Rule::AdditionalProperties {
-                        keyword: "additionalProperties",
-                        ..
-                    },
-                    Some(pass),
-                ) if pass.decides_others => {}
-                (Rule::Required(names), Some(pass)) if pass.counts_required => {
-                    statements.object.push(quote! {
-                        check::required_of(object, present, &[#(#names),*], at, sink)?;
-                    });
-                }
+            match NameRule::of(rule) {
+                Some(rule) if is_passed => statements.object.extend(rule.after_pass()),
                 _ => self.add(schema, rule, statements),
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Rule, SchemaId};
+use crate::ir::{Property, Rule, SchemaId};
 
 use super::{Context, parameter};
 
@@ -39,7 +39,47 @@ impl Arm<'_> {
     }
 }
 
-/// The rules of one schema that a pass decides.
+/// A rule that a pass decides, as it says something of members by their names.
+pub(super) enum NameRule<'s> {
+    Declared(&'s [Property]),
+    Required(&'s [String]),
+    /// All members but the declared ones.
+    Others {
+        declared: &'s [String],
+        schema: SchemaId,
+    },
+}
+
+impl<'s> NameRule<'s> {
+    pub(super) fn of(rule: &'s Rule) -> Option<Self> {
+        match rule {
+            Rule::Properties(properties) => Some(NameRule::Declared(properties)),
+            Rule::Required(names) if !names.is_empty() => Some(NameRule::Required(names)),
+            Rule::AdditionalProperties {
+                keyword: "additionalProperties",
+                declared,
+                patterns,
+                schema,
+            } if patterns.is_empty() => Some(NameRule::Others {
+                declared,
+                schema: *schema,
+            }),
+            _ => None,
+        }
+    }
+
+    /// What the pass has found out about the rule, as a statement in the rule's place; `None` if the pass has said it all.
+    pub(super) fn after_pass(&self) -> Option<TokenStream> {
+        match self {
+            NameRule::Declared(_) | NameRule::Others { .. } => None,
+            NameRule::Required(names) => Some(quote! {
+                check::required_of(object, present, &[#(#names),*], at, sink)?;
+            }),
+        }
+    }
+}
+
+/// What the rules of one schema say of members by their names.
 struct Members<'s> {
     arms: Vec<Arm<'s>>,
     /// How many names are required.
@@ -48,23 +88,16 @@ struct Members<'s> {
     others: Option<TokenStream>,
 }
 
-/// A pass, and the rules that it makes unnecessary.
-pub(super) struct Pass {
-    pub statements: TokenStream,
-    pub counts_required: bool,
-    pub decides_others: bool,
-}
-
 impl Context<'_> {
-    /// The pass over the members that the rules of a schema name; `None` if there is nothing to tell apart, or too much.
-    pub(super) fn member_pass(&self, rules: &[Rule]) -> Option<Pass> {
+    /// The pass over the members that the rules of a schema name: it decides each [`NameRule`] among them. `None` if there is
+    /// nothing to tell apart, or too much.
+    pub(super) fn member_pass(&self, rules: &[Rule]) -> Option<TokenStream> {
         let members = self.members_by_name(rules)?;
         let Members {
             arms,
             required,
             others,
         } = &members;
-        let decides_others = others.is_some();
         let told_apart = match (arms.as_slice(), others) {
             // A `match` would be much ado about one name.
             ([only], None) if only.names.len() == 1 => {
@@ -79,13 +112,9 @@ impl Context<'_> {
         };
         let count = (*required > 0).then(|| quote! { let mut present = 0; });
         let value = parameter("value", &told_apart);
-        Some(Pass {
-            statements: quote! {
-                #count
-                for (name, #value) in check::members(object) { #told_apart }
-            },
-            counts_required: *required > 0,
-            decides_others,
+        Some(quote! {
+            #count
+            for (name, #value) in check::members(object) { #told_apart }
         })
     }
 
@@ -94,26 +123,22 @@ impl Context<'_> {
         let mut required: BTreeSet<&str> = BTreeSet::new();
         let mut known: Vec<&str> = Vec::new();
         let mut others = None;
-        for rule in rules {
+        for rule in rules.iter().filter_map(NameRule::of) {
             match rule {
-                Rule::Properties(properties) => checks.extend(properties.iter().map(|property| {
-                    let check = self.check_inside(property.schema);
-                    let check = check.map(|check| {
-                        quote! { check::member(value, name, at, sink, #check) }
-                    });
-                    (property.name.as_str(), check)
-                })),
-                Rule::Required(names) => required.extend(names.iter().map(String::as_str)),
-                Rule::AdditionalProperties {
-                    keyword: "additionalProperties",
-                    declared,
-                    patterns,
-                    schema,
-                } if patterns.is_empty() => {
-                    others = self.check_other_member(*schema);
+                NameRule::Declared(properties) => {
+                    checks.extend(properties.iter().map(|property| {
+                        let check = self.check_inside(property.schema);
+                        let check = check.map(|check| {
+                            quote! { check::member(value, name, at, sink, #check) }
+                        });
+                        (property.name.as_str(), check)
+                    }));
+                }
+                NameRule::Required(names) => required.extend(names.iter().map(String::as_str)),
+                NameRule::Others { declared, schema } => {
+                    others = self.check_other_member(schema);
                     known.extend(declared.iter().map(String::as_str));
                 }
-                _ => {}
             }
         }
         known.retain(|name| checks.iter().all(|(declared, _)| declared != name));
