@@ -57,7 +57,9 @@ impl Report {
         }
     }
 
-    /// The violations, in the order in which the schema's rules were checked.
+    /// The violations, in the order in which the checks came upon them, which is the same each time for the same value. Members
+    /// mostly come in the order in which their object keeps them: that of the payload in [`from_slice`](crate::Contract::from_slice),
+    /// that of the map in a [`Value`](crate::Value). What order the rules of one schema have is not promised.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.violations
