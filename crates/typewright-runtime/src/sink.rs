@@ -12,7 +12,7 @@ use std::fmt::Debug;
 use std::ops::ControlFlow;
 
 use crate::at::{At, Step};
-use crate::check::Check;
+use crate::check::{Alternative, Check};
 use crate::fault::Fault;
 use crate::json::Json;
 
@@ -45,6 +45,16 @@ pub trait Sink: Sized {
     /// The verdict on what a value need not satisfy.
     #[doc(hidden)]
     fn verdict(&mut self) -> &mut Verdict;
+
+    /// The value satisfies the only alternative that comes into question: `None` if there are more or none, and for a sink that
+    /// reports of a choice something else than the alternative does.
+    #[doc(hidden)]
+    fn decide<J: Json>(
+        &mut self,
+        value: &J,
+        at: &At<'_, Self>,
+        possible: &[Alternative<J>],
+    ) -> Option<Flow>;
 
     /// The value satisfies a check that several ways lead to.
     #[doc(hidden)]

@@ -31,28 +31,34 @@ pub fn tag<'v, J: Json>(value: &'v J, name: &str) -> Option<&'v str> {
     value.as_object()?.get(name)?.as_str()
 }
 
+/// One of the subschemas under `anyOf` or `oneOf`: its index there, and its check.
+pub type Alternative<J> = (usize, Check<J, Verdict>);
+
 /// The value satisfies at least one of the subschemas (section 10.2.1.2). If not, that is one violation, whatever the
 /// alternatives have to say: that it could not be checked, if that holds of one of them.
-#[inline(always)]
+#[inline]
 pub fn any_of<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
     sink: &mut S,
     alternatives: &[Check<J, Verdict>],
 ) -> Flow {
-    let alternatives = alternatives.iter().map(|check| (true, *check));
-    any(value, at, sink, alternatives)
+    any(value, at, sink, alternatives.len(), numbered(alternatives))
 }
 
-/// As [`any_of`], where it is known of alternatives whether they come into question.
-#[inline(always)]
-pub fn any_of_where<J: Json, S: Sink>(
+/// As [`any_of`], where only some of so many alternatives come into question.
+#[inline]
+pub fn any_of_possible<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
     sink: &mut S,
-    alternatives: &[(bool, Check<J, Verdict>)],
+    count: usize,
+    possible: &[Alternative<J>],
 ) -> Flow {
-    any(value, at, sink, alternatives.iter().copied())
+    if let Some(flow) = sink.decide(value, at, possible) {
+        return flow;
+    }
+    any(value, at, sink, count, possible.iter().copied())
 }
 
 #[inline(always)]
@@ -60,37 +66,30 @@ fn any<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
     sink: &mut S,
-    alternatives: impl ExactSizeIterator<Item = (bool, Check<J, Verdict>)>,
+    count: usize,
+    possible: impl Iterator<Item = Alternative<J>>,
 ) -> Flow {
-    let count = alternatives.len();
     let place = at.unnamed();
     let mut undecided = None;
     let mut flow = CONTINUE;
     let mut holds = false;
     sink.verdict().enter();
-    for (index, (is_possible, check)) in alternatives.enumerate() {
-        if !is_possible {
-            continue;
-        }
+    for (index, check) in possible {
         match sink.verdict().tries(value, &place, check) {
-            Ok(false) => continue,
-            Ok(true) => holds = true,
-            Err(Unchecked::TooManySteps) => {
-                undecided = undecided.or(Some(index));
-                continue;
-            }
+            Ok(accepted) => holds = accepted,
+            Err(Unchecked::TooManySteps) => undecided = undecided.or(Some(index)),
             Err(Unchecked::TooDeep) => {
                 flow = Unchecked::TooDeep.report(&at.branch("anyOf", index), sink);
-                if flow.is_continue() {
-                    continue;
-                }
             }
         }
-        break;
+        if holds || flow.is_break() {
+            break;
+        }
     }
     sink.verdict().leave();
+    flow?;
     match undecided {
-        _ if holds || flow.is_break() => flow,
+        _ if holds => CONTINUE,
         Some(index) => trial::report_undecided(&at.branch("anyOf", index), sink),
         None => sink.violation(at, "anyOf", &Fault::AnyOf(count)),
     }
@@ -98,26 +97,29 @@ fn any<J: Json, S: Sink>(
 
 /// The value satisfies exactly one of the subschemas (section 10.2.1.3). If not, that is one violation, whatever the
 /// alternatives have to say: that it could not be checked, if that holds of one of them and not two are satisfied anyhow.
-#[inline(always)]
+#[inline]
 pub fn one_of<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
     sink: &mut S,
     alternatives: &[Check<J, Verdict>],
 ) -> Flow {
-    let alternatives = alternatives.iter().map(|check| (true, *check));
-    one(value, at, sink, alternatives)
+    one(value, at, sink, alternatives.len(), numbered(alternatives))
 }
 
-/// As [`one_of`], where it is known of alternatives whether they come into question.
-#[inline(always)]
-pub fn one_of_where<J: Json, S: Sink>(
+/// As [`one_of`], where only some of so many alternatives come into question.
+#[inline]
+pub fn one_of_possible<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
     sink: &mut S,
-    alternatives: &[(bool, Check<J, Verdict>)],
+    count: usize,
+    possible: &[Alternative<J>],
 ) -> Flow {
-    one(value, at, sink, alternatives.iter().copied())
+    if let Some(flow) = sink.decide(value, at, possible) {
+        return flow;
+    }
+    one(value, at, sink, count, possible.iter().copied())
 }
 
 #[inline(always)]
@@ -125,18 +127,15 @@ fn one<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
     sink: &mut S,
-    alternatives: impl ExactSizeIterator<Item = (bool, Check<J, Verdict>)>,
+    count: usize,
+    possible: impl Iterator<Item = Alternative<J>>,
 ) -> Flow {
-    let count = alternatives.len();
     let place = at.unnamed();
     let mut accepted = 0;
     let mut undecided = None;
     let mut flow = CONTINUE;
     sink.verdict().enter();
-    for (index, (is_possible, check)) in alternatives.enumerate() {
-        if !is_possible {
-            continue;
-        }
+    for (index, check) in possible {
         match sink.verdict().tries(value, &place, check) {
             Ok(holds) => accepted += usize::from(holds),
             Err(Unchecked::TooManySteps) => undecided = undecided.or(Some(index)),
@@ -155,6 +154,12 @@ fn one<J: Json, S: Sink>(
     }
     let fault = Fault::OneOf(count, accepted);
     hold(accepted == 1, at, sink, "oneOf", &fault)
+}
+
+fn numbered<J: Json>(
+    alternatives: &[Check<J, Verdict>],
+) -> impl Iterator<Item = Alternative<J>> + '_ {
+    alternatives.iter().copied().enumerate()
 }
 
 /// The value does not satisfy the subschema (section 10.2.1.4).

@@ -5,20 +5,20 @@ use std::borrow::Cow;
 use super::{Failure, Read, Reader};
 
 /// Reads over a value and decides whether it is valid.
-pub type Accept<'a> = fn(&mut Reader<'a>) -> Read<()>;
+pub type Accept = fn(&mut Reader<'_>) -> Read<()>;
 
 /// Trials may read so many times the text: within each other they would else take exponential time.
 pub(super) const TRIALS: usize = 16;
 
 impl<'a> Reader<'a> {
-    /// Reads over what any of the functions accepts; those that come into question are tried one after the other.
+    /// Reads over what any of the functions accepts; they are tried one after the other.
     ///
     /// # Errors
     /// None of them accepts it, or the reader [gave up](Reader::gave_up).
-    pub fn accept_any_of(&mut self, alternatives: &[(bool, Accept<'a>)]) -> Read<()> {
+    pub fn accept_any_of(&mut self, alternatives: &[Accept]) -> Read<()> {
         self.next_byte();
         let start = self.at;
-        let mut possible = possible(alternatives);
+        let mut possible = alternatives.iter().copied();
         let Some(mut accept) = possible.next() else {
             return self.reject();
         };
@@ -33,14 +33,14 @@ impl<'a> Reader<'a> {
         accept(self)
     }
 
-    /// Reads over what exactly one of the functions accepts; those that come into question are tried one after the other.
+    /// Reads over what exactly one of the functions accepts; they are tried one after the other.
     ///
     /// # Errors
     /// None of them accepts it, more than one does, or the reader [gave up](Reader::gave_up).
-    pub fn accept_one_of(&mut self, alternatives: &[(bool, Accept<'a>)]) -> Read<()> {
+    pub fn accept_one_of(&mut self, alternatives: &[Accept]) -> Read<()> {
         self.next_byte();
         let start = self.at;
-        let mut possible = possible(alternatives);
+        let mut possible = alternatives.iter().copied();
         let Some(first) = possible.next() else {
             return self.reject();
         };
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the function accepts what comes next. If not, only the place is left to be set back.
-    fn tries(&mut self, accept: Accept<'a>) -> Read<bool> {
+    fn tries(&mut self, accept: Accept) -> Read<bool> {
         let (start, depth_left, names) = (self.at, self.depth_left, self.seen.len());
         let accepted = accept(self).is_ok();
         if !accepted {
@@ -116,15 +116,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn possible<'t, 'a>(
-    alternatives: &'t [(bool, Accept<'a>)],
-) -> impl Iterator<Item = Accept<'a>> + 't {
-    alternatives
-        .iter()
-        .filter(|(is_possible, _)| *is_possible)
-        .map(|(_, accept)| *accept)
-}
-
 #[cfg(test)]
 mod tests {
     use super::Accept;
@@ -134,7 +125,7 @@ mod tests {
         Reader::new(text, Limits::new())
     }
 
-    fn accepted<'a>(json: &'a str, alternatives: &[(bool, Accept<'a>)]) -> [bool; 2] {
+    fn accepted<'a>(json: &'a str, alternatives: &[Accept]) -> [bool; 2] {
         let mut any = reader(json);
         let mut one = reader(json);
         [
@@ -149,21 +140,19 @@ mod tests {
 
     #[test]
     fn any_or_exactly_one_accepts() {
-        let alternatives: &[(bool, Accept<'_>)] = &[
-            (true, short),
-            (true, Reader::skip_string),
-            (true, Reader::skip_number),
-            (false, Reader::skip_value),
+        let alternatives: &[Accept] = &[
+            short,
+            |reader| reader.skip_string(),
+            |reader| reader.skip_number(),
         ];
         assert_eq!(accepted(" \"ab\"", alternatives), [true, false]);
         assert_eq!(accepted("\"abc\" ", alternatives), [true, true]);
         assert_eq!(accepted("1", alternatives), [true, true]);
         assert_eq!(accepted("null", alternatives), [false, false]);
         assert_eq!(accepted("1", &[]), [false, false]);
-        assert_eq!(accepted("1", &[(true, Reader::skip_number)]), [true, true]);
         assert_eq!(
-            accepted("1", &[(false, Reader::skip_number)]),
-            [false, false]
+            accepted("1", &[|reader| reader.skip_number()]),
+            [true, true]
         );
     }
 
@@ -173,7 +162,7 @@ mod tests {
         fn deep(reader: &mut Reader<'_>) -> Read<()> {
             reader.skip_array(|reader| reader.skip_map(|reader| reader.skip_array(Reader::null)))
         }
-        let alternatives: &[(bool, Accept<'_>)] = &[(true, deep), (true, Reader::skip_value)];
+        let alternatives: &[Accept] = &[deep, |reader| reader.skip_value()];
         let json = r#"[{"a":[null],"b":[1]}]"#;
         assert_eq!(accepted(json, alternatives), [true, true]);
         let limits = Limits::new().with_max_depth(3);
@@ -184,8 +173,7 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_accepted_by_none() {
-        let alternatives: &[(bool, Accept<'_>)] =
-            &[(true, Reader::null), (true, Reader::skip_value)];
+        let alternatives: &[Accept] = &[|reader| reader.null(), |reader| reader.skip_value()];
         for json in ["", "[1", "{\"a\":1,\"a\":2}"] {
             assert_eq!(accepted(json, alternatives), [false, false], "{json}");
         }
@@ -197,7 +185,7 @@ mod tests {
             fn array(reader: &mut Reader<'_>) -> Read<()> {
                 reader.skip_array(nested)
             }
-            reader.accept_one_of(&[(true, array), (true, array), (true, array)])
+            reader.accept_one_of(&[array, array, array])
         }
         let json = format!("{}{}", "[".repeat(100), "]".repeat(100));
         let mut deep = reader(&json);
@@ -211,7 +199,7 @@ mod tests {
         fn fits(reader: &mut Reader<'_>) -> Read<()> {
             reader.u64().map(|_| ())
         }
-        let alternatives: &[(bool, Accept<'_>)] = &[(true, fits), (true, Reader::skip_string)];
+        let alternatives: &[Accept] = &[fits, |reader| reader.skip_string()];
         let mut reader = reader("123456789012345678901234567890");
         assert!(reader.accept_any_of(alternatives).is_err() && reader.gave_up());
     }

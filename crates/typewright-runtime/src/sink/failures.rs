@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::memory::Memory;
 use super::{Flow, Sink, Verdict, CONTINUE};
 use crate::at::{At, Step, Steps};
-use crate::check::Check;
+use crate::check::{Alternative, Check};
 use crate::fault::Fault;
 use crate::json::Json;
 use crate::report::{Report, Violation};
@@ -83,6 +83,10 @@ impl Sink for Failures {
 
     fn verdict(&mut self) -> &mut Verdict {
         &mut self.verdict
+    }
+
+    fn decide<J: Json>(&mut self, _: &J, _: &At<'_, Self>, _: &[Alternative<J>]) -> Option<Flow> {
+        None
     }
 
     fn once<J: Json>(&mut self, value: &J, at: &At<'_, Self>, check: Check<J, Self>) -> Flow {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::memory::Memory;
 use super::{Flow, Sink, CONTINUE};
 use crate::at::{At, Step};
-use crate::check::{descend, Check};
+use crate::check::{descend, Alternative, Check};
 use crate::fault::Fault;
 use crate::json::Json;
 
@@ -240,6 +240,19 @@ impl Sink for Verdict {
     #[inline]
     fn verdict(&mut self) -> &mut Verdict {
         self
+    }
+
+    #[inline]
+    fn decide<J: Json>(
+        &mut self,
+        value: &J,
+        at: &At<'_, Self>,
+        possible: &[Alternative<J>],
+    ) -> Option<Flow> {
+        match possible {
+            [(_, check)] => Some(descend(value, at, self, *check)),
+            _ => None,
+        }
     }
 
     fn once<J: Json>(&mut self, value: &J, at: &At<'_, Self>, check: Check<J, Self>) -> Flow {

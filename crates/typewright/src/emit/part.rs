@@ -16,6 +16,7 @@ use super::{Context, ident};
 
 /// Names of the runtime that generated source calls by their bare names.
 const RUNTIME_NAMES: &[&str] = &[
+    "Accept",
     "At",
     "Backtracking",
     "CONTINUE",

@@ -4,10 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::ir::{Rule, SchemaId};
-use crate::shape::{Alternatives, Shapes, patterns_in};
+use crate::shape::{Alternatives, Shapes, Type, patterns_in};
 
-use super::Context;
 use super::accept::Body;
+use super::choice::Choice;
+use super::{Context, mentions};
 
 /// Which choices may be made by accepting the text as each of the alternatives, besides by their checks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -57,7 +58,7 @@ impl Context<'_> {
         let accepts: Vec<TokenStream> = alternatives
             .variants
             .iter()
-            .map(|variant| self.accept_function(&variant.value))
+            .map(|variant| self.accept_trial(&variant.value))
             .collect();
         let method = match alternatives.exclusive {
             true => format_ident!("accept_one_of"),
@@ -68,16 +69,28 @@ impl Context<'_> {
             .iter()
             .map(|variant| variant.schema)
             .collect();
-        match self.guards(&schemas) {
-            Some((member, guards)) => Body::of(
-                quote! {
-                    let tag = reader.look_for_tag(#member)?;
-                    let tag = tag.as_deref();
-                },
-                quote! { reader.#method(&[#((#guards, #accepts)),*]) },
-            ),
-            None => quote! { reader.#method(&[#((true, #accepts)),*]) }.into(),
+        let Some(choice) = Choice::of(&self.shapes.program, &schemas) else {
+            return quote! { reader.#method(&[#(#accepts),*]) }.into();
+        };
+        let possible = choice.expression(
+            &quote! { reader.peek()? },
+            |member| quote! { reader.look_for_tag(#member)?.as_deref() },
+            |index| accepts[index].clone(),
+        );
+        Body::of(
+            quote! { let possible: &[Accept] = #possible; },
+            quote! { reader.#method(possible) },
+        )
+    }
+
+    /// A function that accepts one of the alternatives, whatever the lifetime of the text: methods of the reader are for one.
+    fn accept_trial(&self, value: &Type) -> TokenStream {
+        let function = self.accept_function(value);
+        if !mentions(&function, "Reader") {
+            return function;
         }
+        let accept = self.accept_call(value);
+        quote! { |reader| #accept }
     }
 
     /// The checks choose, and what they have chosen is accepted.

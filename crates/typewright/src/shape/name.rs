@@ -48,6 +48,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Names",
     "Member",
     "Members",
+    "Accept",
     "At",
     "Sink",
     "Flow",

@@ -121,15 +121,7 @@ pub(crate) fn accept_opened(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_requested(reader: &mut Reader<'_>) -> Read<()> {
-    let tag = reader.look_for_tag("action")?;
-    let tag = tag.as_deref();
-    reader
-        .accept_one_of(
-            &[
-                (tag == Some("requested"), accept_requested_reviewer),
-                (tag == Some("requested"), accept_requested_team),
-            ],
-        )
+    reader.accept_one_of(&[accept_requested_reviewer, accept_requested_team])
 }
 
 pub(crate) fn accept_requested_reviewer(reader: &mut Reader<'_>) -> Read<()> {
@@ -171,7 +163,7 @@ pub(crate) fn accept_requested_team(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_alternatives_moment(reader: &mut Reader<'_>) -> Read<()> {
-    reader.accept_one_of(&[(true, accept_date), (true, accept_stamp)])
+    reader.accept_one_of(&[accept_date, accept_stamp])
 }
 
 pub(crate) fn accept_date(reader: &mut Reader<'_>) -> Read<()> {
@@ -210,19 +202,16 @@ pub(crate) fn accept_alternatives_rows(reader: &mut Reader<'_>) -> Read<()> {
     reader
         .accept_any_of(
             &[
-                (true, |reader| reader.skip_array(Reader::skip_string)),
-                (
-                    true,
-                    |reader| {
-                        reader
-                            .skip_array_where(
-                                |reader| {
-                                    reader.skip_array(|reader| reader.number().map(|_| ()))
-                                },
-                                |length| length >= 1,
-                            )
-                    },
-                ),
+                |reader| reader.skip_array(Reader::skip_string),
+                |reader| {
+                    reader
+                        .skip_array_where(
+                            |reader| {
+                                reader.skip_array(|reader| reader.number().map(|_| ()))
+                            },
+                            |length| length >= 1,
+                        )
+                },
             ],
         )
 }
@@ -253,7 +242,7 @@ pub(crate) fn accept_alternatives_dependency(reader: &mut Reader<'_>) -> Read<()
 }
 
 pub(crate) fn accept_tree(reader: &mut Reader<'_>) -> Read<()> {
-    reader.accept_one_of(&[(true, accept_tree_leaf), (true, accept_tree_left)])
+    reader.accept_one_of(&[accept_tree_leaf, accept_tree_left])
 }
 
 pub(crate) fn accept_tree_leaf(reader: &mut Reader<'_>) -> Read<()> {

@@ -58,16 +58,12 @@ pub(crate) fn check_alternatives_request<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    let tag = check::tag(value, "action");
-    check::one_of_where(
-        value,
-        at,
-        sink,
-        &[
-            (tag == Some("opened"), check_opened),
-            (tag == Some("requested"), check_requested),
-        ],
-    )
+    let possible: &[check::Alternative<J>] = match check::tag(value, "action") {
+        Some("opened") => &[(0, check_opened)],
+        Some("requested") => &[(1, check_requested)],
+        _ => &[],
+    };
+    check::one_of_possible(value, at, sink, 2, possible)
 }
 
 pub(crate) fn check_alternatives_moment<J: Json, S: Sink>(
@@ -140,16 +136,7 @@ pub(crate) fn check_requested<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/requested");
-    let tag = check::tag(value, "action");
-    check::one_of_where(
-        value,
-        at,
-        sink,
-        &[
-            (tag == Some("requested"), check_requested_reviewer),
-            (tag == Some("requested"), check_requested_team),
-        ],
-    )
+    check::one_of(value, at, sink, &[check_requested_reviewer, check_requested_team])
 }
 
 pub(crate) fn check_date<J: Json, S: Sink>(

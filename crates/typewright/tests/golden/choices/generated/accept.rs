@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{JsonType, Member, Read, Reader, check};
+use typewright_runtime::{Accept, JsonType, Member, Read, Reader, check};
 use super::checks::*;
 use super::codec::*;
 use super::types::*;
@@ -20,6 +20,7 @@ pub(crate) fn accept_choices(reader: &mut Reader<'_>) -> Read<()> {
     let mut listed = None;
     let mut both = None;
     let mut empty = None;
+    let mut operation = None;
     let mut impossible = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&CHOICES_MEMBERS)?;
@@ -98,6 +99,13 @@ pub(crate) fn accept_choices(reader: &mut Reader<'_>) -> Read<()> {
             }
             Member::Named(ChoicesMember::Empty) => {
                 reader.once(&mut empty, accept_choices_empty)?
+            }
+            Member::Named(ChoicesMember::Operation) => {
+                reader
+                    .once(
+                        &mut operation,
+                        |reader| reader.nullable(accept_choices_operation).map(|_| ()),
+                    )?
             }
             Member::Named(ChoicesMember::Impossible) => {
                 reader.once(&mut impossible, accept_choices_impossible)?
@@ -272,6 +280,134 @@ pub(crate) fn accept_choices_empty(reader: &mut Reader<'_>) -> Read<()> {
         JsonType::Object => reader.skip_map(Reader::skip_value),
         JsonType::Null => reader.null(),
     }
+}
+
+pub(crate) fn accept_choices_operation(reader: &mut Reader<'_>) -> Read<()> {
+    match reader.peek()? {
+        JsonType::Boolean => reader.boolean().map(|_| ()),
+        JsonType::Object => accept_choices_operation_object(reader),
+        _ => reader.reject(),
+    }
+}
+
+pub(crate) fn accept_choices_operation_object(reader: &mut Reader<'_>) -> Read<()> {
+    let possible: &[Accept] = match reader.look_for_tag("op")?.as_deref() {
+        Some("and") => &[accept_choices_operation_object_variant],
+        Some("or") => &[accept_choices_operation_object_variant2],
+        None => {
+            &[
+                accept_choices_operation_object_variant,
+                accept_choices_operation_object_variant3,
+            ]
+        }
+        _ => &[accept_choices_operation_object_args],
+    };
+    reader.accept_one_of(possible)
+}
+
+pub(crate) fn accept_choices_operation_object_variant(
+    reader: &mut Reader<'_>,
+) -> Read<()> {
+    let mut op = None;
+    let mut others = reader.others();
+    let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_VARIANT_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(ChoicesOperationObjectVariantMember::Op) => {
+                reader.once(&mut op, accept_choices_operation_object_variant_op)?
+            }
+            Member::Other(other) => others.skip(other, reader)?,
+        }
+    }
+    others.finish(reader)?;
+    reader.required(op)
+}
+
+pub(crate) fn accept_choices_operation_object_variant_op(
+    reader: &mut Reader<'_>,
+) -> Read<()> {
+    match reader.peek()? {
+        JsonType::String => accept_choices_operation_object_variant_op_string(reader),
+        JsonType::Number => reader.u64_where(|number| number == 1).map(|_| ()),
+        _ => reader.reject(),
+    }
+}
+
+pub(crate) fn accept_choices_operation_object_variant_op_string(
+    reader: &mut Reader<'_>,
+) -> Read<()> {
+    reader
+        .skip_string_where(|text| {
+            ChoicesOperationObjectVariantOpString::known(text).is_some()
+        })
+}
+
+pub(crate) fn accept_choices_operation_object_variant2(
+    reader: &mut Reader<'_>,
+) -> Read<()> {
+    let mut has_op = None;
+    let mut others = reader.others();
+    let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_VARIANT2_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(ChoicesOperationObjectVariant2Member::Op) => {
+                reader.once_string(&mut has_op, "or")?
+            }
+            Member::Other(other) => others.skip(other, reader)?,
+        }
+    }
+    others.finish(reader)?;
+    reader.required(has_op)
+}
+
+pub(crate) fn accept_choices_operation_object_variant3(
+    reader: &mut Reader<'_>,
+) -> Read<()> {
+    let mut op = None;
+    let mut others = reader.others();
+    let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_VARIANT3_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(ChoicesOperationObjectVariant3Member::Op) => {
+                reader
+                    .once(
+                        &mut op,
+                        |reader| reader.u64_where(|number| number >= 2).map(|_| ()),
+                    )?
+            }
+            Member::Other(other) => others.skip(other, reader)?,
+        }
+    }
+    others.finish(reader)?;
+    reader.required(op)
+}
+
+pub(crate) fn accept_choices_operation_object_args(reader: &mut Reader<'_>) -> Read<()> {
+    let mut op = None;
+    let mut args = None;
+    let mut others = reader.others();
+    let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_ARGS_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(ChoicesOperationObjectArgsMember::Op) => {
+                reader
+                    .once(
+                        &mut op,
+                        |reader| {
+                            reader
+                                .skip_string_where(|text| !matches!(text, "and" | "or"))
+                        },
+                    )?
+            }
+            Member::Named(ChoicesOperationObjectArgsMember::Args) => {
+                reader.once(&mut args, |reader| reader.skip_array(Reader::skip_value))?
+            }
+            Member::Other(other) => others.skip(other, reader)?,
+        }
+    }
+    others.finish(reader)?;
+    reader.required(op)?;
+    reader.required(args)
 }
 
 pub(crate) fn accept_choices_impossible(reader: &mut Reader<'_>) -> Read<()> {

@@ -2,7 +2,7 @@
 
 //! The rules of the schemas, over parsed JSON.
 
-use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, Types, check};
+use typewright_runtime::{At, CONTINUE, Flow, Json, JsonType, Sink, Types, check};
 
 pub(crate) fn check_choices<J: Json, S: Sink>(
     value: &J,
@@ -30,6 +30,9 @@ pub(crate) fn check_choices<J: Json, S: Sink>(
                 "listed" => check::member(value, name, at, sink, check_choices_listed)?,
                 "both" => check::member(value, name, at, sink, check_choices_both)?,
                 "empty" => check::member(value, name, at, sink, check_choices_empty)?,
+                "operation" => {
+                    check::member(value, name, at, sink, check_choices_operation)?
+                }
                 "impossible" => {
                     check::member(value, name, at, sink, check_choices_impossible)?
                 }
@@ -45,7 +48,12 @@ pub(crate) fn check_choices_maybe<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::one_of(value, at, sink, &[check_user, check::null])
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::Object => &[(0, check_user)],
+        JsonType::Null => &[(1, check::null)],
+        _ => &[],
+    };
+    check::one_of_possible(value, at, sink, 2, possible)
 }
 
 pub(crate) fn check_choices_either<J: Json, S: Sink>(
@@ -53,12 +61,13 @@ pub(crate) fn check_choices_either<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::any_of(
-        value,
-        at,
-        sink,
-        &[check_choices_either_choice1, check_choices_either_choice2, check::null],
-    )
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::Array => &[(1, check_choices_either_choice2)],
+        JsonType::String => &[(0, check_choices_either_choice1)],
+        JsonType::Null => &[(2, check::null)],
+        _ => &[],
+    };
+    check::any_of_possible(value, at, sink, 3, possible)
 }
 
 pub(crate) fn check_choices_shape<J: Json, S: Sink>(
@@ -66,17 +75,13 @@ pub(crate) fn check_choices_shape<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    let tag = check::tag(value, "kind");
-    check::one_of_where(
-        value,
-        at,
-        sink,
-        &[
-            (tag == Some("circle"), check_circle),
-            (tag == Some("square"), check_square),
-            (matches!(tag, Some("dot" | "point")), check_choices_shape_dot_or_point),
-        ],
-    )
+    let possible: &[check::Alternative<J>] = match check::tag(value, "kind") {
+        Some("circle") => &[(0, check_circle)],
+        Some("square") => &[(1, check_square)],
+        Some("dot" | "point") => &[(2, check_choices_shape_dot_or_point)],
+        _ => &[],
+    };
+    check::one_of_possible(value, at, sink, 3, possible)
 }
 
 pub(crate) fn check_choices_event<J: Json, S: Sink>(
@@ -84,17 +89,18 @@ pub(crate) fn check_choices_event<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    let tag = check::tag(value, "kind");
-    check::any_of_where(
-        value,
-        at,
-        sink,
-        &[
-            (tag.is_none(), check::string),
-            (tag == Some("circle"), check_circle),
-            (tag == Some("square"), check_square),
-        ],
-    )
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::Object => {
+            match check::tag(value, "kind") {
+                Some("circle") => &[(1, check_circle)],
+                Some("square") => &[(2, check_square)],
+                _ => &[],
+            }
+        }
+        JsonType::String => &[(0, check::string)],
+        _ => &[],
+    };
+    check::any_of_possible(value, at, sink, 3, possible)
 }
 
 pub(crate) fn check_choices_overlap<J: Json, S: Sink>(
@@ -161,7 +167,13 @@ pub(crate) fn check_choices_typed_twice<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     check::types(value, Types::STRING.or(Types::INTEGER), at, sink)?;
-    check::one_of(value, at, sink, &[check_choices_typed_twice_choice1, check::integer])
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::Number => {
+            &[(0, check_choices_typed_twice_choice1), (1, check::integer)]
+        }
+        _ => &[(0, check_choices_typed_twice_choice1)],
+    };
+    check::one_of_possible(value, at, sink, 2, possible)
 }
 
 pub(crate) fn check_choices_listed<J: Json, S: Sink>(
@@ -190,7 +202,36 @@ pub(crate) fn check_choices_empty<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::any_of(value, at, sink, &[|_, _, _| CONTINUE, check::string])
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::String => &[(0, |_, _, _| CONTINUE), (1, check::string)],
+        _ => &[(0, |_, _, _| CONTINUE)],
+    };
+    check::any_of_possible(value, at, sink, 2, possible)
+}
+
+pub(crate) fn check_choices_operation<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::Object => {
+            match check::tag(value, "op") {
+                Some("and") => &[(0, check_choices_operation_object_variant)],
+                Some("or") => &[(1, check_choices_operation_object_variant2)],
+                None => {
+                    &[
+                        (0, check_choices_operation_object_variant),
+                        (2, check_choices_operation_object_variant3),
+                    ]
+                }
+                _ => &[(3, check_choices_operation_object_args)],
+            }
+        }
+        JsonType::Boolean | JsonType::Null => &[(4, check_choices_operation_choice5)],
+        _ => &[],
+    };
+    check::one_of_possible(value, at, sink, 5, possible)
 }
 
 pub(crate) fn check_choices_impossible<J: Json, S: Sink>(
@@ -421,6 +462,121 @@ pub(crate) fn check_choices_both_choice2<J: Json, S: Sink>(
     CONTINUE
 }
 
+pub(crate) fn check_choices_operation_object_variant<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "op" {
+                present += 1;
+                check::member(
+                    value,
+                    name,
+                    at,
+                    sink,
+                    check_choices_operation_object_variant_op,
+                )?;
+            }
+        }
+        check::required_of(object, present, &["op"], at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_choices_operation_object_variant2<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "op" {
+                present += 1;
+                check::member(
+                    value,
+                    name,
+                    at,
+                    sink,
+                    check_choices_operation_choice2_op,
+                )?;
+            }
+        }
+        check::required_of(object, present, &["op"], at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_choices_operation_object_variant3<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            if name == "op" {
+                present += 1;
+                check::member(
+                    value,
+                    name,
+                    at,
+                    sink,
+                    check_choices_operation_choice3_op,
+                )?;
+            }
+        }
+        check::required_of(object, present, &["op"], at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_choices_operation_object_args<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "op" => {
+                    present += 1;
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_choices_operation_choice4_op,
+                    )?;
+                }
+                "args" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::array)?;
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["op", "args"], at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_choices_operation_choice5<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::types(value, Types::NULL.or(Types::BOOLEAN), at, sink)
+}
+
 pub(crate) fn check_circle_kind<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
@@ -443,4 +599,49 @@ pub(crate) fn check_choices_shape_dot_or_point_kind<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     check::one_of_strings(value, &["dot", "point"], at, sink)
+}
+
+pub(crate) fn check_choices_operation_object_variant_op<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::enumeration(value, &["\"and\"", "1"], at, sink)
+}
+
+pub(crate) fn check_choices_operation_choice2_op<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::constant_string(value, "or", at, sink)
+}
+
+pub(crate) fn check_choices_operation_choice3_op<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::integer(value, at, sink)?;
+    if let Some(number) = value.as_number() {
+        check::minimum(&number, "2", at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_choices_operation_choice4_op<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::string(value, at, sink)?;
+    check::not(value, at, sink, check_choices_operation_choice4_op_not)
+}
+
+pub(crate) fn check_choices_operation_choice4_op_not<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::one_of_strings(value, &["and", "or"], at, sink)
 }

@@ -24,10 +24,11 @@ pub(super) enum ChoicesMember {
     Listed,
     Both,
     Empty,
+    Operation,
     Impossible,
 }
 
-pub(super) static CHOICES_MEMBERS: Names<ChoicesMember, 13> = Names::new(
+pub(super) static CHOICES_MEMBERS: Names<ChoicesMember, 14> = Names::new(
     &[
         ("maybe", ChoicesMember::Maybe),
         ("either", ChoicesMember::Either),
@@ -41,6 +42,7 @@ pub(super) static CHOICES_MEMBERS: Names<ChoicesMember, 13> = Names::new(
         ("listed", ChoicesMember::Listed),
         ("both", ChoicesMember::Both),
         ("empty", ChoicesMember::Empty),
+        ("operation", ChoicesMember::Operation),
         ("impossible", ChoicesMember::Impossible),
     ],
 );
@@ -58,6 +60,7 @@ pub(crate) fn read_choices(reader: &mut Reader<'_>) -> Read<Choices> {
     let mut listed = None;
     let mut both = None;
     let mut empty = None;
+    let mut operation = None;
     let mut impossible = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&CHOICES_MEMBERS)?;
@@ -118,6 +121,13 @@ pub(crate) fn read_choices(reader: &mut Reader<'_>) -> Read<Choices> {
             Member::Named(ChoicesMember::Empty) => {
                 reader.once(&mut empty, read_choices_empty)?
             }
+            Member::Named(ChoicesMember::Operation) => {
+                reader
+                    .once(
+                        &mut operation,
+                        |reader| reader.nullable(read_choices_operation),
+                    )?
+            }
             Member::Named(ChoicesMember::Impossible) => {
                 reader.once(&mut impossible, read_choices_impossible)?
             }
@@ -138,6 +148,7 @@ pub(crate) fn read_choices(reader: &mut Reader<'_>) -> Read<Choices> {
         listed,
         both,
         empty,
+        operation,
         impossible,
         extra,
     })
@@ -192,6 +203,10 @@ pub(crate) fn write_choices(value: &Choices, writer: &mut Writer) {
     if let Some(empty) = &value.empty {
         writer.name("empty");
         write_choices_empty(empty, writer);
+    }
+    if let Some(operation) = &value.operation {
+        writer.name("operation");
+        writer.nullable(operation, write_choices_operation);
     }
     if let Some(impossible) = &value.impossible {
         writer.name("impossible");
@@ -592,6 +607,338 @@ pub(crate) fn write_choices_empty(value: &ChoicesEmpty, writer: &mut Writer) {
 }
 
 typewright_runtime::serde_impls!(ChoicesEmpty, read_choices_empty, write_choices_empty);
+
+pub(crate) fn read_choices_operation(reader: &mut Reader<'_>) -> Read<ChoicesOperation> {
+    match reader.peek()? {
+        JsonType::Boolean => reader.boolean().map(ChoicesOperation::Boolean),
+        JsonType::Object => {
+            read_choices_operation_object(reader).map(ChoicesOperation::Object)
+        }
+        _ => reader.reject(),
+    }
+}
+
+pub(crate) fn write_choices_operation(value: &ChoicesOperation, writer: &mut Writer) {
+    match value {
+        ChoicesOperation::Boolean(inner) => writer.boolean(*inner),
+        ChoicesOperation::Object(inner) => write_choices_operation_object(inner, writer),
+    }
+}
+
+typewright_runtime::serde_impls!(
+    ChoicesOperation, read_choices_operation, write_choices_operation
+);
+
+pub(crate) fn read_choices_operation_object(
+    reader: &mut Reader<'_>,
+) -> Read<ChoicesOperationObject> {
+    match reader
+        .choose_one_of(
+            &[
+                check_choices_operation_object_variant,
+                check_choices_operation_object_variant2,
+                check_choices_operation_object_variant3,
+                check_choices_operation_object_args,
+            ],
+        )?
+    {
+        0 => {
+            read_choices_operation_object_variant(reader)
+                .map(ChoicesOperationObject::Variant)
+        }
+        1 => {
+            read_choices_operation_object_variant2(reader)
+                .map(ChoicesOperationObject::Variant2)
+        }
+        2 => {
+            read_choices_operation_object_variant3(reader)
+                .map(ChoicesOperationObject::Variant3)
+        }
+        3 => read_choices_operation_object_args(reader).map(ChoicesOperationObject::Args),
+        _ => reader.reject(),
+    }
+}
+
+pub(crate) fn write_choices_operation_object(
+    value: &ChoicesOperationObject,
+    writer: &mut Writer,
+) {
+    match value {
+        ChoicesOperationObject::Variant(inner) => {
+            write_choices_operation_object_variant(inner, writer)
+        }
+        ChoicesOperationObject::Variant2(inner) => {
+            write_choices_operation_object_variant2(inner, writer)
+        }
+        ChoicesOperationObject::Variant3(inner) => {
+            write_choices_operation_object_variant3(inner, writer)
+        }
+        ChoicesOperationObject::Args(inner) => {
+            write_choices_operation_object_args(inner, writer)
+        }
+    }
+}
+
+typewright_runtime::serde_impls!(
+    ChoicesOperationObject, read_choices_operation_object, write_choices_operation_object
+);
+
+#[derive(Clone, Copy)]
+pub(super) enum ChoicesOperationObjectVariantMember {
+    Op,
+}
+
+pub(super) static CHOICES_OPERATION_OBJECT_VARIANT_MEMBERS: Names<
+    ChoicesOperationObjectVariantMember,
+    1,
+> = Names::new(&[("op", ChoicesOperationObjectVariantMember::Op)]);
+
+pub(crate) fn read_choices_operation_object_variant(
+    reader: &mut Reader<'_>,
+) -> Read<ChoicesOperationObjectVariant> {
+    let mut op = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_VARIANT_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(ChoicesOperationObjectVariantMember::Op) => {
+                reader.once(&mut op, read_choices_operation_object_variant_op)?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(ChoicesOperationObjectVariant {
+        op: reader.required(op)?,
+        extra,
+    })
+}
+
+pub(crate) fn write_choices_operation_object_variant(
+    value: &ChoicesOperationObjectVariant,
+    writer: &mut Writer,
+) {
+    writer.literal(r#"{"op":"#);
+    write_choices_operation_object_variant_op(&value.op, writer);
+    value.extra.write(writer);
+    writer.literal(r#"}"#);
+}
+
+typewright_runtime::serde_impls!(
+    ChoicesOperationObjectVariant, read_choices_operation_object_variant,
+    write_choices_operation_object_variant
+);
+
+pub(crate) fn read_choices_operation_object_variant_op(
+    reader: &mut Reader<'_>,
+) -> Read<ChoicesOperationObjectVariantOp> {
+    match reader.peek()? {
+        JsonType::String => {
+            read_choices_operation_object_variant_op_string(reader)
+                .map(ChoicesOperationObjectVariantOp::String)
+        }
+        JsonType::Number => {
+            reader
+                .u64_where(|number| number == 1)
+                .map(ChoicesOperationObjectVariantOp::Number)
+        }
+        _ => reader.reject(),
+    }
+}
+
+pub(crate) fn write_choices_operation_object_variant_op(
+    value: &ChoicesOperationObjectVariantOp,
+    writer: &mut Writer,
+) {
+    match value {
+        ChoicesOperationObjectVariantOp::String(inner) => {
+            write_choices_operation_object_variant_op_string(inner, writer)
+        }
+        ChoicesOperationObjectVariantOp::Number(inner) => writer.u64(*inner),
+    }
+}
+
+typewright_runtime::serde_impls!(
+    ChoicesOperationObjectVariantOp, read_choices_operation_object_variant_op,
+    write_choices_operation_object_variant_op
+);
+
+pub(crate) fn read_choices_operation_object_variant_op_string(
+    reader: &mut Reader<'_>,
+) -> Read<ChoicesOperationObjectVariantOpString> {
+    let text = reader.string()?;
+    reader.required(ChoicesOperationObjectVariantOpString::known(&text))
+}
+
+pub(crate) fn write_choices_operation_object_variant_op_string(
+    value: &ChoicesOperationObjectVariantOpString,
+    writer: &mut Writer,
+) {
+    writer.string(value.as_str());
+}
+
+typewright_runtime::serde_impls!(
+    ChoicesOperationObjectVariantOpString,
+    read_choices_operation_object_variant_op_string,
+    write_choices_operation_object_variant_op_string
+);
+
+#[derive(Clone, Copy)]
+pub(super) enum ChoicesOperationObjectVariant2Member {
+    Op,
+}
+
+pub(super) static CHOICES_OPERATION_OBJECT_VARIANT2_MEMBERS: Names<
+    ChoicesOperationObjectVariant2Member,
+    1,
+> = Names::new(&[("op", ChoicesOperationObjectVariant2Member::Op)]);
+
+pub(crate) fn read_choices_operation_object_variant2(
+    reader: &mut Reader<'_>,
+) -> Read<ChoicesOperationObjectVariant2> {
+    let mut has_op = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_VARIANT2_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(ChoicesOperationObjectVariant2Member::Op) => {
+                reader.once_string(&mut has_op, "or")?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    reader.required(has_op)?;
+    Ok(ChoicesOperationObjectVariant2 {
+        extra,
+    })
+}
+
+pub(crate) fn write_choices_operation_object_variant2(
+    value: &ChoicesOperationObjectVariant2,
+    writer: &mut Writer,
+) {
+    writer.literal(r#"{"op":"or""#);
+    value.extra.write(writer);
+    writer.literal(r#"}"#);
+}
+
+typewright_runtime::serde_impls!(
+    ChoicesOperationObjectVariant2, read_choices_operation_object_variant2,
+    write_choices_operation_object_variant2
+);
+
+#[derive(Clone, Copy)]
+pub(super) enum ChoicesOperationObjectVariant3Member {
+    Op,
+}
+
+pub(super) static CHOICES_OPERATION_OBJECT_VARIANT3_MEMBERS: Names<
+    ChoicesOperationObjectVariant3Member,
+    1,
+> = Names::new(&[("op", ChoicesOperationObjectVariant3Member::Op)]);
+
+pub(crate) fn read_choices_operation_object_variant3(
+    reader: &mut Reader<'_>,
+) -> Read<ChoicesOperationObjectVariant3> {
+    let mut op = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_VARIANT3_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(ChoicesOperationObjectVariant3Member::Op) => {
+                reader.once(&mut op, |reader| reader.u64_where(|number| number >= 2))?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(ChoicesOperationObjectVariant3 {
+        op: reader.required(op)?,
+        extra,
+    })
+}
+
+pub(crate) fn write_choices_operation_object_variant3(
+    value: &ChoicesOperationObjectVariant3,
+    writer: &mut Writer,
+) {
+    writer.literal(r#"{"op":"#);
+    writer.u64(value.op);
+    value.extra.write(writer);
+    writer.literal(r#"}"#);
+}
+
+typewright_runtime::serde_impls!(
+    ChoicesOperationObjectVariant3, read_choices_operation_object_variant3,
+    write_choices_operation_object_variant3
+);
+
+#[derive(Clone, Copy)]
+pub(super) enum ChoicesOperationObjectArgsMember {
+    Op,
+    Args,
+}
+
+pub(super) static CHOICES_OPERATION_OBJECT_ARGS_MEMBERS: Names<
+    ChoicesOperationObjectArgsMember,
+    2,
+> = Names::new(
+    &[
+        ("op", ChoicesOperationObjectArgsMember::Op),
+        ("args", ChoicesOperationObjectArgsMember::Args),
+    ],
+);
+
+pub(crate) fn read_choices_operation_object_args(
+    reader: &mut Reader<'_>,
+) -> Read<ChoicesOperationObjectArgs> {
+    let mut op = None;
+    let mut args = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_ARGS_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(ChoicesOperationObjectArgsMember::Op) => {
+                reader
+                    .once(
+                        &mut op,
+                        |reader| {
+                            reader
+                                .owned_string_where(|text| !matches!(text, "and" | "or"))
+                        },
+                    )?
+            }
+            Member::Named(ChoicesOperationObjectArgsMember::Args) => {
+                reader.once(&mut args, |reader| reader.array(Reader::raw))?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(ChoicesOperationObjectArgs {
+        op: reader.required(op)?,
+        args: reader.required(args)?,
+        extra,
+    })
+}
+
+pub(crate) fn write_choices_operation_object_args(
+    value: &ChoicesOperationObjectArgs,
+    writer: &mut Writer,
+) {
+    writer.literal(r#"{"op":"#);
+    writer.string(&value.op);
+    writer.literal(r#","args":"#);
+    writer.array(&value.args, |value, writer| writer.raw(value));
+    value.extra.write(writer);
+    writer.literal(r#"}"#);
+}
+
+typewright_runtime::serde_impls!(
+    ChoicesOperationObjectArgs, read_choices_operation_object_args,
+    write_choices_operation_object_args
+);
 
 pub(crate) fn read_choices_impossible(
     reader: &mut Reader<'_>,

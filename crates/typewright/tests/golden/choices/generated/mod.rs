@@ -31,8 +31,12 @@ mod types;
 #[allow(unused_imports)]
 pub use types::{
     Choices, ChoicesEither, ChoicesEmpty, ChoicesEvent, ChoicesEventObject,
-    ChoicesImpossible, ChoicesShape, ChoicesShapeDotOrPoint, ChoicesShapeDotOrPointKind,
-    ChoicesTypedTwice, ChoicesUser, Circle, Square, User,
+    ChoicesImpossible, ChoicesOperation, ChoicesOperationObject,
+    ChoicesOperationObjectArgs, ChoicesOperationObjectVariant,
+    ChoicesOperationObjectVariant2, ChoicesOperationObjectVariant3,
+    ChoicesOperationObjectVariantOp, ChoicesOperationObjectVariantOpString, ChoicesShape,
+    ChoicesShapeDotOrPoint, ChoicesShapeDotOrPointKind, ChoicesTypedTwice, ChoicesUser,
+    Circle, Square, User,
 };
 
 /// The type of the one document.

@@ -35,6 +35,8 @@ pub struct Choices {
     pub both: Option<String>,
     /// Member `empty`.
     pub empty: Option<ChoicesEmpty>,
+    /// What tells alternatives apart need not be a string.
+    pub operation: Option<Option<ChoicesOperation>>,
     /// Member `impossible`.
     pub impossible: Option<ChoicesImpossible>,
     /// Members that this version of the schema does not name.
@@ -57,6 +59,7 @@ impl Choices {
             listed: None,
             both: None,
             empty: None,
+            operation: None,
             impossible: None,
             extra: Extra::new(),
         }
@@ -77,6 +80,7 @@ impl Declared for Choices {
         "listed",
         "both",
         "empty",
+        "operation",
         "impossible",
     ];
 }
@@ -295,6 +299,166 @@ pub enum ChoicesEmpty {
     Object(Map<Raw>),
     /// `null`
     Null,
+}
+
+/// What tells alternatives apart need not be a string.
+///
+/// Schema: `choices.schema.json#/properties/operation`
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChoicesOperation {
+    /// A boolean.
+    Boolean(bool),
+    /// An object.
+    Object(ChoicesOperationObject),
+}
+
+/// What tells alternatives apart need not be a string.
+///
+/// Schema: `choices.schema.json#/properties/operation`
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChoicesOperationObject {
+    /// What `choices.schema.json#/properties/operation/oneOf/0` accepts.
+    Variant(ChoicesOperationObjectVariant),
+    /// What `choices.schema.json#/properties/operation/oneOf/1` accepts.
+    Variant2(ChoicesOperationObjectVariant2),
+    /// What `choices.schema.json#/properties/operation/oneOf/2` accepts.
+    Variant3(ChoicesOperationObjectVariant3),
+    /// What `choices.schema.json#/properties/operation/oneOf/3` accepts.
+    Args(ChoicesOperationObjectArgs),
+}
+
+/// Schema: `choices.schema.json#/properties/operation/oneOf/0`
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ChoicesOperationObjectVariant {
+    /// Member `op`.
+    pub op: ChoicesOperationObjectVariantOp,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<ChoicesOperationObjectVariant>,
+}
+
+impl ChoicesOperationObjectVariant {
+    /// With the required members; the others are absent.
+    pub fn new(op: ChoicesOperationObjectVariantOp) -> Self {
+        ChoicesOperationObjectVariant {
+            op,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for ChoicesOperationObjectVariant {
+    const MEMBERS: &'static [&'static str] = &["op"];
+}
+
+/// Schema: `choices.schema.json#/properties/operation/oneOf/0/properties/op`
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChoicesOperationObjectVariantOp {
+    /// A string.
+    String(ChoicesOperationObjectVariantOpString),
+    /// A number.
+    Number(u64),
+}
+
+/// Schema: `choices.schema.json#/properties/operation/oneOf/0/properties/op`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ChoicesOperationObjectVariantOpString {
+    /// `and`
+    And,
+}
+
+impl ChoicesOperationObjectVariantOpString {
+    /// The string on the wire.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            ChoicesOperationObjectVariantOpString::And => "and",
+        }
+    }
+
+    pub(super) fn known(text: &str) -> Option<Self> {
+        match text {
+            "and" => Some(ChoicesOperationObjectVariantOpString::And),
+            _ => None,
+        }
+    }
+}
+
+typewright_runtime::string_enum!(ChoicesOperationObjectVariantOpString);
+
+/// Schema: `choices.schema.json#/properties/operation/oneOf/1`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ChoicesOperationObjectVariant2 {
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<ChoicesOperationObjectVariant2>,
+}
+
+impl ChoicesOperationObjectVariant2 {
+    /// Member `op`.
+    pub const OP: &'static str = "or";
+
+    /// With no members.
+    pub fn new() -> Self {
+        ChoicesOperationObjectVariant2 {
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for ChoicesOperationObjectVariant2 {
+    const MEMBERS: &'static [&'static str] = &["op"];
+}
+
+/// Schema: `choices.schema.json#/properties/operation/oneOf/2`
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ChoicesOperationObjectVariant3 {
+    /// Member `op`.
+    pub op: u64,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<ChoicesOperationObjectVariant3>,
+}
+
+impl ChoicesOperationObjectVariant3 {
+    /// With the required members; the others are absent.
+    pub fn new(op: u64) -> Self {
+        ChoicesOperationObjectVariant3 {
+            op,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for ChoicesOperationObjectVariant3 {
+    const MEMBERS: &'static [&'static str] = &["op"];
+}
+
+/// Schema: `choices.schema.json#/properties/operation/oneOf/3`
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ChoicesOperationObjectArgs {
+    /// Member `op`.
+    pub op: String,
+    /// Member `args`.
+    pub args: Vec<Raw>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<ChoicesOperationObjectArgs>,
+}
+
+impl ChoicesOperationObjectArgs {
+    /// With the required members; the others are absent.
+    pub fn new(op: String, args: Vec<Raw>) -> Self {
+        ChoicesOperationObjectArgs {
+            op,
+            args,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for ChoicesOperationObjectArgs {
+    const MEMBERS: &'static [&'static str] = &["op", "args"];
 }
 
 /// Schema: `choices.schema.json#/properties/impossible`

@@ -2,7 +2,7 @@
 
 //! The rules of the schemas, over parsed JSON.
 
-use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
+use typewright_runtime::{At, CONTINUE, Flow, Json, JsonType, Sink, check};
 
 pub(crate) fn check_reply<J: Json, S: Sink>(
     value: &J,
@@ -10,7 +10,12 @@ pub(crate) fn check_reply<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///nullable_root.schema.json#");
-    check::any_of(value, at, sink, &[check_reply_value, check::null])
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::Object => &[(0, check_reply_value)],
+        JsonType::Null => &[(1, check::null)],
+        _ => &[],
+    };
+    check::any_of_possible(value, at, sink, 2, possible)
 }
 
 pub(crate) fn check_reply_value<J: Json, S: Sink>(

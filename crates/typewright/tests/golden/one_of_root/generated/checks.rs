@@ -2,7 +2,7 @@
 
 //! The rules of the schemas, over parsed JSON.
 
-use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
+use typewright_runtime::{At, CONTINUE, Flow, Json, JsonType, Sink, check};
 
 pub(crate) fn check_hook<J: Json, S: Sink>(
     value: &J,
@@ -10,16 +10,12 @@ pub(crate) fn check_hook<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     let at = &at.schema("typewright:///one_of_root.schema.json#");
-    let tag = check::tag(value, "action");
-    check::one_of_where(
-        value,
-        at,
-        sink,
-        &[
-            (tag == Some("opened"), check_hook_opened),
-            (tag == Some("closed"), check_hook_closed),
-        ],
-    )
+    let possible: &[check::Alternative<J>] = match check::tag(value, "action") {
+        Some("opened") => &[(0, check_hook_opened)],
+        Some("closed") => &[(1, check_hook_closed)],
+        _ => &[],
+    };
+    check::one_of_possible(value, at, sink, 2, possible)
 }
 
 pub(crate) fn check_hook_opened<J: Json, S: Sink>(
@@ -133,7 +129,12 @@ pub(crate) fn check_issue_closed_at<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::one_of(value, at, sink, &[check_issue_closed_at_choice1, check::null])
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::String => &[(0, check_issue_closed_at_choice1)],
+        JsonType::Null => &[(1, check::null)],
+        _ => &[],
+    };
+    check::one_of_possible(value, at, sink, 2, possible)
 }
 
 pub(crate) fn check_issue_parent<J: Json, S: Sink>(
@@ -141,7 +142,12 @@ pub(crate) fn check_issue_parent<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::one_of(value, at, sink, &[check_issue, check::null])
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::Object => &[(0, check_issue)],
+        JsonType::Null => &[(1, check::null)],
+        _ => &[],
+    };
+    check::one_of_possible(value, at, sink, 2, possible)
 }
 
 pub(crate) fn check_closed_issue_part2<J: Json, S: Sink>(

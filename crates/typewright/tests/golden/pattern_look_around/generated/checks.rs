@@ -356,16 +356,12 @@ pub(crate) fn check_pattern_look_around_tagged<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    let tag = check::tag(value, "kind");
-    check::one_of_where(
-        value,
-        at,
-        sink,
-        &[
-            (tag == Some("strict"), check_pattern_look_around_tagged_strict),
-            (tag == Some("lax"), check_pattern_look_around_tagged_lax),
-        ],
-    )
+    let possible: &[check::Alternative<J>] = match check::tag(value, "kind") {
+        Some("strict") => &[(0, check_pattern_look_around_tagged_strict)],
+        Some("lax") => &[(1, check_pattern_look_around_tagged_lax)],
+        _ => &[],
+    };
+    check::one_of_possible(value, at, sink, 2, possible)
 }
 
 pub(crate) fn check_pattern_look_around_any<J: Json, S: Sink>(

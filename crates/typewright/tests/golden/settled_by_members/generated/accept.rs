@@ -187,7 +187,7 @@ pub(crate) fn accept_role(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_closed(reader: &mut Reader<'_>) -> Read<()> {
-    reader.accept_any_of(&[(true, accept_closed_a), (true, accept_closed_is_settled)])
+    reader.accept_any_of(&[accept_closed_a, accept_closed_is_settled])
 }
 
 pub(crate) fn accept_closed_a(reader: &mut Reader<'_>) -> Read<()> {

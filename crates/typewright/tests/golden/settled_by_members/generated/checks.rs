@@ -2,7 +2,7 @@
 
 //! The rules of the schemas, over parsed JSON.
 
-use typewright_runtime::{At, CONTINUE, Flow, Json, Scan, Sink, Types, check};
+use typewright_runtime::{At, CONTINUE, Flow, Json, JsonType, Scan, Sink, Types, check};
 
 pub(crate) fn check_settled_by_members<J: Json, S: Sink>(
     value: &J,
@@ -48,16 +48,23 @@ pub(crate) fn check_settled_by_members_word<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     check::string(value, at, sink)?;
-    check::any_of(
-        value,
-        at,
-        sink,
-        &[
-            check_settled_by_members_word_choice1,
-            check_settled_by_members_word_choice2,
-            check_settled_by_members_word_choice3,
-        ],
-    )?;
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::String => {
+            &[
+                (0, check_settled_by_members_word_choice1),
+                (1, check_settled_by_members_word_choice2),
+                (2, check_settled_by_members_word_choice3),
+            ]
+        }
+        JsonType::Number => {
+            &[
+                (0, check_settled_by_members_word_choice1),
+                (1, check_settled_by_members_word_choice2),
+            ]
+        }
+        _ => &[(1, check_settled_by_members_word_choice2)],
+    };
+    check::any_of_possible(value, at, sink, 3, possible)?;
     check::not(value, at, sink, check_settled_by_members_word_not)?;
     if let Some(text) = value.as_str() {
         check::min_length(text, 2, at, sink)?;
@@ -303,15 +310,16 @@ pub(crate) fn check_settled_by_members_word_not<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::any_of(
-        value,
-        at,
-        sink,
-        &[
-            check_settled_by_members_word_not_choice1,
-            check_settled_by_members_word_not_choice2,
-        ],
-    )
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::String => {
+            &[
+                (0, check_settled_by_members_word_not_choice1),
+                (1, check_settled_by_members_word_not_choice2),
+            ]
+        }
+        _ => &[(1, check_settled_by_members_word_not_choice2)],
+    };
+    check::any_of_possible(value, at, sink, 2, possible)
 }
 
 pub(crate) fn check_settled_by_members_open_if<J: Json, S: Sink>(

@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{CONTINUE, JsonType, Member, Read, Reader, check};
+use typewright_runtime::{Accept, CONTINUE, JsonType, Member, Read, Reader, check};
 use super::checks::*;
 use super::codec::*;
 use super::types::*;
@@ -123,22 +123,19 @@ pub(crate) fn accept_unevaluated_choice(reader: &mut Reader<'_>) -> Read<()> {
     reader
         .accept_any_of(
             &[
-                (true, accept_unevaluated_choice_variant),
-                (true, accept_unevaluated_choice_variant2),
-                (
-                    true,
-                    |reader| {
-                        reader
-                            .checked(
-                                |reader| reader.skip_array(Reader::skip_value),
-                                |value, at, sink| {
-                                    check_unevaluated_choice(value, at, sink)?;
-                                    check_unevaluated_choice_choice3(value, at, sink)?;
-                                    CONTINUE
-                                },
-                            )
-                    },
-                ),
+                accept_unevaluated_choice_variant,
+                accept_unevaluated_choice_variant2,
+                |reader| {
+                    reader
+                        .checked(
+                            |reader| reader.skip_array(Reader::skip_value),
+                            |value, at, sink| {
+                                check_unevaluated_choice(value, at, sink)?;
+                                check_unevaluated_choice_choice3(value, at, sink)?;
+                                CONTINUE
+                            },
+                        )
+                },
             ],
         )
 }
@@ -180,25 +177,25 @@ pub(crate) fn accept_unevaluated_any_type(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_unevaluated_any_type_array(reader: &mut Reader<'_>) -> Read<()> {
-    reader
-        .accept_any_of(
+    let possible: &[Accept] = match reader.peek()? {
+        JsonType::Array => {
             &[
-                (true, accept_unevaluated_any_type_array_variant),
-                (
-                    true,
-                    |reader| {
-                        reader
-                            .checked(
-                                |reader| {
-                                    reader
-                                        .skip_array_where(Reader::skip_value, |length| length >= 3)
-                                },
-                                check_unevaluated_any_type,
-                            )
-                    },
-                ),
-            ],
-        )
+                accept_unevaluated_any_type_array_variant,
+                |reader| {
+                    reader
+                        .checked(
+                            |reader| {
+                                reader
+                                    .skip_array_where(Reader::skip_value, |length| length >= 3)
+                            },
+                            check_unevaluated_any_type,
+                        )
+                },
+            ]
+        }
+        _ => &[accept_unevaluated_any_type_array_variant],
+    };
+    reader.accept_any_of(possible)
 }
 
 pub(crate) fn accept_unevaluated_any_type_array_variant(

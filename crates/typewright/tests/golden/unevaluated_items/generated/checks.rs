@@ -2,7 +2,7 @@
 
 //! The rules of the schemas, over parsed JSON.
 
-use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
+use typewright_runtime::{At, CONTINUE, Flow, Json, JsonType, Sink, check};
 
 pub(crate) fn check_unevaluated<J: Json, S: Sink>(
     value: &J,
@@ -247,12 +247,16 @@ pub(crate) fn check_unevaluated_any_type<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::any_of(
-        value,
-        at,
-        sink,
-        &[check_unevaluated_any_type_choice1, check_unevaluated_any_type_choice2],
-    )?;
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::Array => {
+            &[
+                (0, check_unevaluated_any_type_choice1),
+                (1, check_unevaluated_any_type_choice2),
+            ]
+        }
+        _ => &[(0, check_unevaluated_any_type_choice1)],
+    };
+    check::any_of_possible(value, at, sink, 2, possible)?;
     if let Some(array) = value.as_array() {
         check::unevaluated_items_by(
             array,

@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{JsonType, Member, Read, Reader, check};
+use typewright_runtime::{Accept, JsonType, Member, Read, Reader, check};
 use super::checks::*;
 use super::codec::*;
 
@@ -150,13 +150,7 @@ pub(crate) fn accept_unevaluated_by_pattern(reader: &mut Reader<'_>) -> Read<()>
 }
 
 pub(crate) fn accept_unevaluated_anything(reader: &mut Reader<'_>) -> Read<()> {
-    reader
-        .accept_any_of(
-            &[
-                (true, accept_unevaluated_anything_a),
-                (true, accept_unevaluated_anything_b),
-            ],
-        )
+    reader.accept_any_of(&[accept_unevaluated_anything_a, accept_unevaluated_anything_b])
 }
 
 pub(crate) fn accept_unevaluated_anything_a(reader: &mut Reader<'_>) -> Read<()> {
@@ -214,14 +208,17 @@ pub(crate) fn accept_unevaluated_nothing_new(reader: &mut Reader<'_>) -> Read<()
 }
 
 pub(crate) fn accept_unevaluated_choice(reader: &mut Reader<'_>) -> Read<()> {
-    reader
-        .accept_any_of(
+    let possible: &[Accept] = match reader.peek()? {
+        JsonType::Object => {
             &[
-                (true, accept_unevaluated_choice_a),
-                (true, accept_unevaluated_choice_b),
-                (true, accept_unevaluated_choice_note),
-            ],
-        )
+                accept_unevaluated_choice_a,
+                accept_unevaluated_choice_b,
+                accept_unevaluated_choice_note,
+            ]
+        }
+        _ => &[accept_unevaluated_choice_a, accept_unevaluated_choice_b],
+    };
+    reader.accept_any_of(possible)
 }
 
 pub(crate) fn accept_unevaluated_choice_a(reader: &mut Reader<'_>) -> Read<()> {

@@ -2,7 +2,7 @@
 
 //! The rules of the schemas, over parsed JSON.
 
-use typewright_runtime::{At, CONTINUE, Flow, Json, Sink, check};
+use typewright_runtime::{At, CONTINUE, Flow, Json, JsonType, Sink, check};
 
 pub(crate) fn check_unevaluated<J: Json, S: Sink>(
     value: &J,
@@ -180,16 +180,22 @@ pub(crate) fn check_unevaluated_choice<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
-    check::any_of(
-        value,
-        at,
-        sink,
-        &[
-            check_unevaluated_choice_choice1,
-            check_unevaluated_choice_choice2,
-            check_unevaluated_choice_choice3,
-        ],
-    )?;
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::Object => {
+            &[
+                (0, check_unevaluated_choice_choice1),
+                (1, check_unevaluated_choice_choice2),
+                (2, check_unevaluated_choice_choice3),
+            ]
+        }
+        _ => {
+            &[
+                (0, check_unevaluated_choice_choice1),
+                (1, check_unevaluated_choice_choice2),
+            ]
+        }
+    };
+    check::any_of_possible(value, at, sink, 3, possible)?;
     if let Some(object) = value.as_object() {
         for (name, value) in check::members(object) {
             if name == "id" {
@@ -256,17 +262,20 @@ pub(crate) fn check_unevaluated_tagged<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
-    let tag = check::tag(value, "kind");
-    check::any_of_where(
-        value,
-        at,
-        sink,
-        &[
-            (matches!(tag, None | Some("circle")), check_unevaluated_tagged_choice1),
-            (matches!(tag, None | Some("square")), check_unevaluated_tagged_choice2),
-            (matches!(tag, None | Some("other")), check_unevaluated_tagged_choice3),
-        ],
-    )?;
+    let possible: &[check::Alternative<J>] = match check::tag(value, "kind") {
+        Some("circle") => &[(0, check_unevaluated_tagged_choice1)],
+        Some("square") => &[(1, check_unevaluated_tagged_choice2)],
+        Some("other") => &[(2, check_unevaluated_tagged_choice3)],
+        None => {
+            &[
+                (0, check_unevaluated_tagged_choice1),
+                (1, check_unevaluated_tagged_choice2),
+                (2, check_unevaluated_tagged_choice3),
+            ]
+        }
+        _ => &[],
+    };
+    check::any_of_possible(value, at, sink, 3, possible)?;
     if let Some(object) = value.as_object() {
         let mut present = 0;
         for (name, value) in check::members(object) {
@@ -414,12 +423,13 @@ pub(crate) fn check_unevaluated_any_type<J: Json, S: Sink>(
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
-    check::any_of(
-        value,
-        at,
-        sink,
-        &[check_unevaluated_any_type_choice1, check::string],
-    )?;
+    let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::String => {
+            &[(0, check_unevaluated_any_type_choice1), (1, check::string)]
+        }
+        _ => &[(0, check_unevaluated_any_type_choice1)],
+    };
+    check::any_of_possible(value, at, sink, 2, possible)?;
     if let Some(object) = value.as_object() {
         check::no_unevaluated_properties_by(
             object,
