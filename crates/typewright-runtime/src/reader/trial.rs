@@ -125,7 +125,7 @@ mod tests {
         Reader::new(text, Limits::new())
     }
 
-    fn accepted<'a>(json: &'a str, alternatives: &[Accept]) -> [bool; 2] {
+    fn accepted(json: &str, alternatives: &[Accept]) -> [bool; 2] {
         let mut any = reader(json);
         let mut one = reader(json);
         [
