@@ -31,6 +31,12 @@ pub fn tag<'v, J: Json>(value: &'v J, name: &str) -> Option<&'v str> {
     value.as_object()?.get(name)?.as_str()
 }
 
+/// The integer that the value, an object, has as the member of that name, however it is spelled, if an `i64` holds it.
+#[inline]
+pub fn integer_tag<J: Json>(value: &J, name: &str) -> Option<i64> {
+    value.as_object()?.get(name)?.as_number()?.as_i64()
+}
+
 /// One of the subschemas under `anyOf` or `oneOf`: its index there, and its check.
 pub type Alternative<J> = (usize, Check<J, Verdict>);
 

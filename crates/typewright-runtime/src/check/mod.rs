@@ -39,8 +39,8 @@ pub use bounds::{
 };
 pub use content::{content_encoding, content_json, content_schema};
 pub use logic::{
-    any_of, any_of_possible, branch, if_then_else, not, one_of, one_of_possible, tag, Alternative,
-    Check,
+    any_of, any_of_possible, branch, if_then_else, integer_tag, not, one_of, one_of_possible, tag,
+    Alternative, Check,
 };
 pub use object::{
     additional_member, additional_properties, additional_properties_where, dependency,

@@ -159,6 +159,15 @@ impl<'v> NumberText<'v> {
         NumberText(Spelling::Parsed(number, OnceCell::new()))
     }
 
+    /// The value, if it is an integer that fits: `1.0` gives 1.
+    #[inline]
+    pub(crate) fn as_i64(&self) -> Option<i64> {
+        match self.as_integer() {
+            None => decimal::to_i128(self.as_str()).and_then(|value| value.try_into().ok()),
+            integer => integer,
+        }
+    }
+
     /// The integer, if that is known without a look at its text.
     #[inline]
     fn as_integer(&self) -> Option<i64> {

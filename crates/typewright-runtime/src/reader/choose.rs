@@ -1,7 +1,7 @@
 //! Which of several alternatives a value is, by their checks, before it is read as one of them.
 
 use crate::at::At;
-use crate::check::Check;
+use crate::check::{Alternative, Check};
 use crate::json::Node;
 use crate::limits::Limits;
 use crate::sink::{Unchecked, Verdict};
@@ -14,7 +14,19 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// No JSON value follows, or no check accepts it.
     pub fn choose_any_of(&mut self, alternatives: &[Check<Node<'a>, Verdict>]) -> Read<usize> {
-        self.choose(alternatives, false)
+        self.choose(alternatives.iter().copied().enumerate(), false)
+    }
+
+    /// As [`choose_any_of`](Reader::choose_any_of), where only some come into question: the index of the only one, before it is
+    /// checked, if there are not more.
+    ///
+    /// # Errors
+    /// No alternative comes into question; of several, as [`choose_any_of`](Reader::choose_any_of).
+    pub fn choose_any_of_possible(&mut self, possible: &[Alternative<Node<'a>>]) -> Read<usize> {
+        match possible {
+            [(index, _)] => Ok(*index),
+            _ => self.choose(possible.iter().copied(), false),
+        }
     }
 
     /// The index of the only check that accepts the value that comes next. Nothing but white space is consumed.
@@ -22,12 +34,24 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// No JSON value follows, no check accepts it, or more than one does.
     pub fn choose_one_of(&mut self, alternatives: &[Check<Node<'a>, Verdict>]) -> Read<usize> {
-        self.choose(alternatives, true)
+        self.choose(alternatives.iter().copied().enumerate(), true)
+    }
+
+    /// As [`choose_one_of`](Reader::choose_one_of), where only some come into question: the index of the only one, before it is
+    /// checked, if there are not more.
+    ///
+    /// # Errors
+    /// No alternative comes into question; of several, as [`choose_one_of`](Reader::choose_one_of).
+    pub fn choose_one_of_possible(&mut self, possible: &[Alternative<Node<'a>>]) -> Read<usize> {
+        match possible {
+            [(index, _)] => Ok(*index),
+            _ => self.choose(possible.iter().copied(), true),
+        }
     }
 
     fn choose(
         &mut self,
-        alternatives: &[Check<Node<'a>, Verdict>],
+        alternatives: impl Iterator<Item = Alternative<Node<'a>>>,
         exclusive: bool,
     ) -> Read<usize> {
         self.next_byte();
@@ -46,8 +70,8 @@ impl<'a> Reader<'a> {
         // What one alternative has tried, the next need not try again.
         let mut verdict = Verdict::new();
         verdict.enter();
-        for (index, check) in alternatives.iter().enumerate() {
-            match verdict.tries(&node, &at, *check) {
+        for (index, check) in alternatives {
+            match verdict.tries(&node, &at, check) {
                 Ok(true) => {}
                 Ok(false) => continue,
                 Err(Unchecked::TooManySteps) => {
@@ -100,6 +124,22 @@ mod tests {
         assert_eq!(chosen("1", alternatives), [Some(1), None]);
         assert_eq!(chosen("1.5 ", alternatives), [Some(2), Some(2)]);
         assert_eq!(chosen("null", alternatives), [None, None]);
+    }
+
+    #[test]
+    fn the_only_one_that_comes_into_question_need_not_be_checked() {
+        let possible = |only: &[usize], json: &str| {
+            let checks: [Check<Node<'_>, Verdict>; 3] = [check::string, check::string, check::null];
+            let possible: Vec<_> = only.iter().map(|index| (*index, checks[*index])).collect();
+            let mut reader = Reader::new(json, Limits::new());
+            let any = reader.choose_any_of_possible(&possible).ok();
+            [any, reader.choose_one_of_possible(&possible).ok()]
+        };
+        assert_eq!(possible(&[1], "null"), [Some(1), Some(1)]);
+        assert_eq!(possible(&[0, 2], "null"), [Some(2), Some(2)]);
+        assert_eq!(possible(&[0, 1], "null"), [None, None]);
+        assert_eq!(possible(&[0, 1], "\"a\""), [Some(0), None]);
+        assert_eq!(possible(&[], "null"), [None, None]);
     }
 
     #[test]

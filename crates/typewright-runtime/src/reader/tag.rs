@@ -37,11 +37,15 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// What comes before the member is no JSON.
     pub fn peek_integer_member(&mut self, name: &str) -> Read<Option<i64>> {
+        self.look_at_integer(name).map(|(found, _)| found)
+    }
+
+    /// The same, and where the look ended.
+    pub(super) fn look_at_integer(&mut self, name: &str) -> Read<(Option<i64>, usize)> {
         self.look_at_member(name, |ahead| match ahead.peek()? {
             JsonType::Number => Ok(ahead.number()?.as_i64()),
             _ => Ok(None),
         })
-        .map(|(found, _)| found)
     }
 
     fn look_at_member<T>(

@@ -73,9 +73,24 @@ impl<'a> Reader<'a> {
     /// What comes before the member is no JSON, or the reader [gave up](Reader::gave_up).
     pub fn look_for_tag(&mut self, name: &str) -> Read<Option<Cow<'a, str>>> {
         let (found, seen) = self.look_at_string(name)?;
-        // Within trials the same is looked at again and again. A look takes less than a trial, and most are made only once.
-        self.charge(seen.saturating_sub(self.at) / TRIALS)?;
+        self.charge_look(seen)?;
         Ok(found)
+    }
+
+    /// As [`peek_integer_member`](Reader::peek_integer_member), before alternatives are tried.
+    ///
+    /// # Errors
+    /// What comes before the member is no JSON, or the reader [gave up](Reader::gave_up).
+    pub fn look_for_integer_tag(&mut self, name: &str) -> Read<Option<i64>> {
+        let (found, seen) = self.look_at_integer(name)?;
+        self.charge_look(seen)?;
+        Ok(found)
+    }
+
+    /// Counts text that has been looked at. Within trials the same is looked at again and again. A look takes less than a trial, and most
+    /// are made only once.
+    fn charge_look(&mut self, seen: usize) -> Read<()> {
+        self.charge(seen.saturating_sub(self.at) / TRIALS)
     }
 
     /// Whether trials would have taken too long, or one of them met a number that its type cannot hold: then a failure says

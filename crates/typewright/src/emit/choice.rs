@@ -1,4 +1,4 @@
-//! Which alternatives come into question, as the type of a value tells, and the string that it has as one of its members.
+//! Which alternatives come into question, as the type of a value tells, and the string or integer that it has as one of its members.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,8 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Program, SchemaId, Types};
 
-use super::demand::{Demand, demands};
+use super::demand::{Demand, Tag, TagKind, Telling, demands};
+use super::number_rule::integer_pattern;
 use super::{Context, ident};
 
 /// The types that JSON tells apart, by the names of the variants of the runtime's `JsonType`.
@@ -35,23 +36,23 @@ pub(super) struct Choice<'p> {
 /// Which alternatives come into question for an object.
 #[derive(Debug, PartialEq, Eq)]
 struct ByTag<'p> {
-    /// The name of the member that tells.
-    member: &'p str,
-    /// If it is one of some strings.
-    listed: Vec<(Vec<&'p str>, Possible)>,
-    /// If it is any other string.
+    /// The member that tells.
+    telling: Telling<'p>,
+    /// If it is one of some values of its kind.
+    listed: Vec<(Vec<Tag<'p>>, Possible)>,
+    /// If it is any other of that kind.
     other: Possible,
-    /// If it is absent, or anything else.
+    /// If it is absent, or not of that kind.
     none: Possible,
 }
 
 impl<'p> Choice<'p> {
     /// `None` where a look never rules out some and leaves others: what all of them refuse need not be known before.
     pub(super) fn of(program: &'p Program, branches: &[SchemaId]) -> Option<Self> {
-        let (member, demands) = demands(program, branches);
+        let (telling, demands) = demands(program, branches);
         let choice = Choice {
             by_type: JSON_TYPES.map(|(_, types)| possible(&demands, |demand| demand.may_be(types))),
-            by_tag: member.map(|member| ByTag::of(member, &demands)),
+            by_tag: telling.map(|telling| ByTag::of(telling, &demands)),
         };
         let tells = |possible: &Possible| (1..branches.len()).contains(&possible.len());
         let by_tag = choice.by_tag.iter().flat_map(ByTag::all);
@@ -60,11 +61,11 @@ impl<'p> Choice<'p> {
     }
 
     /// An expression for the slice of the alternatives that come into question. It matches on one expression for the type, and on one
-    /// for the string that an object has as a member, which is made of that member's name.
+    /// for what an object has as a member, an `Option<&str>` or an `Option<i64>`.
     pub(super) fn expression(
         &self,
         of_type: &TokenStream,
-        of_tag: impl Fn(&str) -> TokenStream,
+        of_tag: impl Fn(Telling<'_>) -> TokenStream,
         alternative: impl Fn(usize) -> TokenStream,
     ) -> TokenStream {
         let slice = |possible: &Possible| {
@@ -74,7 +75,7 @@ impl<'p> Choice<'p> {
         let [_, of_others @ ..] = &self.by_type;
         let mut results = self.by_type.each_ref().map(slice);
         if let Some(by_tag) = &self.by_tag {
-            let of_object = by_tag.expression(&of_tag(by_tag.member), slice);
+            let of_object = by_tag.expression(&of_tag(by_tag.telling), slice);
             // Where there is no object there is no member. What alternatives for objects refuse needs no other look.
             let none = |possible: &Possible| possible.is_empty() || *possible == by_tag.none;
             if of_others.iter().all(none) {
@@ -107,31 +108,30 @@ impl<'p> Choice<'p> {
 }
 
 impl<'p> ByTag<'p> {
-    fn of(member: &'p str, demands: &[Demand<'p>]) -> Self {
-        let all: BTreeSet<&str> = demands
+    fn of(telling: Telling<'p>, demands: &[Demand<'p>]) -> Self {
+        let (_, kind) = telling;
+        let all: BTreeSet<Tag<'_>> = demands
             .iter()
-            .filter_map(Demand::listed)
-            .flatten()
-            .copied()
+            .flat_map(|demand| demand.listed(kind))
             .collect();
-        let other = possible(demands, Demand::may_have_other_string);
-        let mut listed: Vec<(Vec<&str>, Possible)> = Vec::new();
-        for string in all {
-            let possible = possible(demands, |demand| demand.may_have(string));
+        let other = possible(demands, |demand| demand.may_have_other(kind));
+        let mut listed: Vec<(Vec<Tag<'_>>, Possible)> = Vec::new();
+        for tag in all {
+            let possible = possible(demands, |demand| demand.may_have(tag));
             if possible == other {
                 continue;
             }
             match listed.iter_mut().find(|(_, same)| *same == possible) {
-                Some((strings, _)) => strings.push(string),
-                None => listed.push((vec![string], possible)),
+                Some((tags, _)) => tags.push(tag),
+                None => listed.push((vec![tag], possible)),
             }
         }
         listed.sort_by(|(_, left), (_, right)| left.cmp(right));
         ByTag {
-            member,
+            telling,
             listed,
             other,
-            none: possible(demands, Demand::may_lack_string),
+            none: possible(demands, |demand| demand.may_lack(kind)),
         }
     }
 
@@ -145,9 +145,9 @@ impl<'p> ByTag<'p> {
         tag: &TokenStream,
         slice: impl Fn(&Possible) -> TokenStream,
     ) -> TokenStream {
-        let arms = self.listed.iter().map(|(strings, possible)| {
-            let possible = slice(possible);
-            quote! { Some(#(#strings)|*) => #possible, }
+        let arms = self.listed.iter().map(|(tags, possible)| {
+            let (tags, possible) = (pattern(tags), slice(possible));
+            quote! { Some(#tags) => #possible, }
         });
         let none = (self.none != self.other).then(|| {
             let possible = slice(&self.none);
@@ -158,11 +158,33 @@ impl<'p> ByTag<'p> {
     }
 }
 
+/// A pattern for values of one kind.
+fn pattern(tags: &[Tag<'_>]) -> TokenStream {
+    let mut integers = Vec::new();
+    let mut strings = Vec::new();
+    for tag in tags {
+        match tag {
+            Tag::String(text) => strings.push(*text),
+            Tag::Integer(integer) => integers.push(*integer),
+        }
+    }
+    match strings.is_empty() {
+        true => integer_pattern(&integers),
+        false => quote! { #(#strings)|* },
+    }
+}
+
 /// Those of the alternatives that may be meant.
 fn possible<'p>(demands: &[Demand<'p>], may_be: impl Fn(&Demand<'p>) -> bool) -> Possible {
     let demands = demands.iter().enumerate();
     let possible = demands.filter(|(_, demand)| may_be(demand));
     possible.map(|(index, _)| index).collect()
+}
+
+/// An alternative as the runtime wants it: its index, and its check.
+pub(super) fn numbered(index: usize, check: &TokenStream) -> TokenStream {
+    let index = Literal::usize_unsuffixed(index);
+    quote! { (#index, #check) }
 }
 
 impl Context<'_> {
@@ -175,12 +197,11 @@ impl Context<'_> {
         };
         let possible = choice.expression(
             &quote! { value.json_type() },
-            |member| quote! { check::tag(value, #member) },
-            |index| {
-                let check = &checks[index];
-                let index = Literal::usize_unsuffixed(index);
-                quote! { (#index, #check) }
+            |telling| match telling {
+                (member, TagKind::String) => quote! { check::tag(value, #member) },
+                (member, TagKind::Integer) => quote! { check::integer_tag(value, #member) },
             },
+            |index| numbered(index, &checks[index]),
         );
         let count = Literal::usize_unsuffixed(branches.len());
         let function = format_ident!("{rule}_possible");
@@ -196,7 +217,7 @@ mod tests {
     use quote::quote;
 
     use super::super::recursion::tests::program_of;
-    use super::Choice;
+    use super::{Choice, TagKind};
     use crate::ir::{Program, Rule};
 
     /// Which of the alternatives of the root's `oneOf` come into question, as an expression without spaces.
@@ -208,7 +229,10 @@ mod tests {
         });
         let expression = Choice::of(program, branches?)?.expression(
             &quote! { kind },
-            |member| quote! { tag(#member) },
+            |(member, kind)| match kind {
+                TagKind::String => quote! { tag(#member) },
+                TagKind::Integer => quote! { integer(#member) },
+            },
             |index| quote! { #index },
         );
         let text = expression.to_string().replace([' ', ','], "");
@@ -272,6 +296,25 @@ mod tests {
             {"properties": {"op": {"not": {"const": "no"}}}, "additionalProperties": false},
             {"properties": {"name": true}, "additionalProperties": {"type": "null"}}"##);
         let expected = "matchtag(\"op\"){Some(\"no\")=>&[]Some(\"not\")=>&[02]None=>&[23]_=>&[12]}";
+        assert_eq!(found.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn integers_tell_alternatives_apart_too() {
+        let found = of(r#"
+            {"properties": {"v": {"const": 1.0}, "name": {"const": "a"}}},
+            {"required": ["v"], "properties": {"v": {"enum": [-2, 3]}, "name": {"const": "b"}}},
+            {"required": ["v"], "properties": {"v": {"type": "integer", "not": {"enum": [4, "a"]}}}},
+            {"required": ["v"], "properties": {"v": {"enum": [1, 2.5]}}},
+            {"required": ["v"], "properties": {"v": {"enum": [1, 1e30]}}}"#);
+        let expected = "matchkind{Object=>matchinteger(\"v\"){\
+            Some(1)=>&[0234]Some(-2|3)=>&[1234]Some(4)=>&[34]None=>&[0234]_=>&[234]}_=>&[01234]}";
+        assert_eq!(found.as_deref(), Some(expected));
+        let found = of(r#"
+            {"required": ["v"], "properties": {"v": {"type": "integer", "enum": [1, 2]}}},
+            {"required": ["v"], "properties": {"v": {"type": "integer", "const": 3}}, "type": "object"}"#);
+        let expected =
+            "matchkind{Object=>matchinteger(\"v\"){Some(1|2)=>&[0]Some(3)=>&[1]_=>&[]}_=>&[0]}";
         assert_eq!(found.as_deref(), Some(expected));
     }
 

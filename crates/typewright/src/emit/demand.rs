@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
+use typewright_runtime::Number;
+
 use crate::ir::{Constant, Program, Rule, SchemaId, Types};
 
 /// Schemas within schemas are looked into so deep.
@@ -11,22 +13,41 @@ const DEPTH: usize = 6;
 /// So many schemas are looked at for one choice; what is not known by then is left open.
 const MOST_LOOKS: usize = 20_000;
 
-/// So many strings at most are listed for one schema.
-const MOST_STRINGS: usize = 64;
+/// So many values at most are listed for one schema.
+const MOST_LISTED: usize = 64;
 
-/// Some strings, or all but some.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Strings<'p> {
-    Only(BTreeSet<&'p str>),
-    Except(BTreeSet<&'p str>),
+/// A number with a fraction.
+const FRACTION: Types = Types::NUMBER.without(Types::INTEGER);
+
+/// A value of a member that may tell alternatives apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tag<'p> {
+    String(&'p str),
+    /// By value, however it is spelled.
+    Integer(i64),
 }
 
-impl<'p> Strings<'p> {
-    const NONE: Self = Strings::Only(BTreeSet::new());
-    const ALL: Self = Strings::Except(BTreeSet::new());
+/// What the values of a member are that tell alternatives apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TagKind {
+    String,
+    /// Those that an `i64` holds.
+    Integer,
+}
+
+/// Some values, or all but some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Listed<T> {
+    Only(BTreeSet<T>),
+    Except(BTreeSet<T>),
+}
+
+impl<T: Copy + Ord> Listed<T> {
+    const NONE: Self = Listed::Only(BTreeSet::new());
+    const ALL: Self = Listed::Except(BTreeSet::new());
 
     fn and(self, other: Self) -> Self {
-        use Strings::{Except, Only};
+        use Listed::{Except, Only};
         match (self, other) {
             (Only(left), Only(right)) => Only(&left & &right),
             (Only(only), Except(except)) | (Except(except), Only(only)) => Only(&only - &except),
@@ -35,7 +56,7 @@ impl<'p> Strings<'p> {
     }
 
     fn or(self, other: Self) -> Self {
-        use Strings::{Except, Only};
+        use Listed::{Except, Only};
         match (self, other) {
             (Only(left), Only(right)) => Only(&left | &right),
             (Only(only), Except(except)) | (Except(except), Only(only)) => Except(&except - &only),
@@ -43,9 +64,37 @@ impl<'p> Strings<'p> {
         }
     }
 
-    fn listed(&self) -> &BTreeSet<&'p str> {
-        let (Strings::Only(listed) | Strings::Except(listed)) = self;
-        listed
+    fn has(&self, value: T) -> bool {
+        match self {
+            Listed::Only(values) => values.contains(&value),
+            Listed::Except(values) => !values.contains(&value),
+        }
+    }
+
+    /// Whether there are some besides the listed ones.
+    fn has_others(&self) -> bool {
+        matches!(self, Listed::Except(_))
+    }
+
+    fn values(&self) -> &BTreeSet<T> {
+        let (Listed::Only(values) | Listed::Except(values)) = self;
+        values
+    }
+
+    /// All that these are not.
+    fn complement(self) -> Self {
+        match self {
+            Listed::Only(values) => Listed::Except(values),
+            Listed::Except(values) => Listed::Only(values),
+        }
+    }
+
+    /// All, where the list is too long to be written out.
+    fn shortened(self) -> Self {
+        match self.values().len() > MOST_LISTED {
+            true => Listed::ALL,
+            false => self,
+        }
     }
 }
 
@@ -53,45 +102,65 @@ impl<'p> Strings<'p> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Accepted<'p> {
     types: Types,
-    strings: Strings<'p>,
+    /// If it is a string.
+    strings: Listed<&'p str>,
+    /// If it is an integer that an `i64` holds.
+    integers: Listed<i64>,
 }
 
 impl<'p> Accepted<'p> {
     const ALL: Self = Accepted {
         types: Types::ALL,
-        strings: Strings::ALL,
+        strings: Listed::ALL,
+        integers: Listed::ALL,
     };
     const NONE: Self = Accepted {
         types: Types::NONE,
-        strings: Strings::NONE,
+        strings: Listed::NONE,
+        integers: Listed::NONE,
     };
 
     /// Whatever is of these types.
     fn of_types(types: Types) -> Self {
-        let strings = match types.contains(Types::STRING) {
-            true => Strings::ALL,
-            false => Strings::NONE,
-        };
-        Accepted { types, strings }
+        let mut accepted = Accepted::NONE;
+        accepted.types = types;
+        if types.contains(Types::STRING) {
+            accepted.strings = Listed::ALL;
+        }
+        if types.contains(Types::INTEGER) {
+            accepted.integers = Listed::ALL;
+        }
+        accepted
+    }
+
+    /// This value.
+    fn of_constant(constant: &'p Constant) -> Self {
+        let mut accepted = Accepted::of_types(constant.types());
+        match constant {
+            Constant::String(text) => accepted.strings = Listed::Only([text.as_str()].into()),
+            Constant::Number(text) => {
+                let number: Option<Number> = text.parse().ok();
+                if let Some(integer) = number.and_then(|number| number.as_i64()) {
+                    accepted.types = Types::INTEGER;
+                    accepted.integers = Listed::Only([integer].into());
+                }
+            }
+            _ => {}
+        }
+        accepted
     }
 
     /// These values.
     fn of_constants(constants: &'p [Constant]) -> Self {
-        let types = constants.iter().map(Constant::types);
-        let strings = constants.iter().filter_map(|constant| match constant {
-            Constant::String(text) => Some(text.as_str()),
-            _ => None,
-        });
-        Accepted {
-            types: types.fold(Types::NONE, Types::union),
-            strings: Strings::Only(strings.collect()),
-        }
+        let accepted = constants.iter().map(Accepted::of_constant);
+        accepted.fold(Accepted::NONE, Accepted::or)
     }
 
     fn and(self, other: Self) -> Self {
         Accepted {
             types: self.types.intersection(other.types),
             strings: self.strings.and(other.strings),
+            integers: self.integers.and(other.integers),
         }
     }
 
@@ -99,6 +168,7 @@ impl<'p> Accepted<'p> {
         Accepted {
             types: self.types.union(other.types),
             strings: self.strings.or(other.strings),
+            integers: self.integers.or(other.integers),
         }
     }
 
@@ -167,51 +237,89 @@ impl<'p> Demand<'p> {
         self.value.has(types)
     }
 
-    /// Whether the value may be an object where this string is the member.
-    pub(super) fn may_have(&self, string: &str) -> bool {
-        let may_be = match &self.member.strings {
-            Strings::Only(strings) => strings.contains(string),
-            Strings::Except(strings) => !strings.contains(string),
-        };
-        may_be && self.may_have_strings()
-    }
-
-    /// Whether the value may be an object where a string is the member that none of the [listed](Demand::listed) ones is.
-    pub(super) fn may_have_other_string(&self) -> bool {
-        matches!(self.member.strings, Strings::Except(_)) && self.may_have_strings()
-    }
-
-    fn may_have_strings(&self) -> bool {
-        self.may_be(Types::OBJECT) && self.member.has(Types::STRING)
-    }
-
-    /// Whether the value may be an object where the member is absent, or anything but a string.
-    pub(super) fn may_lack_string(&self) -> bool {
-        let may_be_other = self.member.has(Types::ALL.without(Types::STRING));
-        self.may_be(Types::OBJECT) && (may_be_other || !self.required)
-    }
-
-    /// The strings that the member has to be, or must not be, if the value is an object and these are listed.
-    pub(super) fn listed(&self) -> Option<&BTreeSet<&'p str>> {
-        let listed = self.member.strings.listed();
-        (self.may_have_strings() && !listed.is_empty()).then_some(listed)
-    }
-
-    /// Without a list that is too long to be written out.
-    fn shortened(mut self) -> Self {
-        if self.member.strings.listed().len() > MOST_STRINGS {
-            self.member.strings = Strings::ALL;
+    /// Whether the value may be an object where this is the member.
+    pub(super) fn may_have(&self, tag: Tag<'_>) -> bool {
+        match tag {
+            Tag::String(text) => {
+                self.member.strings.has(text) && self.may_have_any(TagKind::String)
+            }
+            Tag::Integer(integer) => {
+                self.member.integers.has(integer) && self.may_have_any(TagKind::Integer)
+            }
         }
+    }
+
+    /// Whether the value may be an object where the member is of that kind, and none of the [listed](Demand::listed) values.
+    pub(super) fn may_have_other(&self, kind: TagKind) -> bool {
+        let has_others = match kind {
+            TagKind::String => self.member.strings.has_others(),
+            TagKind::Integer => self.member.integers.has_others(),
+        };
+        has_others && self.may_have_any(kind)
+    }
+
+    fn may_have_any(&self, kind: TagKind) -> bool {
+        self.may_be(Types::OBJECT)
+            && self.member.has(match kind {
+                TagKind::String => Types::STRING,
+                TagKind::Integer => Types::INTEGER,
+            })
+    }
+
+    /// Whether the value may be an object where the member is absent, or not of that kind.
+    pub(super) fn may_lack(&self, kind: TagKind) -> bool {
+        let may_be_else = match kind {
+            TagKind::String => self.member.has(Types::ALL.without(Types::STRING)),
+            TagKind::Integer => {
+                let is_too_big = self.may_have_other(kind);
+                is_too_big
+                    || self
+                        .member
+                        .has(Types::ALL.without(Types::NUMBER).union(FRACTION))
+            }
+        };
+        self.may_be(Types::OBJECT) && (may_be_else || !self.required)
+    }
+
+    /// The values of that kind that the member has to be, or must not be, if the value is an object and these are listed.
+    pub(super) fn listed(&self, kind: TagKind) -> Vec<Tag<'p>> {
+        let member = &self.member;
+        match kind {
+            _ if !self.may_have_any(kind) => Vec::new(),
+            TagKind::String => member
+                .strings
+                .values()
+                .iter()
+                .copied()
+                .map(Tag::String)
+                .collect(),
+            TagKind::Integer => member
+                .integers
+                .values()
+                .iter()
+                .copied()
+                .map(Tag::Integer)
+                .collect(),
+        }
+    }
+
+    /// Without lists that are too long to be written out.
+    fn shortened(mut self) -> Self {
+        self.member.strings = self.member.strings.shortened();
+        self.member.integers = self.member.integers.shortened();
         self
     }
 }
 
-/// What each of the schemas demands of a value, and of the member of which they tell most; of that member nothing is said where
-/// less than two of them list strings.
+/// A member that tells alternatives apart, and how.
+pub(super) type Telling<'p> = (&'p str, TagKind);
+
+/// What each of the schemas demands of a value, and of the member that tells most of them apart; of no member where less than two of
+/// them list its values.
 pub(super) fn demands<'p>(
     program: &'p Program,
     schemas: &[SchemaId],
-) -> (Option<&'p str>, Vec<Demand<'p>>) {
+) -> (Option<Telling<'p>>, Vec<Demand<'p>>) {
     let look = Look {
         program,
         left: Cell::new(MOST_LOOKS),
@@ -222,7 +330,6 @@ pub(super) fn demands<'p>(
             .map(|schema| look.demand(*schema, member, DEPTH));
         all.map(Demand::shortened).collect()
     };
-    let told = |demands: &[Demand<'_>]| demands.iter().filter_map(Demand::listed).count();
     let mut members: Vec<&str> = Vec::new();
     for schema in schemas {
         look.members(*schema, DEPTH, &mut members);
@@ -232,9 +339,15 @@ pub(super) fn demands<'p>(
     let mut most = 1;
     for member in members {
         let found = of(Some(member));
-        if told(&found) > most {
-            most = told(&found);
-            best = (Some(member), found);
+        for kind in [TagKind::String, TagKind::Integer] {
+            let told = found
+                .iter()
+                .filter(|demand| !demand.listed(kind).is_empty());
+            let told = told.count();
+            if told > most {
+                most = told;
+                best = (Some((member, kind)), found.clone());
+            }
         }
     }
     best
@@ -256,7 +369,7 @@ impl<'p> Look<'p> {
         &self.program.schema(schema).rules
     }
 
-    /// The members of which a schema lists strings.
+    /// The members of which a schema lists values.
     fn members(&self, schema: SchemaId, depth: usize, found: &mut Vec<&'p str>) {
         for rule in self.rules(schema, depth) {
             match rule {
@@ -265,7 +378,8 @@ impl<'p> Look<'p> {
                         let name = property.name.as_str();
                         let listed = || {
                             let accepted = self.accepted(property.schema, DEPTH);
-                            !accepted.strings.listed().is_empty()
+                            !accepted.strings.values().is_empty()
+                                || !accepted.integers.values().is_empty()
                         };
                         if !found.contains(&name) && listed() {
                             found.push(name);
@@ -335,7 +449,7 @@ impl<'p> Look<'p> {
         match rule {
             Rule::Never => Accepted::NONE,
             Rule::Types(types) => Accepted::of_types(*types),
-            Rule::Const(constant) => Accepted::of_constants(std::slice::from_ref(constant)),
+            Rule::Const(constant) => Accepted::of_constant(constant),
             Rule::Enum(constants) => Accepted::of_constants(constants),
             Rule::Reference { target, .. } => inner(target),
             Rule::AllOf(parts) => parts.iter().map(inner).fold(Accepted::ALL, Accepted::and),
@@ -351,20 +465,24 @@ impl<'p> Look<'p> {
 
     /// What a schema may refuse at most: all but what it is sure to accept.
     fn refused_by(&self, schema: SchemaId, depth: usize) -> Accepted<'p> {
-        let strings = |constants: &'p [Constant]| Accepted {
-            types: Types::ALL,
-            strings: match Accepted::of_constants(constants).strings {
-                Strings::Only(strings) => Strings::Except(strings),
-                Strings::Except(_) => Strings::ALL,
-            },
+        let all_but = |constants: &'p [Constant]| {
+            let Accepted {
+                strings, integers, ..
+            } = Accepted::of_constants(constants);
+            Accepted {
+                types: Types::ALL,
+                strings: strings.complement(),
+                integers: match integers.has_others() {
+                    // Some number is listed that is none of them.
+                    true => Listed::ALL,
+                    false => integers.complement(),
+                },
+            }
         };
         match self.rules(schema, depth) {
             [Rule::Types(types)] => Accepted::of_types(Types::ALL.without(*types)),
-            [Rule::Const(constant)] => strings(std::slice::from_ref(constant)),
-            [Rule::Enum(constants)] => strings(constants),
-            [Rule::Types(types), Rule::Enum(constants)] if types.contains(Types::STRING) => {
-                strings(constants)
-            }
+            [Rule::Const(constant)] => all_but(std::slice::from_ref(constant)),
+            [Rule::Enum(constants)] => all_but(constants),
             _ => Accepted::ALL,
         }
     }

@@ -32,6 +32,7 @@ const RUNTIME_NAMES: &[&str] = &[
     "Map",
     "Member",
     "Names",
+    "Node",
     "Number",
     "Pattern",
     "Raw",

@@ -3,11 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{Rule, SchemaId};
+use crate::ir::Rule;
 use crate::shape::{Alternatives, Shapes, Type, patterns_in};
 
 use super::accept::Body;
-use super::choice::Choice;
+use super::demand::TagKind;
 use super::{Context, mentions};
 
 /// Which choices may be made by accepting the text as each of the alternatives, besides by their checks.
@@ -53,7 +53,7 @@ impl Context<'_> {
             false => self.trials.any_of,
         };
         if !may_try {
-            return self.accept_chosen(alternatives).into();
+            return self.accept_chosen(alternatives);
         }
         let accepts: Vec<TokenStream> = alternatives
             .variants
@@ -64,17 +64,15 @@ impl Context<'_> {
             true => format_ident!("accept_one_of"),
             false => format_ident!("accept_any_of"),
         };
-        let schemas: Vec<SchemaId> = alternatives
-            .variants
-            .iter()
-            .map(|variant| variant.schema)
-            .collect();
-        let Some(choice) = Choice::of(&self.shapes.program, &schemas) else {
+        let Some(choice) = self.choice(alternatives) else {
             return quote! { reader.#method(&[#(#accepts),*]) }.into();
         };
         let possible = choice.expression(
             &quote! { reader.peek()? },
-            |member| quote! { reader.look_for_tag(#member)?.as_deref() },
+            |telling| match telling {
+                (member, TagKind::String) => quote! { reader.look_for_tag(#member)?.as_deref() },
+                (member, TagKind::Integer) => quote! { reader.look_for_integer_tag(#member)? },
+            },
             |index| accepts[index].clone(),
         );
         Body::of(
@@ -94,19 +92,22 @@ impl Context<'_> {
     }
 
     /// The checks choose, and what they have chosen is accepted.
-    fn accept_chosen(&self, alternatives: &Alternatives) -> TokenStream {
-        let choose = self.choose_call(alternatives);
+    fn accept_chosen(&self, alternatives: &Alternatives) -> Body {
+        let (look, choose) = self.choose_call(alternatives);
         let arms = alternatives.variants.iter().enumerate();
         let arms = arms.map(|(index, variant)| {
             let index = Literal::usize_unsuffixed(index);
             let accept = self.accept_call(&variant.value);
             quote! { #index => #accept, }
         });
-        quote! {
-            match #choose? {
-                #(#arms)*
-                _ => reader.reject(),
-            }
-        }
+        Body::of(
+            look,
+            quote! {
+                match #choose? {
+                    #(#arms)*
+                    _ => reader.reject(),
+                }
+            },
+        )
     }
 }

@@ -1,11 +1,14 @@
 //! Enums whose variants hold values: as types, and how they are read.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::parse_quote;
 
+use crate::ir::SchemaId;
 use crate::shape::{Alternatives, TagValue, Tagged, TypeDefinition, TypeId, UnionVariant};
 
+use super::choice::{Choice, numbered};
+use super::demand::TagKind;
 use super::doc::docs;
 use super::number_rule::integer_pattern;
 use super::types::code;
@@ -106,7 +109,7 @@ impl Context<'_> {
         });
         let rest = (variants.len() < JSON_TYPES).then(|| quote! { _ => reader.reject(), });
         let chosen = quote! { match reader.peek()? { #(#arms)* #rest } };
-        self.read_chosen_item(id, definition, &chosen)
+        self.read_chosen_item(id, definition, &TokenStream::new(), &chosen)
     }
 
     pub(super) fn read_tagged(
@@ -129,7 +132,7 @@ impl Context<'_> {
                 _ => reader.reject(),
             }
         };
-        self.read_chosen_item(id, definition, &chosen)
+        self.read_chosen_item(id, definition, &TokenStream::new(), &chosen)
     }
 
     pub(super) fn read_alternatives(
@@ -149,43 +152,71 @@ impl Context<'_> {
                 let read = self.read_call(&variant.value);
                 quote! { #index => #read.map(#name::#variant_name), }
             });
-        let choose = self.choose_call(alternatives);
+        let (look, choose) = self.choose_call(alternatives);
         let chosen = quote! {
             match #choose? {
                 #(#arms)*
                 _ => reader.reject(),
             }
         };
-        self.read_chosen_item(id, definition, &chosen)
+        self.read_chosen_item(id, definition, &look, &chosen)
     }
 
-    /// The call that finds out which alternative comes next.
-    pub(super) fn choose_call(&self, alternatives: &Alternatives) -> TokenStream {
-        let checks = alternatives
+    /// The call that finds out which alternative comes next, and the statement before it for a look at what does.
+    pub(super) fn choose_call(&self, alternatives: &Alternatives) -> (TokenStream, TokenStream) {
+        let checks: Vec<TokenStream> = alternatives
             .variants
             .iter()
-            .map(|variant| self.total_check(variant.schema));
+            .map(|variant| self.total_check(variant.schema))
+            .collect();
         let choose = match alternatives.exclusive {
-            true => ident("choose_one_of"),
-            false => ident("choose_any_of"),
+            true => "choose_one_of",
+            false => "choose_any_of",
         };
-        quote! { reader.#choose(&[#(#checks),*]) }
+        let Some(choice) = self.choice(alternatives) else {
+            let choose = ident(choose);
+            return (
+                TokenStream::new(),
+                quote! { reader.#choose(&[#(#checks),*]) },
+            );
+        };
+        let possible = choice.expression(
+            &quote! { reader.peek()? },
+            |telling| match telling {
+                (member, TagKind::String) => quote! { reader.peek_member(#member)?.as_deref() },
+                (member, TagKind::Integer) => quote! { reader.peek_integer_member(#member)? },
+            },
+            |index| numbered(index, &checks[index]),
+        );
+        let choose = format_ident!("{choose}_possible");
+        (
+            quote! { let possible: &[check::Alternative<Node<'_>>] = #possible; },
+            quote! { reader.#choose(possible) },
+        )
     }
 
-    /// A reading function that is one `match`, and the residue if there is one.
+    /// Which of the variants come into question, as far as a look tells.
+    pub(super) fn choice(&self, alternatives: &Alternatives) -> Option<Choice<'_>> {
+        let variants = alternatives.variants.iter();
+        let schemas: Vec<SchemaId> = variants.map(|variant| variant.schema).collect();
+        Choice::of(&self.shapes.program, &schemas)
+    }
+
+    /// A reading function that is one `match` after a look, and the residue if there is one.
     fn read_chosen_item(
         &self,
         id: TypeId,
         definition: &TypeDefinition,
+        look: &TokenStream,
         chosen: &TokenStream,
     ) -> syn::Item {
         if definition.residue.is_empty() {
             let (read, name) = (self.read_ident(id), ident(&definition.name));
             return parse_quote! {
-                pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> { #chosen }
+                pub(crate) fn #read(reader: &mut Reader<'_>) -> Read<#name> { #look #chosen }
             };
         }
-        let body = quote! { let value = #chosen?; };
+        let body = quote! { #look let value = #chosen?; };
         self.read_function_item(id, definition, &body, &quote! { value })
     }
 }

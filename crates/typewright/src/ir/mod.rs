@@ -390,7 +390,7 @@ impl Types {
 
     /// What is in this set and not in the other.
     #[must_use]
-    pub fn without(self, other: Types) -> Types {
+    pub const fn without(self, other: Types) -> Types {
         Types(self.0 & !other.0)
     }
 

@@ -2,11 +2,12 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{Member, Read, Reader};
+use typewright_runtime::{Accept, Member, Read, Reader};
 use super::checks::*;
 use super::codec::*;
 
 pub(crate) fn accept_alternatives(reader: &mut Reader<'_>) -> Read<()> {
+    let mut settings = None;
     let mut preset = None;
     let mut request = None;
     let mut moment = None;
@@ -17,6 +18,9 @@ pub(crate) fn accept_alternatives(reader: &mut Reader<'_>) -> Read<()> {
     let mut members = reader.begin_object(&ALTERNATIVES_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
+            Member::Named(AlternativesMember::Settings) => {
+                reader.once(&mut settings, accept_alternatives_settings)?
+            }
             Member::Named(AlternativesMember::Preset) => {
                 reader.once(&mut preset, accept_alternatives_preset)?
             }
@@ -39,6 +43,111 @@ pub(crate) fn accept_alternatives(reader: &mut Reader<'_>) -> Read<()> {
         }
     }
     others.finish(reader)
+}
+
+pub(crate) fn accept_alternatives_settings(reader: &mut Reader<'_>) -> Read<()> {
+    let possible: &[Accept] = match reader.look_for_integer_tag("version")? {
+        Some(1) => {
+            &[
+                accept_alternatives_settings_variant,
+                accept_alternatives_settings_variant3,
+            ]
+        }
+        Some(2 | 3) => {
+            &[
+                accept_alternatives_settings_variant2,
+                accept_alternatives_settings_variant3,
+            ]
+        }
+        None => {
+            &[
+                accept_alternatives_settings_variant,
+                accept_alternatives_settings_variant2,
+                accept_alternatives_settings_variant3,
+            ]
+        }
+        _ => &[accept_alternatives_settings_variant3],
+    };
+    reader.accept_one_of(possible)
+}
+
+pub(crate) fn accept_alternatives_settings_variant(reader: &mut Reader<'_>) -> Read<()> {
+    let mut version = None;
+    let mut size = None;
+    let mut others = reader.others();
+    let mut members = reader.begin_object(&ALTERNATIVES_SETTINGS_VARIANT_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(AlternativesSettingsVariantMember::Version) => {
+                reader
+                    .once(
+                        &mut version,
+                        |reader| reader.u64_where(|number| number == 1).map(|_| ()),
+                    )?
+            }
+            Member::Named(AlternativesSettingsVariantMember::Size) => {
+                reader.once(&mut size, |reader| reader.i64().map(|_| ()))?
+            }
+            Member::Other(other) => others.skip(other, reader)?,
+        }
+    }
+    others.finish(reader)
+}
+
+pub(crate) fn accept_alternatives_settings_variant2(
+    reader: &mut Reader<'_>,
+) -> Read<()> {
+    let mut version = None;
+    let mut size = None;
+    let mut others = reader.others();
+    let mut members = reader.begin_object(&ALTERNATIVES_SETTINGS_VARIANT2_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(AlternativesSettingsVariant2Member::Version) => {
+                reader
+                    .once(
+                        &mut version,
+                        |reader| {
+                            reader
+                                .u64_where(|number| matches!(number, 2 | 3))
+                                .map(|_| ())
+                        },
+                    )?
+            }
+            Member::Named(AlternativesSettingsVariant2Member::Size) => {
+                reader.once(&mut size, Reader::skip_string)?
+            }
+            Member::Other(other) => others.skip(other, reader)?,
+        }
+    }
+    others.finish(reader)
+}
+
+pub(crate) fn accept_alternatives_settings_variant3(
+    reader: &mut Reader<'_>,
+) -> Read<()> {
+    let mut version = None;
+    let mut size = None;
+    let mut others = reader.others();
+    let mut members = reader.begin_object(&ALTERNATIVES_SETTINGS_VARIANT3_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(AlternativesSettingsVariant3Member::Version) => {
+                reader
+                    .once(
+                        &mut version,
+                        |reader| reader.u64_where(|number| number >= 4).map(|_| ()),
+                    )?
+            }
+            Member::Named(AlternativesSettingsVariant3Member::Size) => {
+                reader.once(&mut size, |reader| reader.skip_array(Reader::skip_value))?
+            }
+            Member::Other(other) => others.skip(other, reader)?,
+        }
+    }
+    others.finish(reader)?;
+    reader.required(version)?;
+    reader.required(size)
 }
 
 pub(crate) fn accept_alternatives_preset(reader: &mut Reader<'_>) -> Read<()> {

@@ -14,6 +14,9 @@ pub(crate) fn check_alternatives<J: Json, S: Sink>(
     if let Some(object) = value.as_object() {
         for (name, value) in check::members(object) {
             match name {
+                "settings" => {
+                    check::member(value, name, at, sink, check_alternatives_settings)?
+                }
                 "preset" => {
                     check::member(value, name, at, sink, check_alternatives_preset)?
                 }
@@ -35,18 +38,54 @@ pub(crate) fn check_alternatives<J: Json, S: Sink>(
     CONTINUE
 }
 
+pub(crate) fn check_alternatives_settings<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    let possible: &[check::Alternative<J>] = match check::integer_tag(value, "version") {
+        Some(1) => {
+            &[
+                (0, check_alternatives_settings_variant),
+                (2, check_alternatives_settings_variant3),
+            ]
+        }
+        Some(2 | 3) => {
+            &[
+                (1, check_alternatives_settings_variant2),
+                (2, check_alternatives_settings_variant3),
+            ]
+        }
+        None => {
+            &[
+                (0, check_alternatives_settings_variant),
+                (1, check_alternatives_settings_variant2),
+                (2, check_alternatives_settings_variant3),
+            ]
+        }
+        _ => &[(2, check_alternatives_settings_variant3)],
+    };
+    check::one_of_possible(value, at, sink, 3, possible)
+}
+
 pub(crate) fn check_alternatives_preset<J: Json, S: Sink>(
     value: &J,
     at: &At<'_, S>,
     sink: &mut S,
 ) -> Flow {
     check::object(value, at, sink)?;
-    check::one_of(
-        value,
-        at,
-        sink,
-        &[check_alternatives_preset_choice1, check_alternatives_preset_choice2],
-    )?;
+    let possible: &[check::Alternative<J>] = match check::integer_tag(value, "version") {
+        Some(1) => &[(0, check_alternatives_preset_choice1)],
+        Some(2..=4) => &[(1, check_alternatives_preset_choice2)],
+        None => {
+            &[
+                (0, check_alternatives_preset_choice1),
+                (1, check_alternatives_preset_choice2),
+            ]
+        }
+        _ => &[],
+    };
+    check::one_of_possible(value, at, sink, 2, possible)?;
     if let Some(object) = value.as_object() {
         check::required(object, &["version"], at, sink)?;
     }
@@ -186,6 +225,90 @@ pub(crate) fn check_tree<J: Json, S: Sink>(
 ) -> Flow {
     let at = &at.schema("typewright:///alternatives.schema.json#/$defs/tree");
     check::one_of(value, at, sink, &[check_tree_leaf, check_tree_left])
+}
+
+pub(crate) fn check_alternatives_settings_variant<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        for (name, value) in check::members(object) {
+            match name {
+                "version" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_alternatives_settings_choice1_version,
+                    )?
+                }
+                "size" => check::member(value, name, at, sink, check::integer)?,
+                _ => {}
+            }
+        }
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_alternatives_settings_variant2<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        for (name, value) in check::members(object) {
+            match name {
+                "version" => {
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_alternatives_settings_choice2_version,
+                    )?
+                }
+                "size" => check::member(value, name, at, sink, check::string)?,
+                _ => {}
+            }
+        }
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_alternatives_settings_variant3<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        let mut present = 0;
+        for (name, value) in check::members(object) {
+            match name {
+                "version" => {
+                    present += 1;
+                    check::member(
+                        value,
+                        name,
+                        at,
+                        sink,
+                        check_alternatives_settings_choice3_version,
+                    )?;
+                }
+                "size" => {
+                    present += 1;
+                    check::member(value, name, at, sink, check::array)?;
+                }
+                _ => {}
+            }
+        }
+        check::required_of(object, present, &["version", "size"], at, sink)?;
+    }
+    CONTINUE
 }
 
 pub(crate) fn check_alternatives_preset_choice1<J: Json, S: Sink>(
@@ -395,6 +518,34 @@ pub(crate) fn check_tree_left<J: Json, S: Sink>(
             }
         }
         check::required_of(object, present, &["left"], at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_alternatives_settings_choice1_version<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::constant(value, "1", at, sink)
+}
+
+pub(crate) fn check_alternatives_settings_choice2_version<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::enumeration(value, &["2", "3"], at, sink)
+}
+
+pub(crate) fn check_alternatives_settings_choice3_version<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    check::integer(value, at, sink)?;
+    if let Some(number) = value.as_number() {
+        check::minimum(&number, "4", at, sink)?;
     }
     CONTINUE
 }

@@ -3,7 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, Member, Names, Read, Reader, Sink, Writer,
+    At, Contract, Extra, Flow, Json, Member, Names, Node, Read, Reader, Sink, Writer,
+    check,
 };
 use super::checks::*;
 use super::accept::*;
@@ -11,6 +12,7 @@ use super::types::*;
 
 #[derive(Clone, Copy)]
 pub(super) enum AlternativesMember {
+    Settings,
     Preset,
     Request,
     Moment,
@@ -19,8 +21,9 @@ pub(super) enum AlternativesMember {
     Tree,
 }
 
-pub(super) static ALTERNATIVES_MEMBERS: Names<AlternativesMember, 6> = Names::new(
+pub(super) static ALTERNATIVES_MEMBERS: Names<AlternativesMember, 7> = Names::new(
     &[
+        ("settings", AlternativesMember::Settings),
         ("preset", AlternativesMember::Preset),
         ("request", AlternativesMember::Request),
         ("moment", AlternativesMember::Moment),
@@ -31,6 +34,7 @@ pub(super) static ALTERNATIVES_MEMBERS: Names<AlternativesMember, 6> = Names::ne
 );
 
 pub(crate) fn read_alternatives(reader: &mut Reader<'_>) -> Read<Alternatives> {
+    let mut settings = None;
     let mut preset = None;
     let mut request = None;
     let mut moment = None;
@@ -41,6 +45,9 @@ pub(crate) fn read_alternatives(reader: &mut Reader<'_>) -> Read<Alternatives> {
     let mut members = reader.begin_object(&ALTERNATIVES_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
         match member {
+            Member::Named(AlternativesMember::Settings) => {
+                reader.once(&mut settings, read_alternatives_settings)?
+            }
             Member::Named(AlternativesMember::Preset) => {
                 reader.once(&mut preset, read_alternatives_preset)?
             }
@@ -62,6 +69,7 @@ pub(crate) fn read_alternatives(reader: &mut Reader<'_>) -> Read<Alternatives> {
     }
     extra.finish_reading(reader)?;
     Ok(Alternatives {
+        settings,
         preset,
         request,
         moment,
@@ -74,8 +82,12 @@ pub(crate) fn read_alternatives(reader: &mut Reader<'_>) -> Read<Alternatives> {
 
 pub(crate) fn write_alternatives(value: &Alternatives, writer: &mut Writer) {
     writer.literal(r#"{"#);
+    if let Some(settings) = &value.settings {
+        writer.literal(r#""settings":"#);
+        write_alternatives_settings(settings, writer);
+    }
     if let Some(preset) = &value.preset {
-        writer.literal(r#""preset":"#);
+        writer.name("preset");
         write_alternatives_preset(preset, writer);
     }
     if let Some(request) = &value.request {
@@ -103,6 +115,263 @@ pub(crate) fn write_alternatives(value: &Alternatives, writer: &mut Writer) {
 }
 
 typewright_runtime::serde_impls!(Alternatives, read_alternatives, write_alternatives);
+
+pub(crate) fn read_alternatives_settings(
+    reader: &mut Reader<'_>,
+) -> Read<AlternativesSettings> {
+    let possible: &[check::Alternative<Node<'_>>] = match reader
+        .peek_integer_member("version")?
+    {
+        Some(1) => {
+            &[
+                (0, check_alternatives_settings_variant),
+                (2, check_alternatives_settings_variant3),
+            ]
+        }
+        Some(2 | 3) => {
+            &[
+                (1, check_alternatives_settings_variant2),
+                (2, check_alternatives_settings_variant3),
+            ]
+        }
+        None => {
+            &[
+                (0, check_alternatives_settings_variant),
+                (1, check_alternatives_settings_variant2),
+                (2, check_alternatives_settings_variant3),
+            ]
+        }
+        _ => &[(2, check_alternatives_settings_variant3)],
+    };
+    match reader.choose_one_of_possible(possible)? {
+        0 => {
+            read_alternatives_settings_variant(reader).map(AlternativesSettings::Variant)
+        }
+        1 => {
+            read_alternatives_settings_variant2(reader)
+                .map(AlternativesSettings::Variant2)
+        }
+        2 => {
+            read_alternatives_settings_variant3(reader)
+                .map(AlternativesSettings::Variant3)
+        }
+        _ => reader.reject(),
+    }
+}
+
+pub(crate) fn write_alternatives_settings(
+    value: &AlternativesSettings,
+    writer: &mut Writer,
+) {
+    match value {
+        AlternativesSettings::Variant(inner) => {
+            write_alternatives_settings_variant(inner, writer)
+        }
+        AlternativesSettings::Variant2(inner) => {
+            write_alternatives_settings_variant2(inner, writer)
+        }
+        AlternativesSettings::Variant3(inner) => {
+            write_alternatives_settings_variant3(inner, writer)
+        }
+    }
+}
+
+typewright_runtime::serde_impls!(
+    AlternativesSettings, read_alternatives_settings, write_alternatives_settings
+);
+
+#[derive(Clone, Copy)]
+pub(super) enum AlternativesSettingsVariantMember {
+    Version,
+    Size,
+}
+
+pub(super) static ALTERNATIVES_SETTINGS_VARIANT_MEMBERS: Names<
+    AlternativesSettingsVariantMember,
+    2,
+> = Names::new(
+    &[
+        ("version", AlternativesSettingsVariantMember::Version),
+        ("size", AlternativesSettingsVariantMember::Size),
+    ],
+);
+
+pub(crate) fn read_alternatives_settings_variant(
+    reader: &mut Reader<'_>,
+) -> Read<AlternativesSettingsVariant> {
+    let mut version = None;
+    let mut size = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&ALTERNATIVES_SETTINGS_VARIANT_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(AlternativesSettingsVariantMember::Version) => {
+                reader
+                    .once(&mut version, |reader| reader.u64_where(|number| number == 1))?
+            }
+            Member::Named(AlternativesSettingsVariantMember::Size) => {
+                reader.once(&mut size, Reader::i64)?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(AlternativesSettingsVariant {
+        version,
+        size,
+        extra,
+    })
+}
+
+pub(crate) fn write_alternatives_settings_variant(
+    value: &AlternativesSettingsVariant,
+    writer: &mut Writer,
+) {
+    writer.literal(r#"{"#);
+    if let Some(version) = &value.version {
+        writer.literal(r#""version":"#);
+        writer.u64(*version);
+    }
+    if let Some(size) = &value.size {
+        writer.name("size");
+        writer.i64(*size);
+    }
+    value.extra.write(writer);
+    writer.literal(r#"}"#);
+}
+
+typewright_runtime::serde_impls!(
+    AlternativesSettingsVariant, read_alternatives_settings_variant,
+    write_alternatives_settings_variant
+);
+
+#[derive(Clone, Copy)]
+pub(super) enum AlternativesSettingsVariant2Member {
+    Version,
+    Size,
+}
+
+pub(super) static ALTERNATIVES_SETTINGS_VARIANT2_MEMBERS: Names<
+    AlternativesSettingsVariant2Member,
+    2,
+> = Names::new(
+    &[
+        ("version", AlternativesSettingsVariant2Member::Version),
+        ("size", AlternativesSettingsVariant2Member::Size),
+    ],
+);
+
+pub(crate) fn read_alternatives_settings_variant2(
+    reader: &mut Reader<'_>,
+) -> Read<AlternativesSettingsVariant2> {
+    let mut version = None;
+    let mut size = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&ALTERNATIVES_SETTINGS_VARIANT2_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(AlternativesSettingsVariant2Member::Version) => {
+                reader
+                    .once(
+                        &mut version,
+                        |reader| reader.u64_where(|number| matches!(number, 2 | 3)),
+                    )?
+            }
+            Member::Named(AlternativesSettingsVariant2Member::Size) => {
+                reader.once(&mut size, Reader::owned_string)?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(AlternativesSettingsVariant2 {
+        version,
+        size,
+        extra,
+    })
+}
+
+pub(crate) fn write_alternatives_settings_variant2(
+    value: &AlternativesSettingsVariant2,
+    writer: &mut Writer,
+) {
+    writer.literal(r#"{"#);
+    if let Some(version) = &value.version {
+        writer.literal(r#""version":"#);
+        writer.u64(*version);
+    }
+    if let Some(size) = &value.size {
+        writer.name("size");
+        writer.string(size);
+    }
+    value.extra.write(writer);
+    writer.literal(r#"}"#);
+}
+
+typewright_runtime::serde_impls!(
+    AlternativesSettingsVariant2, read_alternatives_settings_variant2,
+    write_alternatives_settings_variant2
+);
+
+#[derive(Clone, Copy)]
+pub(super) enum AlternativesSettingsVariant3Member {
+    Version,
+    Size,
+}
+
+pub(super) static ALTERNATIVES_SETTINGS_VARIANT3_MEMBERS: Names<
+    AlternativesSettingsVariant3Member,
+    2,
+> = Names::new(
+    &[
+        ("version", AlternativesSettingsVariant3Member::Version),
+        ("size", AlternativesSettingsVariant3Member::Size),
+    ],
+);
+
+pub(crate) fn read_alternatives_settings_variant3(
+    reader: &mut Reader<'_>,
+) -> Read<AlternativesSettingsVariant3> {
+    let mut version = None;
+    let mut size = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&ALTERNATIVES_SETTINGS_VARIANT3_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(AlternativesSettingsVariant3Member::Version) => {
+                reader
+                    .once(&mut version, |reader| reader.u64_where(|number| number >= 4))?
+            }
+            Member::Named(AlternativesSettingsVariant3Member::Size) => {
+                reader.once(&mut size, |reader| reader.array(Reader::raw))?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(AlternativesSettingsVariant3 {
+        version: reader.required(version)?,
+        size: reader.required(size)?,
+        extra,
+    })
+}
+
+pub(crate) fn write_alternatives_settings_variant3(
+    value: &AlternativesSettingsVariant3,
+    writer: &mut Writer,
+) {
+    writer.literal(r#"{"version":"#);
+    writer.u64(value.version);
+    writer.literal(r#","size":"#);
+    writer.array(&value.size, |value, writer| writer.raw(value));
+    value.extra.write(writer);
+    writer.literal(r#"}"#);
+}
+
+typewright_runtime::serde_impls!(
+    AlternativesSettingsVariant3, read_alternatives_settings_variant3,
+    write_alternatives_settings_variant3
+);
 
 pub(crate) fn read_alternatives_preset(
     reader: &mut Reader<'_>,

@@ -32,8 +32,9 @@ mod types;
 pub use types::{
     Alternatives, AlternativesDependency, AlternativesMoment, AlternativesPreset,
     AlternativesPresetVersion1, AlternativesPresetVersion2Or3Or4, AlternativesRequest,
-    AlternativesRows, Date, Opened, Requested, RequestedReviewer, RequestedTeam, Stamp,
-    Tree, TreeLeaf, TreeLeft,
+    AlternativesRows, AlternativesSettings, AlternativesSettingsVariant,
+    AlternativesSettingsVariant2, AlternativesSettingsVariant3, Date, Opened, Requested,
+    RequestedReviewer, RequestedTeam, Stamp, Tree, TreeLeaf, TreeLeft,
 };
 
 /// The type of the one document.

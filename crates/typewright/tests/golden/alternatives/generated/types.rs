@@ -2,7 +2,7 @@
 
 //! The types.
 
-use typewright_runtime::{Declared, Extra, Number};
+use typewright_runtime::{Declared, Extra, Number, Raw};
 
 /// Schema: `alternatives.schema.json`
 ///
@@ -11,6 +11,8 @@ use typewright_runtime::{Declared, Extra, Number};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Alternatives {
+    /// The version tells how the rest is to be read.
+    pub settings: Option<AlternativesSettings>,
     /// Told apart by an integer.
     pub preset: Option<AlternativesPreset>,
     /// Told apart by `action`, and then by what is required.
@@ -31,6 +33,7 @@ impl Alternatives {
     /// With no members.
     pub fn new() -> Self {
         Alternatives {
+            settings: None,
             preset: None,
             request: None,
             moment: None,
@@ -44,6 +47,7 @@ impl Alternatives {
 
 impl Declared for Alternatives {
     const MEMBERS: &'static [&'static str] = &[
+        "settings",
         "preset",
         "request",
         "moment",
@@ -51,6 +55,100 @@ impl Declared for Alternatives {
         "dependency",
         "tree",
     ];
+}
+
+/// The version tells how the rest is to be read.
+///
+/// Schema: `alternatives.schema.json#/properties/settings`
+#[derive(Clone, Debug, PartialEq)]
+pub enum AlternativesSettings {
+    /// What `alternatives.schema.json#/properties/settings/oneOf/0` accepts.
+    Variant(AlternativesSettingsVariant),
+    /// What `alternatives.schema.json#/properties/settings/oneOf/1` accepts.
+    Variant2(AlternativesSettingsVariant2),
+    /// What `alternatives.schema.json#/properties/settings/oneOf/2` accepts.
+    Variant3(AlternativesSettingsVariant3),
+}
+
+/// Schema: `alternatives.schema.json#/properties/settings/oneOf/0`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AlternativesSettingsVariant {
+    /// Member `version`.
+    pub version: Option<u64>,
+    /// Member `size`.
+    pub size: Option<i64>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<AlternativesSettingsVariant>,
+}
+
+impl AlternativesSettingsVariant {
+    /// With no members.
+    pub fn new() -> Self {
+        AlternativesSettingsVariant {
+            version: None,
+            size: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for AlternativesSettingsVariant {
+    const MEMBERS: &'static [&'static str] = &["version", "size"];
+}
+
+/// Schema: `alternatives.schema.json#/properties/settings/oneOf/1`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AlternativesSettingsVariant2 {
+    /// Member `version`.
+    pub version: Option<u64>,
+    /// Member `size`.
+    pub size: Option<String>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<AlternativesSettingsVariant2>,
+}
+
+impl AlternativesSettingsVariant2 {
+    /// With no members.
+    pub fn new() -> Self {
+        AlternativesSettingsVariant2 {
+            version: None,
+            size: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for AlternativesSettingsVariant2 {
+    const MEMBERS: &'static [&'static str] = &["version", "size"];
+}
+
+/// Schema: `alternatives.schema.json#/properties/settings/oneOf/2`
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AlternativesSettingsVariant3 {
+    /// Member `version`.
+    pub version: u64,
+    /// Member `size`.
+    pub size: Vec<Raw>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<AlternativesSettingsVariant3>,
+}
+
+impl AlternativesSettingsVariant3 {
+    /// With the required members; the others are absent.
+    pub fn new(version: u64, size: Vec<Raw>) -> Self {
+        AlternativesSettingsVariant3 {
+            version,
+            size,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for AlternativesSettingsVariant3 {
+    const MEMBERS: &'static [&'static str] = &["version", "size"];
 }
 
 /// Told apart by an integer.

@@ -3,8 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
-    check,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Node, Read, Reader, Sink,
+    Writer, check,
 };
 use super::checks::*;
 use super::accept::*;
@@ -632,16 +632,21 @@ typewright_runtime::serde_impls!(
 pub(crate) fn read_choices_operation_object(
     reader: &mut Reader<'_>,
 ) -> Read<ChoicesOperationObject> {
-    match reader
-        .choose_one_of(
-            &[
-                check_choices_operation_object_variant,
-                check_choices_operation_object_variant2,
-                check_choices_operation_object_variant3,
-                check_choices_operation_object_args,
-            ],
-        )?
+    let possible: &[check::Alternative<Node<'_>>] = match reader
+        .peek_member("op")?
+        .as_deref()
     {
+        Some("and") => &[(0, check_choices_operation_object_variant)],
+        Some("or") => &[(1, check_choices_operation_object_variant2)],
+        None => {
+            &[
+                (0, check_choices_operation_object_variant),
+                (2, check_choices_operation_object_variant3),
+            ]
+        }
+        _ => &[(3, check_choices_operation_object_args)],
+    };
+    match reader.choose_one_of_possible(possible)? {
         0 => {
             read_choices_operation_object_variant(reader)
                 .map(ChoicesOperationObject::Variant)

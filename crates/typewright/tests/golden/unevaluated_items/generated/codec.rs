@@ -3,8 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, CONTINUE, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader,
-    Sink, Writer, check,
+    At, CONTINUE, Contract, Extra, Flow, Json, JsonType, Member, Names, Node, Read,
+    Reader, Sink, Writer, check,
 };
 use super::checks::*;
 use super::accept::*;
@@ -452,11 +452,16 @@ typewright_runtime::serde_impls!(
 pub(crate) fn read_unevaluated_any_type_array(
     reader: &mut Reader<'_>,
 ) -> Read<UnevaluatedAnyTypeArray> {
-    match reader
-        .choose_any_of(
-            &[check_unevaluated_any_type_choice1, check_unevaluated_any_type_choice2],
-        )?
-    {
+    let possible: &[check::Alternative<Node<'_>>] = match reader.peek()? {
+        JsonType::Array => {
+            &[
+                (0, check_unevaluated_any_type_choice1),
+                (1, check_unevaluated_any_type_choice2),
+            ]
+        }
+        _ => &[(0, check_unevaluated_any_type_choice1)],
+    };
+    match reader.choose_any_of_possible(possible)? {
         0 => {
             read_unevaluated_any_type_array_variant(reader)
                 .map(UnevaluatedAnyTypeArray::Variant)

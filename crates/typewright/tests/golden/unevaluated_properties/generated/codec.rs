@@ -3,8 +3,8 @@
 //! How the types are read from JSON text and written to it.
 
 use typewright_runtime::{
-    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Read, Reader, Sink, Writer,
-    check,
+    At, Contract, Extra, Flow, Json, JsonType, Member, Names, Node, Read, Reader, Sink,
+    Writer, check,
 };
 use super::checks::*;
 use super::accept::*;
@@ -541,15 +541,22 @@ typewright_runtime::serde_impls!(
 pub(crate) fn read_unevaluated_choice(
     reader: &mut Reader<'_>,
 ) -> Read<UnevaluatedChoice> {
-    match reader
-        .choose_any_of(
+    let possible: &[check::Alternative<Node<'_>>] = match reader.peek()? {
+        JsonType::Object => {
             &[
-                check_unevaluated_choice_choice1,
-                check_unevaluated_choice_choice2,
-                check_unevaluated_choice_choice3,
-            ],
-        )?
-    {
+                (0, check_unevaluated_choice_choice1),
+                (1, check_unevaluated_choice_choice2),
+                (2, check_unevaluated_choice_choice3),
+            ]
+        }
+        _ => {
+            &[
+                (0, check_unevaluated_choice_choice1),
+                (1, check_unevaluated_choice_choice2),
+            ]
+        }
+    };
+    match reader.choose_any_of_possible(possible)? {
         0 => read_unevaluated_choice_a(reader).map(UnevaluatedChoice::A),
         1 => read_unevaluated_choice_b(reader).map(UnevaluatedChoice::B),
         2 => read_unevaluated_choice_note(reader).map(UnevaluatedChoice::Note),
