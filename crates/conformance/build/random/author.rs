@@ -207,13 +207,9 @@ impl<'d> Author<'d> {
         let name = *self.dice.pick(&["type", "kind"]);
         let count = 2 + self.dice.below(2);
         let mut branches = Vec::new();
-        for tag in &["a", "b", "c"][..count] {
+        for (index, tag) in ["a", "b", "c"][..count].iter().enumerate() {
             let mut branch = self.record(depth + 1);
-            let fixed = match self.dice.chance(75) {
-                true => json!({"const": tag}),
-                false => json!({"enum": [tag]}),
-            };
-            branch["properties"][name] = fixed;
+            branch["properties"][name] = self.tag(index, tag);
             let mut required = branch["required"].as_array().cloned().unwrap_or_default();
             if !required.contains(&json!(name)) && self.dice.chance(90) {
                 required.push(json!(name));
@@ -226,6 +222,20 @@ impl<'d> Author<'d> {
         let mut schema = json!({ keyword: branches });
         self.close(&mut schema, depth, 20);
         schema
+    }
+
+    /// What tells a branch from others. It need not be a string, nor only one.
+    fn tag(&mut self, index: usize, tag: &str) -> Value {
+        match self.dice.below(if self.is_tidy { 8 } else { 14 }) {
+            0..=5 => json!({"const": tag}),
+            6 | 7 => json!({"enum": [tag]}),
+            8 => json!({"enum": [tag, index]}),
+            9 => json!({"const": index}),
+            10 => json!({"enum": [tag, null, "a"]}),
+            11 => json!({"type": "integer", "minimum": index}),
+            12 => json!({"type": "string", "not": {"enum": ["a", "b", 1]}}),
+            _ => json!({"not": {"const": tag}}),
+        }
     }
 
     fn union(&mut self, depth: usize, consumes: bool) -> Value {
