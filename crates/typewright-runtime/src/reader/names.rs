@@ -21,9 +21,9 @@ pub struct Names<M: 'static, const N: usize> {
     first: [u16; BUCKETS],
     /// The name behind each name in its bucket.
     next: [u16; N],
-    /// The bits of the first word that count for all names.
-    common: u64,
-    /// The first key of each bucket of first words.
+    /// The bits of the first two words that count for all names.
+    common: [u64; 2],
+    /// The first key of each bucket of those.
     first_key: [u16; START_BUCKETS],
     /// The key behind each key in its bucket.
     next_key: [u16; N],
@@ -64,7 +64,7 @@ impl<M, const N: usize> Names<M, N> {
         while index > 0 {
             index -= 1;
             if keys[index].length > 0 {
-                let bucket = start_bucket(keys[index].words[0] & common);
+                let bucket = start_bucket(&keys[index].words, common);
                 next_key[index] = first_key[bucket];
                 first_key[bucket] = index as u16;
             }
@@ -95,24 +95,27 @@ impl<M, const N: usize> Names<M, N> {
     }
 }
 
-/// The bits of the first word that count for every name that can be told by its key.
-const fn common(keys: &[Key]) -> u64 {
-    let mut common = u64::MAX;
+/// The bits of the first two words that count for every name that can be told by its key.
+const fn common(keys: &[Key]) -> [u64; 2] {
+    let mut common = [u64::MAX; 2];
     let mut index = 0;
     while index < keys.len() {
         if keys[index].length > 0 {
-            common &= keys[index].masks[0];
+            common[0] &= keys[index].masks[0];
+            common[1] &= keys[index].masks[1];
         }
         index += 1;
     }
     common
 }
 
-/// The bucket of a first word, or of what of it counts for all names.
-const fn start_bucket(word: u64) -> usize {
+/// The bucket of what of the words counts for all names.
+#[inline]
+const fn start_bucket(words: &[u64; WINDOW / 8], common: [u64; 2]) -> usize {
     /// An odd number without a pattern: 2 to the power of 64, divided by the golden ratio.
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    (word.wrapping_mul(FACTOR) >> (64 - START_BUCKETS.trailing_zeros())) as usize
+    let start = words[0] & common[0] ^ (words[1] & common[1]).rotate_left(29);
+    (start.wrapping_mul(FACTOR) >> (64 - START_BUCKETS.trailing_zeros())) as usize
 }
 
 /// Where names are found.
@@ -122,7 +125,7 @@ pub(super) struct Table<M: 'static> {
     list: &'static [(&'static str, M)],
     first: &'static [u16; BUCKETS],
     next: &'static [u16],
-    common: u64,
+    common: [u64; 2],
     first_key: &'static [u16; START_BUCKETS],
     next_key: &'static [u16],
 }
@@ -146,8 +149,8 @@ impl<M: Copy> Table<M> {
     #[inline(never)]
     fn by_start(&self, text: &[u8]) -> Option<usize> {
         let window = Window::new(text)?;
-        let start = window.0[0] & self.common;
-        let mut index = usize::from(*self.first_key.get(start_bucket(start))?);
+        let bucket = start_bucket(&window.0, self.common);
+        let mut index = usize::from(*self.first_key.get(bucket)?);
         while !self.keys.get(index)?.matches(&window) {
             index = usize::from(*self.next_key.get(index)?);
         }
@@ -271,6 +274,21 @@ mod tests {
             let text = format!("\"{name}\":{}", " ".repeat(WINDOW));
             assert!(!matches(&key, text.as_bytes()));
             assert!(!matches(&key, &[0; WINDOW]));
+        }
+    }
+
+    #[test]
+    fn names_that_begin_alike_are_in_many_buckets() {
+        for beginning in ["", "n", "name", "a_long_beg"] {
+            let keys: [Key; START_BUCKETS] =
+                std::array::from_fn(|index| Key::new(format!("{beginning}{index:05}").as_bytes()));
+            let common = common(&keys);
+            let mut sizes = [0; START_BUCKETS];
+            for key in &keys {
+                sizes[start_bucket(&key.words, common)] += 1;
+            }
+            let most = sizes.into_iter().max();
+            assert!(most <= Some(6), "{beginning}: {most:?} in one bucket");
         }
     }
 
