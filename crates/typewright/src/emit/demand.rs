@@ -1,11 +1,12 @@
 //! What a schema demands, as far as a first look at a value tells: its type, and one of its members.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use typewright_runtime::Number;
 
 use crate::ir::{Constant, Program, Rule, SchemaId, Types};
+
+use super::look::Look;
 
 /// Schemas within schemas are looked into so deep.
 const DEPTH: usize = 6;
@@ -320,10 +321,7 @@ pub(super) fn demands<'p>(
     program: &'p Program,
     schemas: &[SchemaId],
 ) -> (Option<Telling<'p>>, Vec<Demand<'p>>) {
-    let look = Look {
-        program,
-        left: Cell::new(MOST_LOOKS),
-    };
+    let look = Look::new(program, MOST_LOOKS);
     let of = |member: Option<&'p str>| -> Vec<Demand<'p>> {
         let all = schemas
             .iter()
@@ -353,25 +351,11 @@ pub(super) fn demands<'p>(
     best
 }
 
-/// A look at the schemas of one choice.
-struct Look<'p> {
-    program: &'p Program,
-    left: Cell<usize>,
-}
-
+/// Of schemas that are not looked at nothing is known.
 impl<'p> Look<'p> {
-    fn rules(&self, schema: SchemaId, depth: usize) -> &'p [Rule] {
-        let left = self.left.get();
-        if depth == 0 || left == 0 {
-            return &[];
-        }
-        self.left.set(left - 1);
-        &self.program.schema(schema).rules
-    }
-
     /// The members of which a schema lists values.
     fn members(&self, schema: SchemaId, depth: usize, found: &mut Vec<&'p str>) {
-        for rule in self.rules(schema, depth) {
+        for rule in self.rules_within(depth, schema).unwrap_or_default() {
             match rule {
                 Rule::Properties(properties) => {
                     for property in properties {
@@ -399,7 +383,7 @@ impl<'p> Look<'p> {
 
     /// What a schema demands.
     fn demand(&self, schema: SchemaId, member: Option<&str>, depth: usize) -> Demand<'p> {
-        let rules = self.rules(schema, depth).iter();
+        let rules = self.rules_within(depth, schema).unwrap_or_default().iter();
         let demands = rules.map(|rule| match (rule, member) {
             (Rule::Required(names), Some(member)) => Demand {
                 required: names.iter().any(|name| name == member),
@@ -439,7 +423,7 @@ impl<'p> Look<'p> {
 
     /// What a schema may accept at most.
     fn accepted(&self, schema: SchemaId, depth: usize) -> Accepted<'p> {
-        let rules = self.rules(schema, depth).iter();
+        let rules = self.rules_within(depth, schema).unwrap_or_default().iter();
         let accepted = rules.map(|rule| self.accepted_by(rule, depth));
         accepted.fold(Accepted::ALL, Accepted::and)
     }
@@ -479,7 +463,7 @@ impl<'p> Look<'p> {
                 },
             }
         };
-        match self.rules(schema, depth) {
+        match self.rules_within(depth, schema).unwrap_or_default() {
             [Rule::Types(types)] => Accepted::of_types(Types::ALL.without(*types)),
             [Rule::Const(constant)] => all_but(std::slice::from_ref(constant)),
             [Rule::Enum(constants)] => all_but(constants),

@@ -12,6 +12,7 @@ mod contract;
 mod demand;
 mod dispatch;
 mod doc;
+mod look;
 mod marks;
 mod module;
 mod number_rule;

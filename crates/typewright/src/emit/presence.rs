@@ -1,6 +1,5 @@
 //! Rules that hold for sure because of which members an object has, and which it has not.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
@@ -8,6 +7,8 @@ use quote::quote;
 
 use crate::ir::{Program, Rule, SchemaId, Types};
 use crate::shape::{Residue, Struct};
+
+use super::look::Look;
 
 /// Schemas within schemas are looked into so deep.
 const DEPTH: usize = 6;
@@ -140,10 +141,10 @@ pub(super) fn settled_by_members(
     residue: &Residue,
     planned: &Struct,
 ) -> Settled {
-    let look = Look {
+    let members = Members {
         program,
         planned,
-        left: Cell::new(MOST_LOOKS),
+        look: Look::new(program, MOST_LOOKS),
     };
     let mut seen = BTreeSet::new();
     let left = residue
@@ -155,7 +156,7 @@ pub(super) fn settled_by_members(
             .filter(|rule| rule.keyword() == Some(left.keyword))
             .peekable();
         match rules.peek() {
-            Some(_) => Sure::all(rules.map(|rule| look.rule_holds(rule, DEPTH))),
+            Some(_) => Sure::all(rules.map(|rule| members.rule_holds(rule, DEPTH))),
             None => Sure::Never,
         }
     }));
@@ -167,14 +168,14 @@ pub(super) fn settled_by_members(
     }
 }
 
-/// A look at the schemas that a check would try.
-struct Look<'p, 'l> {
+/// The members of an object, and a look at the schemas that a check would try.
+struct Members<'p, 'l> {
     program: &'p Program,
     planned: &'l Struct,
-    left: Cell<usize>,
+    look: Look<'p>,
 }
 
-impl<'p> Look<'p, '_> {
+impl<'p> Members<'p, '_> {
     fn present(&self, name: &'p str) -> Sure<'p> {
         match self.may_have(name) {
             true => Sure::Present(name),
@@ -196,18 +197,9 @@ impl<'p> Look<'p, '_> {
             || declared.any(|member| self.planned.member_name(*member) == name)
     }
 
-    fn rules(&self, schema: SchemaId, depth: usize) -> Option<&'p [Rule]> {
-        let left = self.left.get();
-        if depth == 0 || left == 0 {
-            return None;
-        }
-        self.left.set(left - 1);
-        Some(&self.program.schema(schema).rules)
-    }
-
     /// When a schema holds.
     fn holds(&self, schema: SchemaId, depth: usize) -> Sure<'p> {
-        let Some(rules) = self.rules(schema, depth) else {
+        let Some(rules) = self.look.rules_within(depth, schema) else {
             return Sure::Never;
         };
         Sure::all(rules.iter().map(|rule| self.rule_holds(rule, depth)))
@@ -215,7 +207,7 @@ impl<'p> Look<'p, '_> {
 
     /// When a schema does not hold.
     fn fails(&self, schema: SchemaId, depth: usize) -> Sure<'p> {
-        let Some(rules) = self.rules(schema, depth) else {
+        let Some(rules) = self.look.rules_within(depth, schema) else {
             return Sure::Never;
         };
         Sure::any(rules.iter().map(|rule| self.rule_fails(rule, depth)))

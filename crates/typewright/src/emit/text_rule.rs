@@ -1,7 +1,5 @@
 //! What schemas say about a string, as a test of its text.
 
-use std::cell::Cell;
-
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
@@ -10,6 +8,7 @@ use crate::shape::{Residue, TextRules, Type};
 
 use super::Context;
 use super::assertion::format_test;
+use super::look::Look;
 
 /// So many schemas are looked at for one text; what says more is left to the check.
 const MOST_LOOKS: usize = 32;
@@ -107,7 +106,7 @@ impl Context<'_> {
         rules: &TextRules,
         residue: &Residue,
     ) -> Option<Vec<TokenStream>> {
-        let looks = Cell::new(MOST_LOOKS);
+        let look = Look::new(&self.shapes.program, MOST_LOOKS);
         let mut all: Vec<Option<Test>> = Vec::new();
         all.extend(self.simple_tests(rules).map(Some));
         for left in residue {
@@ -118,7 +117,7 @@ impl Context<'_> {
                 .filter(|rule| rule.keyword() == Some(left.keyword))
                 .peekable();
             meant.peek()?;
-            all.extend(meant.map(|rule| self.text_rule(rule, &looks)));
+            all.extend(meant.map(|rule| self.text_rule(rule, &look)));
         }
         match Test::all(all)? {
             Test::Always => Some(Vec::new()),
@@ -144,13 +143,12 @@ impl Context<'_> {
         }
     }
 
-    fn text_schema(&self, schema: SchemaId, looks: &Cell<usize>) -> Option<Test> {
-        looks.set(looks.get().checked_sub(1)?);
-        let rules = self.shapes.program.schema(schema).rules.iter();
-        Test::all(rules.map(|rule| self.text_rule(rule, looks)))
+    fn text_schema(&self, schema: SchemaId, look: &Look<'_>) -> Option<Test> {
+        let rules = look.rules(schema)?.iter();
+        Test::all(rules.map(|rule| self.text_rule(rule, look)))
     }
 
-    fn text_rule(&self, rule: &Rule, looks: &Cell<usize>) -> Option<Test> {
+    fn text_rule(&self, rule: &Rule, look: &Look<'_>) -> Option<Test> {
         let text_rules = |rules: TextRules| Test::all(self.simple_tests(&rules).map(Some));
         match rule {
             Rule::Never => Some(Test::Never),
@@ -191,14 +189,10 @@ impl Context<'_> {
                 ..TextRules::default()
             }),
             Rule::Format(format) => Some(Test::When(format_test(*format, "text"), Binding::All)),
-            Rule::Reference { target, .. } => self.text_schema(*target, looks),
-            Rule::AllOf(parts) => {
-                Test::all(parts.iter().map(|part| self.text_schema(*part, looks)))
-            }
-            Rule::AnyOf(parts) => {
-                Test::any(parts.iter().map(|part| self.text_schema(*part, looks)))
-            }
-            Rule::Not(schema) => self.text_schema(*schema, looks)?.not(),
+            Rule::Reference { target, .. } => self.text_schema(*target, look),
+            Rule::AllOf(parts) => Test::all(parts.iter().map(|part| self.text_schema(*part, look))),
+            Rule::AnyOf(parts) => Test::any(parts.iter().map(|part| self.text_schema(*part, look))),
+            Rule::Not(schema) => self.text_schema(*schema, look)?.not(),
             _ => None,
         }
     }
