@@ -23,6 +23,7 @@ mod error;
 mod extra;
 mod fault;
 mod format;
+mod hash;
 mod json;
 mod lexer;
 mod limits;

@@ -1,5 +1,6 @@
 //! Numbers that tell most values apart.
 
+use crate::hash::{self, mix};
 use crate::json::{Json, Kind, Object};
 
 /// So deep a value is looked into.
@@ -18,7 +19,7 @@ fn within<J: Json>(value: &J, depth: usize) -> u64 {
         Kind::Boolean(false) => 2,
         Kind::Boolean(true) => 3,
         Kind::Number(number) => mix(4, number.to_f64().abs().to_bits()),
-        Kind::String(text) => text_fingerprint(text),
+        Kind::String(text) => hash::whole(text),
         Kind::Array(elements) if depth > 0 => elements
             .iter()
             .fold(mix(5, elements.len() as u64), |sum, element| {
@@ -28,30 +29,12 @@ fn within<J: Json>(value: &J, depth: usize) -> u64 {
             object
                 .iter()
                 .fold(mix(6, object.len() as u64), |sum, (name, member)| {
-                    sum.wrapping_add(mix(text_fingerprint(name), within(member, depth - 1)))
+                    sum.wrapping_add(mix(hash::whole(name), within(member, depth - 1)))
                 })
         }
         Kind::Array(elements) => mix(5, elements.len() as u64),
         Kind::Object(object) => mix(6, object.len() as u64),
     }
-}
-
-fn text_fingerprint(text: &str) -> u64 {
-    let mut sum = mix(7, text.len() as u64);
-    let mut chunks = text.as_bytes().chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut word = [0; 8];
-        word.copy_from_slice(chunk);
-        sum = mix(sum, u64::from_le_bytes(word));
-    }
-    let rest = chunks.remainder().iter();
-    mix(sum, rest.fold(0, |word, byte| word << 8 | u64::from(*byte)))
-}
-
-fn mix(sum: u64, word: u64) -> u64 {
-    /// An odd number without a pattern: 2 to the power of 64, divided by the golden ratio.
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    (sum.rotate_left(29) ^ word).wrapping_mul(FACTOR)
 }
 
 #[cfg(test)]

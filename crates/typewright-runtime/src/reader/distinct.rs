@@ -1,8 +1,8 @@
 //! Arrays whose elements must differ, without making a tree of most of them.
 
-use super::skip::fingerprint;
 use super::{Read, Reader};
 use crate::check::Check;
+use crate::hash;
 use crate::json::Node;
 use crate::sink::Verdict;
 
@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
                     let (text, false) = self.string_token().ok()? else {
                         return None;
                     };
-                    element = element.wrapping_add(scattered(fingerprint(text.as_bytes())));
+                    element = element.wrapping_add(hash::scatter(hash::ends(text)));
                     continue;
                 }
                 b'[' | b'{' => depth += 1,
@@ -69,12 +69,6 @@ impl<'a> Reader<'a> {
         found.push(element);
         Some(found)
     }
-}
-
-/// Sums of such numbers are rarely the same.
-fn scattered(word: u64) -> u64 {
-    let word = (word ^ word >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (word ^ word >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9)
 }
 
 #[cfg(test)]

@@ -1,32 +1,26 @@
 //! The members that a schema names, laid out so that one is found in text without looking at all of them.
 
+use crate::hash::{sample, Buckets, Chains};
+
 /// Bytes of text that are compared as one.
 const WINDOW: usize = 24;
 
-/// Buckets of names; a power of two.
-const BUCKETS: usize = 32;
+/// Buckets of names.
+const NAME_BUCKETS: usize = 32;
 
-/// Buckets of the words that names begin with; a power of two.
+/// Buckets of what names begin with, as they stand in text.
 const START_BUCKETS: usize = 64;
-
-/// No name.
-const NONE: u16 = u16::MAX;
 
 /// The `N` members that a schema names, in its order.
 #[derive(Debug)]
 pub struct Names<M: 'static, const N: usize> {
     keys: [Key; N],
     list: &'static [(&'static str, M); N],
-    /// The first name of each bucket.
-    first: [u16; BUCKETS],
-    /// The name behind each name in its bucket.
-    next: [u16; N],
-    /// The bits of the first two words that count for all names.
+    by_name: Buckets<NAME_BUCKETS, N>,
+    /// Those that have a key.
+    by_start: Buckets<START_BUCKETS, N>,
+    /// The bits of the first two words that count for all of those.
     common: [u64; 2],
-    /// The first key of each bucket of those.
-    first_key: [u16; START_BUCKETS],
-    /// The key behind each key in its bucket.
-    next_key: [u16; N],
 }
 
 /// How a name stands in JSON text, with quotes and colon, if that is what it must look like.
@@ -45,38 +39,28 @@ impl<M, const N: usize> Names<M, N> {
     #[must_use]
     pub const fn new(list: &'static [(&'static str, M); N]) -> Self {
         let mut keys = [Key::NEVER; N];
-        let mut first = [NONE; BUCKETS];
-        let mut next = [NONE; N];
-        // From behind, so that each bucket has its names in their order.
-        let mut index = N;
-        while index > 0 {
-            index -= 1;
-            let name = list[index].0.as_bytes();
-            keys[index] = Key::new(name);
-            let bucket = bucket(name);
-            next[index] = first[bucket];
-            first[bucket] = index as u16;
+        let mut index = 0;
+        while index < N {
+            keys[index] = Key::new(list[index].0.as_bytes());
+            index += 1;
         }
         let common = common(&keys);
-        let mut first_key = [NONE; START_BUCKETS];
-        let mut next_key = [NONE; N];
-        index = N;
+        let mut by_name = Buckets::new();
+        let mut by_start = Buckets::new();
+        // From behind, so that each bucket has its names in their order.
         while index > 0 {
             index -= 1;
+            by_name.push_front(sample(list[index].0), index);
             if keys[index].length > 0 {
-                let bucket = start_bucket(&keys[index].words, common);
-                next_key[index] = first_key[bucket];
-                first_key[bucket] = index as u16;
+                by_start.push_front(start_hash(&keys[index].words, common), index);
             }
         }
         Names {
             keys,
             list,
-            first,
-            next,
+            by_name,
+            by_start,
             common,
-            first_key,
-            next_key,
         }
     }
 
@@ -86,11 +70,9 @@ impl<M, const N: usize> Names<M, N> {
         Table {
             keys: &self.keys,
             list: self.list,
-            first: &self.first,
-            next: &self.next,
+            by_name: self.by_name.chains(),
+            by_start: self.by_start.chains(),
             common: self.common,
-            first_key: &self.first_key,
-            next_key: &self.next_key,
         }
     }
 }
@@ -109,13 +91,10 @@ const fn common(keys: &[Key]) -> [u64; 2] {
     common
 }
 
-/// The bucket of what of the words counts for all names.
+/// The hash of what of the words counts for all names.
 #[inline]
-const fn start_bucket(words: &[u64; WINDOW / 8], common: [u64; 2]) -> usize {
-    /// An odd number without a pattern: 2 to the power of 64, divided by the golden ratio.
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let start = words[0] & common[0] ^ (words[1] & common[1]).rotate_left(29);
-    (start.wrapping_mul(FACTOR) >> (64 - START_BUCKETS.trailing_zeros())) as usize
+const fn start_hash(words: &[u64; WINDOW / 8], common: [u64; 2]) -> u64 {
+    words[0] & common[0] ^ (words[1] & common[1]).rotate_left(29)
 }
 
 /// Where names are found.
@@ -123,11 +102,9 @@ const fn start_bucket(words: &[u64; WINDOW / 8], common: [u64; 2]) -> usize {
 pub(super) struct Table<M: 'static> {
     keys: &'static [Key],
     list: &'static [(&'static str, M)],
-    first: &'static [u16; BUCKETS],
-    next: &'static [u16],
+    by_name: Chains<'static, NAME_BUCKETS>,
+    by_start: Chains<'static, START_BUCKETS>,
     common: [u64; 2],
-    first_key: &'static [u16; START_BUCKETS],
-    next_key: &'static [u16],
 }
 
 impl<M: Copy> Table<M> {
@@ -139,7 +116,7 @@ impl<M: Copy> Table<M> {
         let index = if self.keys.get(index).is_some_and(|key| key.matches(&window)) {
             index
         } else {
-            self.by_start(text)?
+            self.find_start(text)?
         };
         let (_, member) = self.list.get(index)?;
         Some((*member, index, usize::from(self.keys.get(index)?.length)))
@@ -147,26 +124,21 @@ impl<M: Copy> Table<M> {
 
     /// The index of the name at the beginning of the text.
     #[inline(never)]
-    fn by_start(&self, text: &[u8]) -> Option<usize> {
+    fn find_start(&self, text: &[u8]) -> Option<usize> {
         let window = Window::new(text)?;
-        let bucket = start_bucket(&window.0, self.common);
-        let mut index = usize::from(*self.first_key.get(bucket)?);
-        while !self.keys.get(index)?.matches(&window) {
-            index = usize::from(*self.next_key.get(index)?);
-        }
-        Some(index)
+        let hash = start_hash(&window.0, self.common);
+        self.by_start.find_map(hash, |index| {
+            let key = self.keys.get(index)?;
+            key.matches(&window).then_some(index)
+        })
     }
 
     /// The member of that name, and its index.
     pub(super) fn find(&self, name: &str) -> Option<(M, usize)> {
-        let mut index = usize::from(*self.first.get(bucket(name.as_bytes()))?);
-        loop {
+        self.by_name.find_map(sample(name), |index| {
             let (other, member) = self.list.get(index)?;
-            if *other == name {
-                return Some((*member, index));
-            }
-            index = usize::from(*self.next.get(index)?);
-        }
+            (*other == name).then_some((*member, index))
+        })
     }
 }
 
@@ -230,16 +202,6 @@ impl Window {
     }
 }
 
-/// The bucket of a name: names of one schema mostly differ in length or at their ends.
-const fn bucket(name: &[u8]) -> usize {
-    let length = name.len();
-    if length == 0 {
-        return 0;
-    }
-    let (first, last) = (name[0] as usize, name[length - 1] as usize);
-    (length * 7 + first * 3 + last) % BUCKETS
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,12 +245,19 @@ mod tests {
             let keys: [Key; START_BUCKETS] =
                 std::array::from_fn(|index| Key::new(format!("{beginning}{index:05}").as_bytes()));
             let common = common(&keys);
-            let mut sizes = [0; START_BUCKETS];
-            for key in &keys {
-                sizes[start_bucket(&key.words, common)] += 1;
+            let hashes = keys.map(|key| start_hash(&key.words, common));
+            let mut buckets = Buckets::<START_BUCKETS, START_BUCKETS>::new();
+            for (index, hash) in hashes.into_iter().enumerate() {
+                buckets.push_front(hash, index);
             }
-            let most = sizes.into_iter().max();
-            assert!(most <= Some(6), "{beginning}: {most:?} in one bucket");
+            for hash in hashes {
+                let mut size = 0;
+                let all = buckets.chains().find_map(hash, |_| {
+                    size += 1;
+                    None::<()>
+                });
+                assert!(all.is_none() && size <= 6, "{beginning}: {size} in one");
+            }
         }
     }
 

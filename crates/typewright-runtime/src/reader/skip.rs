@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Read, Reader};
+use crate::hash;
 use crate::json::JsonType;
 use crate::lexer;
 use crate::raw::Raw;
@@ -10,8 +11,7 @@ use crate::raw::Raw;
 /// A member name of an open object.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SeenName<'a> {
-    /// Equal for equal names, and rarely for others.
-    fingerprint: u64,
+    hash: u64,
     name: Cow<'a, str>,
     /// Where it stands.
     offset: usize,
@@ -21,7 +21,7 @@ impl<'a> SeenName<'a> {
     #[inline]
     pub(super) fn new(name: Cow<'a, str>, offset: usize) -> Self {
         SeenName {
-            fingerprint: fingerprint(name.as_bytes()),
+            hash: hash::ends(&name),
             name,
             offset,
         }
@@ -33,24 +33,8 @@ impl<'a> SeenName<'a> {
 
     #[inline]
     fn is_duplicate_of(&self, other: &Self) -> bool {
-        self.fingerprint == other.fingerprint && self.name == other.name
+        self.hash == other.hash && self.name == other.name
     }
-}
-
-/// Equal for equal texts, and rarely for others.
-#[inline]
-pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
-    let word = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
-    let ends = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        word(first) | word(last) << 32
-    } else {
-        bytes
-            .iter()
-            .fold(0, |word, &byte| word << 8 | u64::from(byte))
-    };
-    ends ^ (bytes.len() as u64) << 56
 }
 
 /// Room is made for so many names at a time, or more.

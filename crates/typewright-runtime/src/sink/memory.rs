@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::check::Check;
+use crate::hash::mix;
 use crate::json::{Json, JsonType};
 use crate::sink::Sink;
 
@@ -89,8 +90,6 @@ impl Hasher for AddressHasher {
     }
 
     fn write_usize(&mut self, address: usize) {
-        /// An odd number without a pattern: 2 to the power of 64, divided by the golden ratio.
-        const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-        self.0 = (self.0.rotate_left(29) ^ address as u64).wrapping_mul(FACTOR);
+        self.0 = mix(self.0, address as u64);
     }
 }
