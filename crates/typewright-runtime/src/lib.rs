@@ -30,6 +30,7 @@ mod limits;
 mod macros;
 pub mod map;
 mod number;
+mod order;
 #[cfg(feature = "regex")]
 mod pattern;
 mod peek;

@@ -73,12 +73,16 @@ impl Text {
 
     /// The text that a value displays as.
     pub(crate) fn of(value: impl fmt::Display) -> Self {
+        Text::formatted(format_args!("{value}"))
+    }
+
+    fn formatted(text: fmt::Arguments<'_>) -> Self {
         let mut builder = TextBuilder::Inline {
             length: 0,
             bytes: [0; INLINE],
         };
         // The builder never fails, so an error could only come from the value; what it wrote stands.
-        let _ = fmt::write(&mut builder, format_args!("{value}"));
+        let _ = fmt::write(&mut builder, text);
         match builder {
             TextBuilder::Inline { length, bytes } => Text(Storage::Inline { length, bytes }),
             TextBuilder::Heap(text) => Text::from(text),

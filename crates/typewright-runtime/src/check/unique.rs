@@ -8,6 +8,7 @@ use crate::at::At;
 use crate::decimal::Decimal;
 use crate::fault::Fault;
 use crate::json::{json_eq, Json, Kind, Object};
+use crate::order::{sort_numbers, sort_texts};
 use crate::sink::{Flow, Sink, CONTINUE};
 
 /// Up to this many elements are compared each with each.
@@ -43,7 +44,7 @@ pub fn unique_items<J: Json, S: Sink>(elements: &[J], at: &At<'_, S>, sink: &mut
 /// Whether fingerprints tell all elements apart, or those with the same ones are few and differ.
 fn are_apart<J: Json>(elements: &[J]) -> bool {
     let mut found: Vec<(u64, usize)> = elements.iter().map(fingerprint).zip(0..).collect();
-    found.sort_unstable();
+    sort_numbers(&mut found);
     found.chunk_by(|left, right| left.0 == right.0).all(|same| {
         same.len() <= FEW
             && same.iter().enumerate().all(|(count, (_, second))| {
@@ -81,17 +82,19 @@ fn first_equal_of_few<J: Json>(elements: &[J]) -> Option<(usize, usize)> {
 /// As [`first_equal_of_few`], but not quadratic.
 fn first_equal_of_many<J: Json>(elements: &[J]) -> Option<(usize, usize)> {
     let mut bytes = Vec::new();
-    let mut spans: Vec<(Range<usize>, usize)> = Vec::with_capacity(elements.len());
-    for (index, element) in elements.iter().enumerate() {
+    let mut spans: Vec<Range<usize>> = Vec::with_capacity(elements.len());
+    for element in elements {
         let start = bytes.len();
         push_canonical(&mut bytes, element);
-        spans.push((start..bytes.len(), index));
+        spans.push(start..bytes.len());
     }
-    let key = |span: &(Range<usize>, usize)| bytes.get(span.0.clone()).unwrap_or_default();
+    let texts = spans.into_iter();
+    let texts = texts.map(|span| bytes.get(span).unwrap_or_default());
+    let mut texts: Vec<(&[u8], usize)> = texts.zip(0..).collect();
     // Equal elements stay in the order of the array.
-    spans.sort_unstable_by(|left, right| key(left).cmp(key(right)).then(left.1.cmp(&right.1)));
-    let pairs = spans.windows(2).filter_map(|pair| match pair {
-        [left, right] if key(left) == key(right) => Some((left.1, right.1)),
+    sort_texts(&mut texts);
+    let pairs = texts.windows(2).filter_map(|pair| match pair {
+        [left, right] if left.0 == right.0 => Some((left.1, right.1)),
         _ => None,
     });
     pairs.min_by_key(|(_, second)| *second)
@@ -119,9 +122,7 @@ fn push_canonical<J: Json>(bytes: &mut Vec<u8>, value: &J) {
             }
             Some(Kind::Object(object)) => {
                 bytes.push(b'{');
-                let mut members: Vec<_> = object.iter().collect();
-                members.sort_unstable_by_key(|(name, _)| *name);
-                open.push(Open::Object(members.into_iter()));
+                open.push(Open::Object(members_by_name(object).into_iter()));
             }
         }
         match open.last_mut() {
@@ -140,6 +141,15 @@ fn push_canonical<J: Json>(bytes: &mut Vec<u8>, value: &J) {
             open.pop();
         }
     }
+}
+
+fn members_by_name<O: Object>(object: &O) -> Vec<(&str, &O::Value)> {
+    let members: Vec<_> = object.iter().collect();
+    let names = members.iter().map(|(name, _)| name.as_bytes());
+    let mut names: Vec<(&[u8], usize)> = names.zip(0..).collect();
+    sort_texts(&mut names);
+    let members = names.iter().filter_map(|(_, index)| members.get(*index));
+    members.copied().collect()
 }
 
 /// The length says where the text ends, whatever stands in it.

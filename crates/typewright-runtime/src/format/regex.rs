@@ -2,6 +2,8 @@
 
 mod escape;
 
+use crate::order::sort_texts;
+
 /// Whether a text is a regular expression of ECMA-262 (11th edition, which JSON Schema 2020-12 names) with the flag `u`.
 ///
 /// As JSON Schema's own patterns do, it may escape any character that is no letter or digit, which ECMA-262 only allows
@@ -68,9 +70,14 @@ impl<'t> Syntax<'t> {
                 _ => Before::Atom,
             };
         }
-        self.names.sort_unstable();
-        let unique = self.names.windows(2).all(|pair| pair[0] != pair[1]);
-        let named = |name| self.names.binary_search(name).is_ok();
+        let names = self.names.iter().map(String::as_bytes);
+        let mut names: Vec<(&[u8], usize)> = names.zip(0..).collect();
+        sort_texts(&mut names);
+        let unique = names.windows(2).all(|pair| pair[0].0 != pair[1].0);
+        let named = |name: &String| {
+            let found = names.binary_search_by_key(&name.as_bytes(), |(name, _)| name);
+            found.is_ok()
+        };
         let holds = self.open.is_empty()
             && unique
             && self.highest_reference <= self.captures

@@ -1,7 +1,6 @@
 //! Where a name stands among the entries of a map.
 
-use std::cmp::Ordering;
-
+use crate::order::sort_texts;
 use crate::text::Text;
 
 /// Up to this many entries are searched one by one, which is as fast as anything.
@@ -70,21 +69,16 @@ impl NameIndex {
                 earlier.iter().any(|(other, _)| Some(other) == name)
             });
         }
-        self.sorted.extend(0..entries.len() as u32);
+        let names = entries.iter().map(|(name, _)| name.as_bytes());
+        let mut names: Vec<(&[u8], usize)> = names.zip(0..).collect();
         // Equal names stay in the order of their entries, so that the later one is the duplicate.
-        self.sorted.sort_unstable_by(|&left, &right| {
-            name_at(entries, left)
-                .cmp(name_at(entries, right))
-                .then(left.cmp(&right))
-        });
-        self.sorted
+        sort_texts(&mut names);
+        let positions = names.iter().map(|(_, position)| *position as u32);
+        self.sorted.extend(positions);
+        names
             .windows(2)
             .filter_map(|pair| match *pair {
-                [left, right] => {
-                    let same =
-                        name_at(entries, left).cmp(name_at(entries, right)) == Ordering::Equal;
-                    same.then_some(right as usize)
-                }
+                [(left, _), (right, position)] => (left == right).then_some(position),
                 _ => None,
             })
             .min()

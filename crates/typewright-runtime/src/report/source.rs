@@ -1,12 +1,12 @@
 //! From a JSON Pointer to the text it points to, and back.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
 use super::Report;
 use crate::json::JsonType;
 use crate::limits::Limits;
+use crate::order::{sort_numbers, sort_texts};
 use crate::pointer::{push_index, push_token};
 use crate::reader::{Member, Names, Read, Reader};
 
@@ -22,7 +22,8 @@ const EXCERPT: usize = 60;
 pub struct InSource<'r> {
     report: &'r Report,
     text: &'r str,
-    found: BTreeMap<&'r str, Found>,
+    /// For each violation.
+    found: Vec<Found>,
 }
 
 /// Where a value stands.
@@ -37,19 +38,31 @@ impl<'r> InSource<'r> {
     // One walk finds all values and one pass their lines and columns, however many violations there are.
     pub(super) fn new(report: &'r Report, source: &'r [u8]) -> Self {
         let text = std::str::from_utf8(source).unwrap_or_default();
-        let mut found: BTreeMap<&str, Found> = report
+        let mut by_pointer: Vec<(&[u8], usize)> = report
             .into_iter()
-            .map(|violation| (violation.instance_location(), Found::default()))
+            .map(|violation| violation.instance_location().as_bytes())
+            .zip(0..)
             .collect();
+        sort_texts(&mut by_pointer);
+        let mut found: Vec<Found> = by_pointer.iter().map(|_| Found::default()).collect();
         walk(text, Limits::new(), &mut |pointer, span| {
-            if let Some(found) = found.get_mut(pointer) {
-                found.span = span;
+            let pointer = pointer.as_bytes();
+            let first = by_pointer.partition_point(|(other, _)| *other < pointer);
+            let same = by_pointer.iter().skip(first);
+            for (_, index) in same.take_while(|(other, _)| *other == pointer) {
+                if let Some(found) = found.get_mut(*index) {
+                    found.span = span.clone();
+                }
             }
         });
-        let mut in_order: Vec<&mut Found> = found.values_mut().collect();
-        in_order.sort_unstable_by_key(|found| found.span.start);
+        let starts = found.iter().map(|found| found.span.start as u64);
+        let mut in_order: Vec<(u64, usize)> = starts.zip(0..).collect();
+        sort_numbers(&mut in_order);
         let (mut line, mut column, mut at) = (1, 1, 0);
-        for found in in_order {
+        for (_, index) in in_order {
+            let Some(found) = found.get_mut(index) else {
+                continue;
+            };
             for character in text.get(at..found.span.start).unwrap_or_default().chars() {
                 (line, column) = match character {
                     '\n' => (line + 1, 1),
@@ -73,8 +86,11 @@ impl fmt::Display for InSource<'_> {
             if index > 0 {
                 f.write_str("\n")?;
             }
-            let found = self.found.get(violation.instance_location());
-            match found.and_then(|found| Some((found, self.text.get(found.span.clone())?))) {
+            match self
+                .found
+                .get(index)
+                .and_then(|found| Some((found, self.text.get(found.span.clone())?)))
+            {
                 None | Some((_, "")) => violation.fmt(f)?,
                 Some((found, value)) => {
                     write!(f, "{}:{}: {violation}: ", found.line, found.column)?;

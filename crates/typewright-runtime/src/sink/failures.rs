@@ -40,7 +40,11 @@ impl Failures {
     pub fn all(check: impl FnOnce(&mut Failures) -> Flow) -> Result<(), Report> {
         let mut sink = Failures::new(false);
         let _ = check(&mut sink);
-        Report::new(sink.violations)
+        sink.report()
+    }
+
+    fn report(self) -> Result<(), Report> {
+        Report::new(self.violations)
     }
 
     /// The same, where what comes of trials is remembered from the first.
@@ -49,7 +53,7 @@ impl Failures {
         let mut sink = Failures::new(false);
         sink.verdict = Verdict::remembering_after(0);
         let _ = check(&mut sink);
-        Report::new(sink.violations)
+        sink.report()
     }
 
     /// The first violation that a check finds; it stops there.
