@@ -14,7 +14,7 @@ use crate::contracts::growth::{IntegerMap, Nested, Unique};
 use crate::contracts::list::ChatCreatedList;
 use crate::contracts::{PATTERNS, Pattern};
 use crate::payload;
-use crate::rounds::{Contestant, Effort, measure};
+use crate::rounds::{Contestant, Effort, median, times};
 use crate::table::{Table, grouped};
 
 const BYTES: &[usize] = &[1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
@@ -27,6 +27,9 @@ const STRING_BYTES: &[usize] = &[1_000, 10_000, 100_000, 1_000_000];
 
 /// A payload of more bytes is read few times.
 const LARGE: usize = 2_000_000;
+
+/// The sizes of a row are measured in so many laps, so that a slow moment of the machine does not look like growth.
+const LAPS: usize = 5;
 
 /// What a row is about: reads a payload, and tells whether it accepts.
 type Verdict = fn(&[u8]) -> bool;
@@ -237,30 +240,39 @@ impl Growth {
 
     /// Measures ways to read payloads, which take turns at each; with the verdict that is expected of all.
     ///
-    /// Payloads of different sizes do not take turns: a large one would spoil caches and memory for a small one.
+    /// Payloads of different sizes take turns by laps, not by rounds: a large one would spoil caches and memory for a small one.
     fn judged_rows(
         &mut self,
         payloads: &[Vec<u8>],
         ways: &[(&str, Verdict)],
         expected: Verdict,
     ) -> Result<(), String> {
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        rows.extend(ways.iter().map(|(name, _)| vec![(*name).to_owned()]));
-        for body in payloads {
-            let expected = expected(body);
-            let contestants = ways.iter().map(|(name, verdict)| {
-                Contestant::new(*name, move || verdict(black_box(body))).expecting(expected)
-            });
-            let effort = match body.len() > LARGE {
-                true => Effort::BULK,
-                false => Effort::COARSE,
-            };
-            let medians = measure(&mut contestants.collect::<Vec<_>>(), effort)?;
-            for (row, median) in rows.iter_mut().zip(medians) {
-                row.push(format!("{:.2}", median / body.len() as f64));
+        let mut found = vec![vec![Vec::new(); payloads.len()]; ways.len()];
+        for _ in 0..LAPS {
+            for (column, body) in payloads.iter().enumerate() {
+                let expected = expected(body);
+                let contestants = ways.iter().map(|(name, verdict)| {
+                    Contestant::new(*name, move || verdict(black_box(body))).expecting(expected)
+                });
+                let effort = match body.len() > LARGE {
+                    true => Effort::BULK,
+                    false => Effort::COARSE,
+                };
+                let mut contestants: Vec<Contestant<'_>> = contestants.collect();
+                let lap = times(&mut contestants, effort.part_of(LAPS))?;
+                for (row, times) in found.iter_mut().zip(lap) {
+                    row[column].extend(times);
+                }
             }
         }
-        rows.into_iter().for_each(|row| self.table.row(row));
+        for ((name, _), times) in ways.iter().zip(found) {
+            let cells = times
+                .into_iter()
+                .zip(payloads)
+                .map(|(times, body)| format!("{:.2}", median(times) / body.len() as f64));
+            self.table
+                .row([(*name).to_owned()].into_iter().chain(cells));
+        }
         Ok(())
     }
 }

@@ -36,6 +36,14 @@ impl Effort {
         turn: Duration::ZERO,
         rounds: 7,
     };
+
+    /// Its part of so many.
+    pub fn part_of(self, parts: usize) -> Self {
+        Effort {
+            rounds: self.rounds.div_ceil(parts),
+            ..self
+        }
+    }
 }
 
 /// One way to do what is measured.
@@ -147,6 +155,17 @@ fn outcome(good: usize, runs: u32) -> Option<bool> {
 /// # Errors
 /// A contestant whose verdict is not the expected one: that is no time.
 pub fn measure(contestants: &mut [Contestant<'_>], effort: Effort) -> Result<Vec<f64>, String> {
+    Ok(times(contestants, effort)?
+        .into_iter()
+        .map(median)
+        .collect())
+}
+
+/// Nanoseconds for one run in each round, by contestant.
+///
+/// # Errors
+/// As [`measure`].
+pub fn times(contestants: &mut [Contestant<'_>], effort: Effort) -> Result<Vec<Vec<f64>>, String> {
     let mut runs = Vec::with_capacity(contestants.len());
     for contestant in &mut *contestants {
         runs.push(calibrated(contestant, effort.turn)?);
@@ -162,7 +181,7 @@ pub fn measure(contestants: &mut [Contestant<'_>], effort: Effort) -> Result<Vec
             }
         }
     }
-    Ok(times.into_iter().map(median).collect())
+    Ok(times)
 }
 
 /// How many runs take as long as a turn should.
@@ -177,7 +196,8 @@ fn calibrated(contestant: &mut Contestant<'_>, turn: Duration) -> Result<u32, St
     }
 }
 
-fn median(mut times: Vec<f64>) -> f64 {
+/// The middle one, or else `NaN`.
+pub fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
 }
