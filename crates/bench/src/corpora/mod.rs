@@ -5,6 +5,7 @@ mod subject;
 
 use std::error::Error;
 use std::fmt::Write as _;
+use std::fs;
 use std::hint::black_box;
 
 use bench_corpora::Code;
@@ -48,7 +49,8 @@ pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
             .filter(|corpus| corpus.collection == collection)
         {
             eprintln!("{collection}/{}", corpus.name);
-            let subject = Subject::of(corpus)
+            let payloads = fs::read_to_string(corpus.payloads)?;
+            let subject = Subject::of(corpus, &payloads)
                 .map_err(|error| format!("{collection}/{}: {error}", corpus.name))?;
             tables.add(&subject)?;
         }
@@ -87,7 +89,7 @@ impl Tables {
     }
 
     /// Measures a schema, or notes why it cannot be.
-    fn add(&mut self, subject: &Subject) -> Result<(), Box<dyn Error>> {
+    fn add(&mut self, subject: &Subject<'_>) -> Result<(), Box<dyn Error>> {
         self.schemas += 1;
         let name = subject.name;
         if subject.invalid > 0 {
@@ -108,7 +110,7 @@ impl Tables {
                 return Ok(());
             }
         };
-        let payloads: Vec<&Payload> = subject.valid.iter().collect();
+        let payloads: Vec<&Payload<'_>> = subject.valid.iter().collect();
         if payloads.is_empty() {
             writeln!(
                 self.notes,
@@ -129,7 +131,7 @@ impl Tables {
 
     fn add_types(
         &mut self,
-        subject: &Subject,
+        subject: &Subject<'_>,
         code: &Code,
         typify: Typify,
     ) -> Result<(), Box<dyn Error>> {
@@ -196,7 +198,7 @@ impl Tables {
 }
 
 /// What a row says of its schema.
-fn about(payloads: &[&Payload], code: &Code) -> [String; 3] {
+fn about(payloads: &[&Payload<'_>], code: &Code) -> [String; 3] {
     let bytes: usize = payloads.iter().map(|payload| payload.text.len()).sum();
     [
         payloads.len().to_string(),
@@ -209,9 +211,9 @@ fn about(payloads: &[&Payload], code: &Code) -> [String; 3] {
 }
 
 /// Somebody who judges payloads.
-type Judge<'a> = Box<dyn Fn(&Payload) -> bool + 'a>;
+type Judge<'a> = Box<dyn Fn(&Payload<'_>) -> bool + 'a>;
 
-fn verdict_judges<'a>(subject: &'a Subject, code: &'a Code) -> Vec<Judge<'a>> {
+fn verdict_judges<'a>(subject: &'a Subject<'_>, code: &'a Code) -> Vec<Judge<'a>> {
     vec![
         Box::new(|payload| parsed(payload, |value| (subject.macros)(&value))),
         Box::new(|payload| parsed(payload, |value| subject.validator.is_valid(&value))),
@@ -219,7 +221,7 @@ fn verdict_judges<'a>(subject: &'a Subject, code: &'a Code) -> Vec<Judge<'a>> {
     ]
 }
 
-fn type_judges<'a>(subject: &'a Subject, code: &'a Code, typify: Typify) -> Vec<Judge<'a>> {
+fn type_judges<'a>(subject: &'a Subject<'_>, code: &'a Code, typify: Typify) -> Vec<Judge<'a>> {
     let Typify {
         from_slice,
         from_value,
@@ -240,7 +242,7 @@ fn type_judges<'a>(subject: &'a Subject, code: &'a Code, typify: Typify) -> Vec<
     ]
 }
 
-fn parsed_judges<'a>(subject: &'a Subject, code: &'a Code) -> Vec<Judge<'a>> {
+fn parsed_judges<'a>(subject: &'a Subject<'_>, code: &'a Code) -> Vec<Judge<'a>> {
     vec![
         Box::new(|payload| (subject.macros)(&payload.value)),
         Box::new(|payload| subject.validator.is_valid(&payload.value)),
@@ -248,12 +250,12 @@ fn parsed_judges<'a>(subject: &'a Subject, code: &'a Code) -> Vec<Judge<'a>> {
     ]
 }
 
-fn parsed(payload: &Payload, judge: impl FnOnce(Value) -> bool) -> bool {
+fn parsed(payload: &Payload<'_>, judge: impl FnOnce(Value) -> bool) -> bool {
     serde_json::from_slice(payload.text.as_bytes()).is_ok_and(judge)
 }
 
 /// Median nanoseconds a payload, of judges that take turns at all payloads.
-fn times(payloads: &[&Payload], judges: Vec<Judge<'_>>) -> Result<Vec<f64>, String> {
+fn times(payloads: &[&Payload<'_>], judges: Vec<Judge<'_>>) -> Result<Vec<f64>, String> {
     let contestants = judges.into_iter().enumerate();
     let mut contestants: Vec<Contestant<'_>> = contestants
         .map(|(index, judge)| {
