@@ -24,6 +24,7 @@ impl<'a> Reader<'a> {
     /// No alternative comes into question; of several, as [`choose_any_of`](Reader::choose_any_of).
     pub fn choose_any_of_possible(&mut self, possible: &[Alternative<Node<'a>>]) -> Read<usize> {
         match possible {
+            [] => self.reject(),
             [(index, _)] => Ok(*index),
             _ => self.choose(possible.iter().copied(), false),
         }
@@ -44,6 +45,7 @@ impl<'a> Reader<'a> {
     /// No alternative comes into question; of several, as [`choose_one_of`](Reader::choose_one_of).
     pub fn choose_one_of_possible(&mut self, possible: &[Alternative<Node<'a>>]) -> Read<usize> {
         match possible {
+            [] => self.reject(),
             [(index, _)] => Ok(*index),
             _ => self.choose(possible.iter().copied(), true),
         }

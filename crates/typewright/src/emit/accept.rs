@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::parse_quote;
 
+use crate::ir::Types;
 use crate::shape::{
     MemberRef, StringEnum, Struct, Tagged, Tuple, Type, TypeDefinition, TypeId, TypeKind,
     UnionVariant, Unnamed,
@@ -12,7 +13,7 @@ use crate::shape::{
 use super::presence::{Settled, settled_by_members};
 use super::read::{checked_method, read_constant};
 use super::uses::{all_checks, count_test, function_of};
-use super::variants::{JSON_TYPES, tag_look, tag_pattern};
+use super::variants::{tag_look, tag_pattern};
 use super::{Context, ident};
 
 /// The body of a function, but for what it leaves to the check.
@@ -362,7 +363,7 @@ impl Context<'_> {
             let accept = self.accept_call(&variant.value);
             quote! { JsonType::#variant_name => #accept, }
         });
-        let rest = (variants.len() < JSON_TYPES).then(|| quote! { _ => reader.reject(), });
+        let rest = (variants.len() < Types::JSON.len()).then(|| quote! { _ => reader.reject(), });
         quote! { match reader.peek()? { #(#arms)* #rest } }
     }
 

@@ -6,20 +6,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::ir::{Program, SchemaId, Types};
+use crate::shape::TagValue;
 
-use super::demand::{Demand, Tag, TagKind, Telling, demands};
-use super::number_rule::integer_pattern;
+use super::demand::{Demand, TagKind, Telling, demands};
+use super::variants::tag_pattern;
 use super::{Context, ident};
-
-/// The types that JSON tells apart, by the names of the variants of the runtime's `JsonType`.
-const JSON_TYPES: [(&str, Types); 6] = [
-    ("Object", Types::OBJECT),
-    ("Array", Types::ARRAY),
-    ("String", Types::STRING),
-    ("Number", Types::NUMBER),
-    ("Boolean", Types::BOOLEAN),
-    ("Null", Types::NULL),
-];
 
 /// Alternatives, by their indices.
 type Possible = Vec<usize>;
@@ -28,7 +19,7 @@ type Possible = Vec<usize>;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Choice<'p> {
     /// For each of the types.
-    by_type: [Possible; JSON_TYPES.len()],
+    by_type: [Possible; Types::JSON.len()],
     /// For an object, in place of what its type tells.
     by_tag: Option<ByTag<'p>>,
 }
@@ -39,7 +30,7 @@ struct ByTag<'p> {
     /// The member that tells.
     telling: Telling<'p>,
     /// If it is one of some values of its kind.
-    listed: Vec<(Vec<Tag<'p>>, Possible)>,
+    listed: Vec<(Vec<TagValue>, Possible)>,
     /// If it is any other of that kind.
     other: Possible,
     /// If it is absent, or not of that kind.
@@ -51,7 +42,8 @@ impl<'p> Choice<'p> {
     pub(super) fn of(program: &'p Program, branches: &[SchemaId]) -> Option<Self> {
         let (telling, demands) = demands(program, branches);
         let choice = Choice {
-            by_type: JSON_TYPES.map(|(_, types)| possible(&demands, |demand| demand.may_be(types))),
+            by_type: Types::JSON
+                .map(|(_, types)| possible(&demands, |demand| demand.may_be(types))),
             by_tag: telling.map(|telling| ByTag::of(telling, &demands)),
         };
         let tells = |possible: &Possible| (1..branches.len()).contains(&possible.len());
@@ -72,19 +64,24 @@ impl<'p> Choice<'p> {
             let alternatives = possible.iter().map(|index| alternative(*index));
             quote! { &[#(#alternatives),*] }
         };
-        let [_, of_others @ ..] = &self.by_type;
-        let mut results = self.by_type.each_ref().map(slice);
-        if let Some(by_tag) = &self.by_tag {
+        let by_type = || self.by_type.iter().zip(Types::JSON);
+        let of_object = self.by_tag.as_ref().map(|by_tag| {
             let of_object = by_tag.expression(&of_tag(by_tag.telling), slice);
             // Where there is no object there is no member. What alternatives for objects refuse needs no other look.
-            let none = |possible: &Possible| possible.is_empty() || *possible == by_tag.none;
-            if of_others.iter().all(none) {
-                return of_object;
-            }
-            results[0] = of_object;
+            let is_all = by_type().all(|(possible, (_, types))| {
+                types == Types::OBJECT || possible.is_empty() || *possible == by_tag.none
+            });
+            (of_object, is_all)
+        });
+        if let Some((of_object, true)) = of_object {
+            return of_object;
         }
         let mut arms: Vec<(TokenStream, Vec<&str>)> = Vec::new();
-        for (result, (name, _)) in results.into_iter().zip(JSON_TYPES) {
+        for (possible, (name, types)) in by_type() {
+            let result = match &of_object {
+                Some((of_object, _)) if types == Types::OBJECT => of_object.clone(),
+                _ => slice(possible),
+            };
             let text = result.to_string();
             match arms.iter_mut().find(|(other, _)| other.to_string() == text) {
                 Some((_, names)) => names.push(name),
@@ -110,14 +107,14 @@ impl<'p> Choice<'p> {
 impl<'p> ByTag<'p> {
     fn of(telling: Telling<'p>, demands: &[Demand<'p>]) -> Self {
         let (_, kind) = telling;
-        let all: BTreeSet<Tag<'_>> = demands
+        let all: BTreeSet<TagValue> = demands
             .iter()
             .flat_map(|demand| demand.listed(kind))
             .collect();
         let other = possible(demands, |demand| demand.may_have_other(kind));
-        let mut listed: Vec<(Vec<Tag<'_>>, Possible)> = Vec::new();
+        let mut listed: Vec<(Vec<TagValue>, Possible)> = Vec::new();
         for tag in all {
-            let possible = possible(demands, |demand| demand.may_have(tag));
+            let possible = possible(demands, |demand| demand.may_have(&tag));
             if possible == other {
                 continue;
             }
@@ -146,7 +143,7 @@ impl<'p> ByTag<'p> {
         slice: impl Fn(&Possible) -> TokenStream,
     ) -> TokenStream {
         let arms = self.listed.iter().map(|(tags, possible)| {
-            let (tags, possible) = (pattern(tags), slice(possible));
+            let (tags, possible) = (tag_pattern(tags), slice(possible));
             quote! { Some(#tags) => #possible, }
         });
         let none = (self.none != self.other).then(|| {
@@ -155,22 +152,6 @@ impl<'p> ByTag<'p> {
         });
         let other = slice(&self.other);
         quote! { match #tag { #(#arms)* #none _ => #other, } }
-    }
-}
-
-/// A pattern for values of one kind.
-fn pattern(tags: &[Tag<'_>]) -> TokenStream {
-    let mut integers = Vec::new();
-    let mut strings = Vec::new();
-    for tag in tags {
-        match tag {
-            Tag::String(text) => strings.push(*text),
-            Tag::Integer(integer) => integers.push(*integer),
-        }
-    }
-    match strings.is_empty() {
-        true => integer_pattern(&integers),
-        false => quote! { #(#strings)|* },
     }
 }
 
@@ -254,10 +235,10 @@ mod tests {
             {"type": "string"}, {"type": ["integer", "string"]}, {"$ref": "#/$defs/not"}, {"type": "null"}, {"const": [1]},
             {"not": {"type": ["array", "object", "string", "boolean"]}}"##);
         let expected =
-            "matchkind{Object=>&[2]Array=>&[4]String=>&[01]Number=>&[15]Boolean=>&[]_=>&[35]}";
+            "matchkind{String=>&[01]Number=>&[15]Boolean=>&[]Array=>&[4]Object=>&[2]_=>&[35]}";
         assert_eq!(found.as_deref(), Some(expected));
         let found = of(r#"{"type": ["object", "array"]}, {"type": "array"}"#);
-        let expected = "matchkind{Object=>&[0]Array=>&[01]_=>&[]}";
+        let expected = "matchkind{Array=>&[01]Object=>&[0]_=>&[]}";
         assert_eq!(found.as_deref(), Some(expected));
     }
 
@@ -271,9 +252,10 @@ mod tests {
             {"type": "object", "required": ["op"], "properties": {"op": {"type": "integer"}}},
             {"minProperties": 1}"##);
         let expected = "matchkind{\
+            Boolean=>&[235]\
             Object=>matchtag(\"op\"){\
             Some(\"not\")=>&[05]Some(\"and\"|\"or\")=>&[15]Some(\"<\"|\">\")=>&[25]None=>&[245]_=>&[5]}\
-            Boolean=>&[235]_=>&[25]}";
+            _=>&[25]}";
         assert_eq!(found.as_deref(), Some(expected));
     }
 

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use typewright_runtime::Number;
-
 use crate::ir::{Constant, Program, Rule, SchemaId, Types};
+use crate::shape::TagValue;
 
 use super::look::Look;
 
@@ -19,14 +18,6 @@ const MOST_LISTED: usize = 64;
 
 /// A number with a fraction.
 const FRACTION: Types = Types::NUMBER.without(Types::INTEGER);
-
-/// A value of a member that may tell alternatives apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Tag<'p> {
-    String(&'p str),
-    /// By value, however it is spelled.
-    Integer(i64),
-}
 
 /// What the values of a member are that tell alternatives apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,14 +128,11 @@ impl<'p> Accepted<'p> {
     /// This value.
     fn of_constant(constant: &'p Constant) -> Self {
         let mut accepted = Accepted::of_types(constant.types());
-        match constant {
-            Constant::String(text) => accepted.strings = Listed::Only([text.as_str()].into()),
-            Constant::Number(text) => {
-                let number: Option<Number> = text.parse().ok();
-                if let Some(integer) = number.and_then(|number| number.as_i64()) {
-                    accepted.types = Types::INTEGER;
-                    accepted.integers = Listed::Only([integer].into());
-                }
+        match (constant, TagValue::of(constant)) {
+            (Constant::String(text), _) => accepted.strings = Listed::Only([text.as_str()].into()),
+            (_, Some(TagValue::Integer(integer))) => {
+                accepted.types = Types::INTEGER;
+                accepted.integers = Listed::Only([integer].into());
             }
             _ => {}
         }
@@ -239,13 +227,13 @@ impl<'p> Demand<'p> {
     }
 
     /// Whether the value may be an object where this is the member.
-    pub(super) fn may_have(&self, tag: Tag<'_>) -> bool {
+    pub(super) fn may_have(&self, tag: &TagValue) -> bool {
         match tag {
-            Tag::String(text) => {
+            TagValue::String(text) => {
                 self.member.strings.has(text) && self.may_have_any(TagKind::String)
             }
-            Tag::Integer(integer) => {
-                self.member.integers.has(integer) && self.may_have_any(TagKind::Integer)
+            TagValue::Integer(integer) => {
+                self.member.integers.has(*integer) && self.may_have_any(TagKind::Integer)
             }
         }
     }
@@ -283,24 +271,17 @@ impl<'p> Demand<'p> {
     }
 
     /// The values of that kind that the member has to be, or must not be, if the value is an object and these are listed.
-    pub(super) fn listed(&self, kind: TagKind) -> Vec<Tag<'p>> {
-        let member = &self.member;
+    pub(super) fn listed(&self, kind: TagKind) -> Vec<TagValue> {
+        if !self.may_have_any(kind) {
+            return Vec::new();
+        }
+        let (strings, integers) = (self.member.strings.values(), self.member.integers.values());
         match kind {
-            _ if !self.may_have_any(kind) => Vec::new(),
-            TagKind::String => member
-                .strings
-                .values()
+            TagKind::String => strings
                 .iter()
-                .copied()
-                .map(Tag::String)
+                .map(|text| TagValue::String((*text).to_owned()))
                 .collect(),
-            TagKind::Integer => member
-                .integers
-                .values()
-                .iter()
-                .copied()
-                .map(Tag::Integer)
-                .collect(),
+            TagKind::Integer => integers.iter().copied().map(TagValue::Integer).collect(),
         }
     }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use crate::ir::SchemaId;
+use crate::ir::{SchemaId, Types};
 use crate::shape::{Alternatives, TagValue, Tagged, TypeDefinition, TypeId, UnionVariant};
 
 use super::choice::{Choice, numbered};
@@ -13,9 +13,6 @@ use super::doc::docs;
 use super::number_rule::integer_pattern;
 use super::types::code;
 use super::{Context, ident};
-
-/// How many JSON types there are.
-pub(super) const JSON_TYPES: usize = 6;
 
 impl Context<'_> {
     pub(super) fn union_item(
@@ -107,7 +104,7 @@ impl Context<'_> {
             };
             quote! { JsonType::#variant_name => #read.map(#made), }
         });
-        let rest = (variants.len() < JSON_TYPES).then(|| quote! { _ => reader.reject(), });
+        let rest = (variants.len() < Types::JSON.len()).then(|| quote! { _ => reader.reject(), });
         let chosen = quote! { match reader.peek()? { #(#arms)* #rest } };
         self.read_chosen_item(id, definition, &TokenStream::new(), &chosen)
     }

@@ -376,6 +376,17 @@ impl Types {
         ("number", Types::NUMBER),
     ];
 
+    /// The types that JSON itself tells apart: every integer is a number. The names are those of the variants of the runtime's
+    /// `JsonType`.
+    pub const JSON: [(&'static str, Types); 6] = [
+        ("String", Types::STRING),
+        ("Number", Types::NUMBER),
+        ("Boolean", Types::BOOLEAN),
+        ("Array", Types::ARRAY),
+        ("Object", Types::OBJECT),
+        ("Null", Types::NULL),
+    ];
+
     /// Both sets.
     #[must_use]
     pub fn union(self, other: Types) -> Types {

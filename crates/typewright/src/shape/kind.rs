@@ -12,16 +12,6 @@ use super::scalar::{
 };
 use super::{Comparison, Residue, TextRules, Tuple, Type, TypeKind, Undecided, UnionVariant};
 
-/// `integer` and `number` have one variant: every integer is a number.
-const UNION_VARIANTS: [(&str, Types); 6] = [
-    ("String", Types::STRING),
-    ("Number", Types::NUMBER),
-    ("Boolean", Types::BOOLEAN),
-    ("Array", Types::ARRAY),
-    ("Object", Types::OBJECT),
-    ("Null", Types::NULL),
-];
-
 /// More elements than this are no tuple that a person would want.
 const LONGEST_TUPLE: usize = 12;
 
@@ -371,7 +361,7 @@ impl<'p> Planner<'p> {
     }
 
     fn union(&mut self, facts: &Facts<'p>, position: &Position, name: &str) -> Vec<UnionVariant> {
-        UNION_VARIANTS
+        Types::JSON
             .into_iter()
             .filter(|(_, types)| !facts.types.intersection(*types).is_empty())
             .map(|(variant, types)| {

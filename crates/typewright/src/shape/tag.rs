@@ -109,10 +109,10 @@ impl<'p> Planner<'p> {
         let constants = inside.constants();
         let enums = inside.enums();
         if let Some(constant) = constants.first() {
-            return Some(vec![tag_value(constant)?]);
+            return Some(vec![TagValue::of(constant)?]);
         }
         if let Some(values) = enums.first() {
-            return values.iter().map(tag_value).collect();
+            return values.iter().map(TagValue::of).collect();
         }
         let nested = nested_in(facts, nested);
         if nested == 0 {
@@ -150,15 +150,17 @@ impl<'p> Planner<'p> {
     }
 }
 
-/// A constant as the value of a tag: strings and integers can be.
-fn tag_value(constant: &Constant) -> Option<TagValue> {
-    match constant {
-        Constant::String(text) => Some(TagValue::String(text.clone())),
-        Constant::Number(text) => {
-            let number: Number = text.parse().ok()?;
-            number.as_i64().map(TagValue::Integer)
+impl TagValue {
+    /// A constant as the value of a tag: strings and integers can be.
+    pub fn of(constant: &Constant) -> Option<Self> {
+        match constant {
+            Constant::String(text) => Some(TagValue::String(text.clone())),
+            Constant::Number(text) => {
+                let number: Number = text.parse().ok()?;
+                number.as_i64().map(TagValue::Integer)
+            }
+            _ => None,
         }
-        _ => None,
     }
 }
 

@@ -62,8 +62,8 @@ pub(crate) fn check_choices_either<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     let possible: &[check::Alternative<J>] = match value.json_type() {
-        JsonType::Array => &[(1, check_choices_either_choice2)],
         JsonType::String => &[(0, check_choices_either_choice1)],
+        JsonType::Array => &[(1, check_choices_either_choice2)],
         JsonType::Null => &[(2, check::null)],
         _ => &[],
     };
@@ -90,6 +90,7 @@ pub(crate) fn check_choices_event<J: Json, S: Sink>(
     sink: &mut S,
 ) -> Flow {
     let possible: &[check::Alternative<J>] = match value.json_type() {
+        JsonType::String => &[(0, check::string)],
         JsonType::Object => {
             match check::tag(value, "kind") {
                 Some("circle") => &[(1, check_circle)],
@@ -97,7 +98,6 @@ pub(crate) fn check_choices_event<J: Json, S: Sink>(
                 _ => &[],
             }
         }
-        JsonType::String => &[(0, check::string)],
         _ => &[],
     };
     check::any_of_possible(value, at, sink, 3, possible)
