@@ -7,7 +7,8 @@ use quote::quote;
 
 use crate::ir::{Property, Rule, SchemaId};
 
-use super::{Context, parameter};
+use super::pattern::equality;
+use super::{Context, ident, parameter};
 
 /// So many names at most are told apart one after the other, as a `match` does it. Of more, each is looked up.
 const MOST_NAMES: usize = 128;
@@ -100,9 +101,9 @@ impl Context<'_> {
         } = &members;
         let told_apart = match (arms.as_slice(), others) {
             // A `match` would be much ado about one name.
-            ([only], None) if only.names.len() == 1 => {
-                let (names, statements) = (&only.names, only.statements());
-                quote! { if #(name == #names)* { #statements } }
+            ([only], None) if let [name] = only.names.as_slice() => {
+                let (is_named, statements) = (equality(&ident("name"), name), only.statements());
+                quote! { if #is_named { #statements } }
             }
             (arms, others) => {
                 let arms = arms.iter().map(Arm::tokens);

@@ -127,13 +127,20 @@ fn code(source: &str) -> String {
     format!("{fence}{space}{source}{space}{fence}")
 }
 
+/// Whether the text in the variable is this one.
+pub(super) fn equality(text: &Ident, literal: &str) -> TokenStream {
+    match literal.is_empty() {
+        true => quote! { #text.is_empty() },
+        false => quote! { #text == #literal },
+    }
+}
+
 /// One comparison of the text in the variable.
 fn comparison(test: &PatternTest, text: &Ident) -> TokenStream {
     match test {
         PatternTest::Prefix(literal) => quote! { #text.starts_with(#literal) },
         PatternTest::Suffix(literal) => quote! { #text.ends_with(#literal) },
-        PatternTest::Equal(literal) if literal.is_empty() => quote! { #text.is_empty() },
-        PatternTest::Equal(literal) => quote! { #text == #literal },
+        PatternTest::Equal(literal) => equality(text, literal),
         PatternTest::Contains(literal) => quote! { #text.contains(#literal) },
         PatternTest::AnyOf(tests) => {
             let literals = tests.iter().filter_map(|test| match test {

@@ -22,6 +22,7 @@ pub(crate) fn accept_person(reader: &mut Reader<'_>) -> Read<()> {
     let mut run = None;
     let mut empty = None;
     let mut open = None;
+    let mut unnamed2 = None;
     let mut undeclared = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&PERSON_MEMBERS)?;
@@ -79,6 +80,9 @@ pub(crate) fn accept_person(reader: &mut Reader<'_>) -> Read<()> {
             }
             Member::Named(PersonMember::Open) => {
                 reader.once(&mut open, accept_person_open)?
+            }
+            Member::Named(PersonMember::Unnamed2) => {
+                reader.once(&mut unnamed2, accept_person_unnamed)?
             }
             Member::Named(PersonMember::Undeclared) => {
                 reader.once(&mut undeclared, Reader::skip_value)?
@@ -162,6 +166,32 @@ pub(crate) fn accept_person_open_object(reader: &mut Reader<'_>) -> Read<()> {
         match member {
             Member::Named(PersonOpenObjectMember::A) => {
                 reader.once(&mut a, Reader::skip_string)?
+            }
+            Member::Other(other) => others.skip(other, reader)?,
+        }
+    }
+    others.finish(reader)
+}
+
+pub(crate) fn accept_person_unnamed(reader: &mut Reader<'_>) -> Read<()> {
+    match reader.peek()? {
+        JsonType::String => reader.skip_string(),
+        JsonType::Number => reader.number().map(|_| ()),
+        JsonType::Boolean => reader.boolean().map(|_| ()),
+        JsonType::Array => reader.skip_array(Reader::skip_value),
+        JsonType::Object => accept_person_unnamed_object(reader),
+        JsonType::Null => reader.null(),
+    }
+}
+
+pub(crate) fn accept_person_unnamed_object(reader: &mut Reader<'_>) -> Read<()> {
+    let mut unnamed = None;
+    let mut others = reader.others();
+    let mut members = reader.begin_object(&PERSON_UNNAMED_OBJECT_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(PersonUnnamedObjectMember::Unnamed) => {
+                reader.once(&mut unnamed, Reader::skip_string)?
             }
             Member::Other(other) => others.skip(other, reader)?,
         }

@@ -28,6 +28,7 @@ pub(crate) fn check_person<J: Json, S: Sink>(
                 "run" => check::member(value, name, at, sink, check_person_run)?,
                 "empty" => check::member(value, name, at, sink, check_person_empty)?,
                 "open" => check::member(value, name, at, sink, check_person_open)?,
+                "unnamed" => check::member(value, name, at, sink, check_person_unnamed)?,
                 "undeclared" => present += 1,
                 _ => {}
             }
@@ -104,6 +105,21 @@ pub(crate) fn check_person_open<J: Json, S: Sink>(
     if let Some(object) = value.as_object() {
         for (name, value) in check::members(object) {
             if name == "a" {
+                check::member(value, name, at, sink, check::string)?;
+            }
+        }
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_person_unnamed<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    if let Some(object) = value.as_object() {
+        for (name, value) in check::members(object) {
+            if name.is_empty() {
                 check::member(value, name, at, sink, check::string)?;
             }
         }

@@ -26,10 +26,11 @@ pub(super) enum PersonMember {
     Run,
     Empty,
     Open,
+    Unnamed2,
     Undeclared,
 }
 
-pub(super) static PERSON_MEMBERS: Names<PersonMember, 16> = Names::new(
+pub(super) static PERSON_MEMBERS: Names<PersonMember, 17> = Names::new(
     &[
         ("name", PersonMember::Name),
         ("type", PersonMember::Type),
@@ -46,6 +47,7 @@ pub(super) static PERSON_MEMBERS: Names<PersonMember, 16> = Names::new(
         ("run", PersonMember::Run),
         ("empty", PersonMember::Empty),
         ("open", PersonMember::Open),
+        ("unnamed", PersonMember::Unnamed2),
         ("undeclared", PersonMember::Undeclared),
     ],
 );
@@ -66,6 +68,7 @@ pub(crate) fn read_person(reader: &mut Reader<'_>) -> Read<Person> {
     let mut run = None;
     let mut empty = None;
     let mut open = None;
+    let mut unnamed2 = None;
     let mut undeclared = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&PERSON_MEMBERS)?;
@@ -124,6 +127,9 @@ pub(crate) fn read_person(reader: &mut Reader<'_>) -> Read<Person> {
             Member::Named(PersonMember::Open) => {
                 reader.once(&mut open, read_person_open)?
             }
+            Member::Named(PersonMember::Unnamed2) => {
+                reader.once(&mut unnamed2, read_person_unnamed)?
+            }
             Member::Named(PersonMember::Undeclared) => {
                 reader.once(&mut undeclared, Reader::raw)?
             }
@@ -147,6 +153,7 @@ pub(crate) fn read_person(reader: &mut Reader<'_>) -> Read<Person> {
         run,
         empty,
         open,
+        unnamed2,
         undeclared: reader.required(undeclared)?,
         extra,
     })
@@ -210,6 +217,10 @@ pub(crate) fn write_person(value: &Person, writer: &mut Writer) {
     if let Some(open) = &value.open {
         writer.literal(r#","open":"#);
         write_person_open(open, writer);
+    }
+    if let Some(unnamed2) = &value.unnamed2 {
+        writer.literal(r#","unnamed":"#);
+        write_person_unnamed(unnamed2, writer);
     }
     writer.literal(r#","undeclared":"#);
     writer.raw(&value.undeclared);
@@ -398,6 +409,81 @@ pub(crate) fn write_person_open_object(value: &PersonOpenObject, writer: &mut Wr
 
 typewright_runtime::serde_impls!(
     PersonOpenObject, read_person_open_object, write_person_open_object
+);
+
+pub(crate) fn read_person_unnamed(reader: &mut Reader<'_>) -> Read<PersonUnnamed> {
+    match reader.peek()? {
+        JsonType::String => reader.owned_string().map(PersonUnnamed::String),
+        JsonType::Number => reader.number().map(PersonUnnamed::Number),
+        JsonType::Boolean => reader.boolean().map(PersonUnnamed::Boolean),
+        JsonType::Array => reader.array(Reader::raw).map(PersonUnnamed::Array),
+        JsonType::Object => read_person_unnamed_object(reader).map(PersonUnnamed::Object),
+        JsonType::Null => reader.null().map(|()| PersonUnnamed::Null),
+    }
+}
+
+pub(crate) fn write_person_unnamed(value: &PersonUnnamed, writer: &mut Writer) {
+    match value {
+        PersonUnnamed::String(inner) => writer.string(inner),
+        PersonUnnamed::Number(inner) => writer.number(inner),
+        PersonUnnamed::Boolean(inner) => writer.boolean(*inner),
+        PersonUnnamed::Array(inner) => {
+            writer.array(inner, |value, writer| writer.raw(value))
+        }
+        PersonUnnamed::Object(inner) => write_person_unnamed_object(inner, writer),
+        PersonUnnamed::Null => writer.null(),
+    }
+}
+
+typewright_runtime::serde_impls!(
+    PersonUnnamed, read_person_unnamed, write_person_unnamed
+);
+
+#[derive(Clone, Copy)]
+pub(super) enum PersonUnnamedObjectMember {
+    Unnamed,
+}
+
+pub(super) static PERSON_UNNAMED_OBJECT_MEMBERS: Names<PersonUnnamedObjectMember, 1> = Names::new(
+    &[("", PersonUnnamedObjectMember::Unnamed)],
+);
+
+pub(crate) fn read_person_unnamed_object(
+    reader: &mut Reader<'_>,
+) -> Read<PersonUnnamedObject> {
+    let mut unnamed = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&PERSON_UNNAMED_OBJECT_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(PersonUnnamedObjectMember::Unnamed) => {
+                reader.once(&mut unnamed, Reader::owned_string)?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    Ok(PersonUnnamedObject {
+        unnamed,
+        extra,
+    })
+}
+
+pub(crate) fn write_person_unnamed_object(
+    value: &PersonUnnamedObject,
+    writer: &mut Writer,
+) {
+    writer.literal(r#"{"#);
+    if let Some(unnamed) = &value.unnamed {
+        writer.literal(r#""":"#);
+        writer.string(unnamed);
+    }
+    value.extra.write(writer);
+    writer.literal(r#"}"#);
+}
+
+typewright_runtime::serde_impls!(
+    PersonUnnamedObject, read_person_unnamed_object, write_person_unnamed_object
 );
 
 impl Contract for Person {

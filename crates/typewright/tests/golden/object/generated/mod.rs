@@ -30,7 +30,8 @@ mod types;
 
 #[allow(unused_imports)]
 pub use types::{
-    Person, PersonAddress, PersonAddressRequired, PersonOpen, PersonOpenObject, PersonRun,
+    Person, PersonAddress, PersonAddressRequired, PersonOpen, PersonOpenObject,
+    PersonRun, PersonUnnamed, PersonUnnamedObject,
 };
 
 /// The type of the one document.

@@ -42,6 +42,8 @@ pub struct Person {
     pub empty: Option<Map<Raw>>,
     /// Member `open`.
     pub open: Option<PersonOpen>,
+    /// Member `unnamed`.
+    pub unnamed2: Option<PersonUnnamed>,
     /// Member `undeclared`.
     pub undeclared: Raw,
     /// Members that this version of the schema does not name.
@@ -67,6 +69,7 @@ impl Person {
             run: None,
             empty: None,
             open: None,
+            unnamed2: None,
             undeclared,
             extra: Extra::new(),
         }
@@ -90,6 +93,7 @@ impl Declared for Person {
         "run",
         "empty",
         "open",
+        "unnamed",
         "undeclared",
     ];
 }
@@ -214,4 +218,45 @@ impl PersonOpenObject {
 
 impl Declared for PersonOpenObject {
     const MEMBERS: &'static [&'static str] = &["a"];
+}
+
+/// Schema: `object.schema.json#/properties/unnamed`
+#[derive(Clone, Debug, PartialEq)]
+pub enum PersonUnnamed {
+    /// A string.
+    String(String),
+    /// A number.
+    Number(Number),
+    /// A boolean.
+    Boolean(bool),
+    /// An array.
+    Array(Vec<Raw>),
+    /// An object.
+    Object(PersonUnnamedObject),
+    /// `null`
+    Null,
+}
+
+/// Schema: `object.schema.json#/properties/unnamed`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PersonUnnamedObject {
+    /// Member ``.
+    pub unnamed: Option<String>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<PersonUnnamedObject>,
+}
+
+impl PersonUnnamedObject {
+    /// With no members.
+    pub fn new() -> Self {
+        PersonUnnamedObject {
+            unnamed: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for PersonUnnamedObject {
+    const MEMBERS: &'static [&'static str] = &[""];
 }
