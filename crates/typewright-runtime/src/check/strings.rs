@@ -1,6 +1,6 @@
 //! Many strings, among which one is found without looking at all of them.
 
-use crate::hash::{sample, Buckets};
+use crate::hash::{sample, Buckets, Link};
 
 /// Buckets of strings.
 const BUCKETS: usize = 256;
@@ -9,7 +9,9 @@ const BUCKETS: usize = 256;
 #[derive(Debug)]
 pub struct Strings<const N: usize> {
     pub(super) list: [&'static str; N],
-    buckets: Buckets<BUCKETS, N>,
+    buckets: Buckets<BUCKETS>,
+    /// Behind each string in its bucket.
+    next: [Link; N],
 }
 
 impl<const N: usize> Strings<N> {
@@ -17,21 +19,30 @@ impl<const N: usize> Strings<N> {
     #[must_use]
     pub const fn new(list: [&'static str; N]) -> Self {
         let mut buckets = Buckets::new();
+        let mut next = [Link::NONE; N];
         let mut index = N;
         while index > 0 {
             index -= 1;
-            buckets.push_front(sample(list[index]), index);
+            next[index] = buckets.push_front(sample(list[index]), index);
         }
-        Strings { list, buckets }
+        Strings {
+            list,
+            buckets,
+            next,
+        }
     }
 
     /// Whether the text is one of them.
     #[must_use]
     pub fn contains(&self, text: &str) -> bool {
-        let found = self.buckets.chains().find_map(sample(text), |index| {
-            self.list.get(index).filter(|one| **one == text)
-        });
-        found.is_some()
+        let mut index = self.buckets.first(sample(text)).index();
+        while let (Some(one), Some(next)) = (self.list.get(index), self.next.get(index)) {
+            if *one == text {
+                return true;
+            }
+            index = next.index();
+        }
+        false
     }
 }
 

@@ -2,69 +2,52 @@
 
 use super::GOLDEN;
 
-/// No index.
-const NONE: u32 = u32::MAX;
-
-/// The indices of `N` things in `B` buckets, by their hashes. `B` is a power of two.
+/// Things in `B` buckets, by their hashes and indices. `B` is a power of two. Each bucket knows the first of its things; each thing
+/// keeps the [`Link`] to the next.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Buckets<const B: usize, const N: usize> {
-    /// The first index of each bucket.
-    first: [u32; B],
-    /// The index behind each index in its bucket.
-    next: [u32; N],
+pub(crate) struct Buckets<const B: usize> {
+    first: [Link; B],
 }
 
-impl<const B: usize, const N: usize> Buckets<B, N> {
+/// The index of a thing in a bucket, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Link(u32);
+
+impl Link {
+    /// Behind the last one.
+    pub(crate) const NONE: Link = Link(u32::MAX);
+
+    /// Beyond every index if there is none.
+    #[inline]
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl<const B: usize> Buckets<B> {
     /// Nothing is in any of them.
     pub(crate) const fn new() -> Self {
-        const { assert!(B > 1 && B.is_power_of_two() && N < NONE as usize) }
+        const { assert!(B > 1 && B.is_power_of_two()) }
         Buckets {
-            first: [NONE; B],
-            next: [NONE; N],
+            first: [Link::NONE; B],
         }
     }
 
-    /// Puts an index, which is in none yet, before all others of the bucket of its hash.
-    pub(crate) const fn push_front(&mut self, hash: u64, index: usize) {
+    /// Puts an index, which is in none yet, before all others of the bucket of its hash. The next one there is to be kept with it.
+    #[must_use]
+    pub(crate) const fn push_front(&mut self, hash: u64, index: usize) -> Link {
+        assert!(index < Link::NONE.index());
         let bucket = bucket::<B>(hash);
-        self.next[index] = self.first[bucket];
-        self.first[bucket] = index as u32;
+        let next = self.first[bucket];
+        self.first[bucket] = Link(index as u32);
+        next
     }
 
-    /// The same without the number of things in its type.
+    /// The first index of the bucket of a hash.
     #[inline]
-    pub(crate) const fn chains(&self) -> Chains<'_, B> {
-        Chains {
-            first: &self.first,
-            next: &self.next,
-        }
-    }
-}
-
-/// Where indices are found.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Chains<'t, const B: usize> {
-    first: &'t [u32; B],
-    next: &'t [u32],
-}
-
-impl<const B: usize> Chains<'_, B> {
-    /// What the function makes of the first index in the bucket of a hash, from its front, of which it makes something.
-    #[inline]
-    pub(crate) fn find_map<T>(
-        self,
-        hash: u64,
-        mut function: impl FnMut(usize) -> Option<T>,
-    ) -> Option<T> {
-        let mut index = *self.first.get(bucket::<B>(hash))?;
-        while index != NONE {
-            let found = function(index as usize);
-            if found.is_some() {
-                return found;
-            }
-            index = *self.next.get(index as usize)?;
-        }
-        None
+    pub(crate) fn first(&self, hash: u64) -> Link {
+        let first = self.first.get(bucket::<B>(hash));
+        first.copied().unwrap_or(Link::NONE)
     }
 }
 
@@ -81,31 +64,25 @@ mod tests {
     fn a_bucket_has_what_was_put_into_it_in_order() {
         // More than fit into 16 bits.
         const COUNT: usize = 70_000;
-        let mut buckets = Buckets::<4, COUNT>::new();
+        let mut buckets = Buckets::<4>::new();
+        let mut links = vec![Link::NONE; COUNT];
         for index in (0..COUNT).rev() {
-            buckets.push_front(index as u64 % 8, index);
+            links[index] = buckets.push_front(index as u64 % 8, index);
         }
         for hash in 0..8 {
             let same = |index: &usize| bucket::<4>(*index as u64 % 8) == bucket::<4>(hash);
             let mut found = Vec::new();
-            let none = buckets.chains().find_map(hash, |index| {
-                found.push(index);
-                None::<()>
-            });
-            assert!(none.is_none() && found.into_iter().eq((0..COUNT).filter(same)));
-            let first = |from: usize| {
-                let chains = buckets.chains();
-                chains.find_map(hash, |index| (index >= from).then_some(index))
-            };
-            for from in [0, 1_000, 66_000, COUNT] {
-                assert_eq!(first(from), (from..COUNT).find(same));
+            let mut link = buckets.first(hash);
+            while let Some(next) = links.get(link.index()) {
+                found.push(link.index());
+                link = *next;
             }
+            assert!(found.into_iter().eq((0..COUNT).filter(same)));
         }
     }
 
     #[test]
     fn an_empty_table_has_nothing_in_it() {
-        assert_eq!(Buckets::<2, 0>::new().chains().find_map(1, Some), None);
-        assert_eq!(Buckets::<2, 5>::new().chains().find_map(1, Some), None);
+        assert_eq!(Buckets::<2>::new().first(1), Link::NONE);
     }
 }

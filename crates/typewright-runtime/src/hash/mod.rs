@@ -5,7 +5,7 @@
 
 mod buckets;
 
-pub(crate) use buckets::{Buckets, Chains};
+pub(crate) use buckets::{Buckets, Link};
 
 /// The multiplier of Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, section 6.4), odd and without a pattern: 2
 /// to the power of 64, divided by the golden ratio.

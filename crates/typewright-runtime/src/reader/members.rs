@@ -9,7 +9,8 @@ use crate::lexer::skip_space;
 /// How far the reading of an object has come.
 #[derive(Debug)]
 pub struct Members<M: 'static> {
-    names: Table<M>,
+    list: &'static [(&'static str, M)],
+    table: &'static Table,
     expected: usize,
     first: bool,
 }
@@ -35,7 +36,8 @@ impl<'a> Reader<'a> {
     ) -> Read<Members<M>> {
         self.open(b'{')?;
         Ok(Members {
-            names: names.as_table(),
+            list: names.list(),
+            table: names.table(),
             expected: 0,
             first: true,
         })
@@ -63,7 +65,8 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Neither a member nor the end of the object follows.
-    #[inline]
+    // Each kind of object has one or two callers, and the loop around it keeps in registers what this changes.
+    #[inline(always)]
     pub fn next_member<M: Copy>(
         &mut self,
         members: &mut Members<M>,
@@ -80,22 +83,26 @@ impl<'a> Reader<'a> {
         let bytes = self.text.as_bytes();
         self.at = skip_space(bytes, self.at);
         let rest = bytes.get(self.at..).unwrap_or_default();
-        let expected = members.names.expected(members.expected, rest);
-        if let Some((member, index, length)) = expected {
-            members.expected = index + 1;
-            self.at += length;
-            return Ok(Some(Member::Named(member)));
+        if let Some((index, length)) = members.table.expected(members.expected, rest) {
+            if let Some((_, member)) = members.list.get(index) {
+                members.expected = index + 1;
+                self.at += length;
+                return Ok(Some(Member::Named(*member)));
+            }
         }
         self.unexpected_member(members).map(Some)
     }
 
-    /// A member that is not the one that the schema names next.
+    /// A member that does not stand in the text as those do that the schema names.
     fn unexpected_member<M: Copy>(&mut self, members: &mut Members<M>) -> Read<Member<'a, M>> {
+        let start = self.at;
         let name = self.member_name()?;
-        Ok(match members.names.find(&name) {
-            Some((member, index)) => {
-                members.expected = index + 1;
-                Member::Named(member)
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let index = members.table.find(&name, self.at - start, rest);
+        Ok(match index.and_then(|index| members.list.get(index)) {
+            Some((_, member)) => {
+                members.expected = index.map_or(0, |index| index + 1);
+                Member::Named(*member)
             }
             None => Member::Other(name),
         })

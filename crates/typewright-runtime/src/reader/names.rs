@@ -1,6 +1,6 @@
 //! The members that a schema names, laid out so that one is found in text without looking at all of them.
 
-use crate::hash::{sample, Buckets, Chains};
+use crate::hash::{sample, Buckets, Link};
 
 /// Bytes of text that are compared as one.
 const WINDOW: usize = 24;
@@ -14,13 +14,28 @@ const START_BUCKETS: usize = 64;
 /// The `N` members that a schema names, in its order.
 #[derive(Debug)]
 pub struct Names<M: 'static, const N: usize> {
-    keys: [Key; N],
     list: &'static [(&'static str, M); N],
-    by_name: Buckets<NAME_BUCKETS, N>,
+    table: Table<[Entry; N]>,
+}
+
+/// Where names are found by what they look like: the same for all members, and without the number of names in its type.
+#[derive(Debug)]
+pub(super) struct Table<E: ?Sized = [Entry]> {
+    by_name: Buckets<NAME_BUCKETS>,
     /// Those that have a key.
-    by_start: Buckets<START_BUCKETS, N>,
+    by_start: Buckets<START_BUCKETS>,
     /// The bits of the first two words that count for all of those.
     common: [u64; 2],
+    entries: E,
+}
+
+/// A name, and which one comes behind it in each of its buckets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    key: Key,
+    name: &'static str,
+    next_by_name: Link,
+    next_by_start: Link,
 }
 
 /// How a name stands in JSON text, with quotes and colon, if that is what it must look like.
@@ -38,53 +53,59 @@ impl<M, const N: usize> Names<M, N> {
     /// The members by name.
     #[must_use]
     pub const fn new(list: &'static [(&'static str, M); N]) -> Self {
-        let mut keys = [Key::NEVER; N];
+        let mut entries = [Entry::EMPTY; N];
         let mut index = 0;
         while index < N {
-            keys[index] = Key::new(list[index].0.as_bytes());
+            entries[index].name = list[index].0;
+            entries[index].key = Key::new(list[index].0.as_bytes());
             index += 1;
         }
-        let common = common(&keys);
+        let common = common(&entries);
         let mut by_name = Buckets::new();
         let mut by_start = Buckets::new();
         // From behind, so that each bucket has its names in their order.
         while index > 0 {
             index -= 1;
-            by_name.push_front(sample(list[index].0), index);
-            if keys[index].length > 0 {
-                by_start.push_front(start_hash(&keys[index].words, common), index);
+            let entry = &mut entries[index];
+            entry.next_by_name = by_name.push_front(sample(entry.name), index);
+            if entry.key.length > 0 {
+                entry.next_by_start =
+                    by_start.push_front(start_hash(&entry.key.words, common), index);
             }
         }
         Names {
-            keys,
             list,
-            by_name,
-            by_start,
-            common,
+            table: Table {
+                by_name,
+                by_start,
+                common,
+                entries,
+            },
         }
     }
 
-    /// The same without the number of names in its type.
+    /// The members in their order.
     #[inline]
-    pub(super) const fn as_table(&'static self) -> Table<M> {
-        Table {
-            keys: &self.keys,
-            list: self.list,
-            by_name: self.by_name.chains(),
-            by_start: self.by_start.chains(),
-            common: self.common,
-        }
+    pub(super) const fn list(&self) -> &'static [(&'static str, M)] {
+        self.list
+    }
+
+    /// Where they are found.
+    #[inline]
+    pub(super) const fn table(&'static self) -> &'static Table {
+        &self.table
     }
 }
 
 /// The bits of the first two words that count for every name that can be told by its key.
-const fn common(keys: &[Key]) -> [u64; 2] {
+const fn common(entries: &[Entry]) -> [u64; 2] {
     let mut common = [u64::MAX; 2];
     let mut index = 0;
-    while index < keys.len() {
-        if keys[index].length > 0 {
-            common[0] &= keys[index].masks[0];
-            common[1] &= keys[index].masks[1];
+    while index < entries.len() {
+        let key = &entries[index].key;
+        if key.length > 0 {
+            common[0] &= key.masks[0];
+            common[1] &= key.masks[1];
         }
         index += 1;
     }
@@ -97,49 +118,58 @@ const fn start_hash(words: &[u64; WINDOW / 8], common: [u64; 2]) -> u64 {
     words[0] & common[0] ^ (words[1] & common[1]).rotate_left(29)
 }
 
-/// Where names are found.
-#[derive(Debug)]
-pub(super) struct Table<M: 'static> {
-    keys: &'static [Key],
-    list: &'static [(&'static str, M)],
-    by_name: Chains<'static, NAME_BUCKETS>,
-    by_start: Chains<'static, START_BUCKETS>,
-    common: [u64; 2],
-}
-
-impl<M: Copy> Table<M> {
-    /// The member whose name, with quotes and colon, stands at the beginning of the text, the one at the index before all others; its
-    /// index, and the length of that. `None` says nothing: the name may be spelled in another way.
+impl Table {
+    /// The index of the name that stands at the beginning of the text, with quotes and colon, the one at the index before all others; the
+    /// length of that. `None` says nothing: the name may be spelled in another way.
     #[inline]
-    pub(super) fn expected(&self, index: usize, text: &[u8]) -> Option<(M, usize, usize)> {
+    pub(super) fn expected(&self, index: usize, text: &[u8]) -> Option<(usize, usize)> {
         let window = Window::new(text)?;
-        let index = if self.keys.get(index).is_some_and(|key| key.matches(&window)) {
-            index
-        } else {
-            self.find_start(text)?
+        let index = match self.entries.get(index) {
+            Some(entry) if entry.key.matches(&window) => index,
+            _ => self.find_start(text)?,
         };
-        let (_, member) = self.list.get(index)?;
-        Some((*member, index, usize::from(self.keys.get(index)?.length)))
+        Some((index, usize::from(self.entries.get(index)?.key.length)))
     }
 
     /// The index of the name at the beginning of the text.
-    #[inline(never)]
     fn find_start(&self, text: &[u8]) -> Option<usize> {
         let window = Window::new(text)?;
-        let hash = start_hash(&window.0, self.common);
-        self.by_start.find_map(hash, |index| {
-            let key = self.keys.get(index)?;
-            key.matches(&window).then_some(index)
-        })
+        let first = self.by_start.first(start_hash(&window.0, self.common));
+        let mut index = first.index();
+        loop {
+            let entry = self.entries.get(index)?;
+            if entry.key.matches(&window) {
+                return Some(index);
+            }
+            index = entry.next_by_start.index();
+        }
     }
 
-    /// The member of that name, and its index.
-    pub(super) fn find(&self, name: &str) -> Option<(M, usize)> {
-        self.by_name.find_map(sample(name), |index| {
-            let (other, member) = self.list.get(index)?;
-            (*other == name).then_some((*member, index))
-        })
+    /// The index of that name, which takes this many bytes of a text that [`expected`](Table::expected) has found none in.
+    pub(super) fn find(&self, name: &str, length: usize, text: &[u8]) -> Option<usize> {
+        // Spelled plainly, in a window: every name that could be this one has a key, and it would have been found.
+        let is_plain = name.len() + 3 == length && length <= WINDOW && WINDOW <= text.len();
+        if is_plain {
+            return None;
+        }
+        let mut index = self.by_name.first(sample(name)).index();
+        loop {
+            let entry = self.entries.get(index)?;
+            if entry.name == name {
+                return Some(index);
+            }
+            index = entry.next_by_name.index();
+        }
     }
+}
+
+impl Entry {
+    const EMPTY: Entry = Entry {
+        key: Key::NEVER,
+        name: "",
+        next_by_name: Link::NONE,
+        next_by_start: Link::NONE,
+    };
 }
 
 impl Key {
@@ -241,22 +271,27 @@ mod tests {
 
     #[test]
     fn names_that_begin_alike_are_in_many_buckets() {
+        const COUNT: usize = 64;
         for beginning in ["", "n", "name", "a_long_beg"] {
-            let keys: [Key; START_BUCKETS] =
-                std::array::from_fn(|index| Key::new(format!("{beginning}{index:05}").as_bytes()));
-            let common = common(&keys);
-            let hashes = keys.map(|key| start_hash(&key.words, common));
-            let mut buckets = Buckets::<START_BUCKETS, START_BUCKETS>::new();
+            let entries: [Entry; COUNT] = std::array::from_fn(|index| Entry {
+                key: Key::new(format!("{beginning}{index:05}").as_bytes()),
+                ..Entry::EMPTY
+            });
+            let common = common(&entries);
+            let hashes = entries.map(|entry| start_hash(&entry.key.words, common));
+            let mut buckets = Buckets::<START_BUCKETS>::new();
+            let mut links = [Link::NONE; COUNT];
             for (index, hash) in hashes.into_iter().enumerate() {
-                buckets.push_front(hash, index);
+                links[index] = buckets.push_front(hash, index);
             }
             for hash in hashes {
                 let mut size = 0;
-                let all = buckets.chains().find_map(hash, |_| {
+                let mut index = buckets.first(hash).index();
+                while let Some(next) = links.get(index) {
                     size += 1;
-                    None::<()>
-                });
-                assert!(all.is_none() && size <= 6, "{beginning}: {size} in one");
+                    index = next.index();
+                }
+                assert!(size <= 6, "{beginning}: {size} in one");
             }
         }
     }
@@ -273,24 +308,32 @@ mod tests {
             ("é", 5),
             ("x", 6),
         ]);
-        let table = NAMES.as_table();
-        for (index, (name, member)) in NAMES.list.iter().enumerate() {
-            assert_eq!(table.find(name), Some((*member, index)));
+        let table = NAMES.table();
+        for (index, (name, _)) in NAMES.list().iter().enumerate() {
             let text = format!("\"{name}\":{}", " ".repeat(WINDOW));
-            for expected in 0..=NAMES.list.len() {
-                let found = table.expected(expected, text.as_bytes());
-                let fits = name.len() + 3 <= WINDOW;
-                assert_eq!(found, fits.then_some((*member, index, name.len() + 3)));
+            let (text, length) = (text.as_bytes(), name.len() + 3);
+            let fits = length <= WINDOW;
+            for expected in 0..=NAMES.list().len() {
+                let found = table.expected(expected, text);
+                assert_eq!(found, fits.then_some((index, length)));
             }
+            // One that is spelled with an escape, or stands near the end of the text, is found by itself.
+            assert_eq!(table.find(name, length + 5, text), Some(index));
+            let near_end = &text[..length.min(WINDOW - 1)];
+            assert_eq!(table.expected(0, near_end), None);
+            assert_eq!(table.find(name, length, near_end), Some(index));
+            // A plain one would have been found before, unless it is long.
+            assert_eq!(table.find(name, length, text), (!fits).then_some(index));
         }
         for text in ["\"a4b\":1", "\"a1\":1", "\"a1b\" :1", "\"\\u0078\":1", "{}"] {
             let text = format!("{text}{}", " ".repeat(WINDOW));
             assert_eq!(table.expected(0, text.as_bytes()), None, "{text}");
         }
         for other in ["a4b", "y", "longer", "e"] {
-            assert_eq!(table.find(other), None);
+            assert_eq!(table.find(other, other.len() + 3, b""), None);
         }
         static NONE: Names<u8, 0> = Names::new(&[]);
-        assert_eq!(NONE.as_table().find(""), None);
+        assert_eq!(NONE.table().expected(0, &[b' '; WINDOW]), None);
+        assert_eq!(NONE.table().find("", 3, b""), None);
     }
 }
