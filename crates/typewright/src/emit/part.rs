@@ -6,46 +6,13 @@ use proc_macro2::{Ident, TokenTree};
 use syn::parse_quote;
 use syn::visit::Visit;
 
-use crate::shape::{Shapes, TypeId};
+use crate::shape::{RUNTIME_NAMES, Shapes, TypeId};
 
 use super::checks::CheckPlan;
 use super::compared::ComparedFields;
 use super::module::{bundle_names, prefix};
 use super::trial::Trials;
 use super::{Context, ident};
-
-/// Names of the runtime that generated source calls by their bare names.
-const RUNTIME_NAMES: &[&str] = &[
-    "Accept",
-    "At",
-    "Backtracking",
-    "CONTINUE",
-    "Contract",
-    "DateTime",
-    "Declared",
-    "Deep",
-    "Error",
-    "Extra",
-    "Flow",
-    "Json",
-    "JsonType",
-    "Map",
-    "Member",
-    "Names",
-    "Node",
-    "Number",
-    "Pattern",
-    "Raw",
-    "Read",
-    "Reader",
-    "Scan",
-    "Sink",
-    "Text",
-    "Token",
-    "Types",
-    "Writer",
-    "check",
-];
 
 /// A file of a unit's source that can be made by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

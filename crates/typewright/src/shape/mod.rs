@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ir::{Constant, Format, Pattern, Program, SchemaId};
 
 pub(crate) use check_names::{is_one_call, patterns_in};
-pub use name::module_name;
+pub use name::{RUNTIME_NAMES, module_name};
 pub use plan::plan_program;
 
 /// Index of a [`TypeDefinition`] in its [`Shapes`].

@@ -6,7 +6,40 @@ use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use crate::ir::{Schema, SchemaName};
 
-/// Names that a generated type must not take: they are imported by the generated modules, or mean something in every Rust file.
+/// Names of the runtime that generated source calls by their bare names.
+pub const RUNTIME_NAMES: &[&str] = &[
+    "Accept",
+    "At",
+    "Backtracking",
+    "CONTINUE",
+    "Contract",
+    "DateTime",
+    "Declared",
+    "Deep",
+    "Error",
+    "Extra",
+    "Flow",
+    "Json",
+    "JsonType",
+    "Map",
+    "Member",
+    "Names",
+    "Node",
+    "Number",
+    "Pattern",
+    "Raw",
+    "Read",
+    "Reader",
+    "Scan",
+    "Sink",
+    "Text",
+    "Token",
+    "Types",
+    "Writer",
+    "check",
+];
+
+/// Other names that a generated type must not take: generated modules define or import them, or they mean something in every Rust file.
 const TAKEN_TYPES: &[&str] = &[
     "Root",
     "Option",
@@ -31,33 +64,9 @@ const TAKEN_TYPES: &[&str] = &[
     "TryFrom",
     "FromStr",
     "Display",
-    "Contract",
-    "Declared",
-    "Extra",
-    "Map",
-    "Raw",
-    "Number",
-    "DateTime",
-    "Text",
-    "Deep",
-    "Reader",
-    "Read",
-    "Writer",
-    "Json",
-    "JsonType",
-    "Names",
-    "Member",
     "Members",
-    "Accept",
-    "At",
-    "Sink",
-    "Flow",
-    "Types",
-    "Node",
-    "Pattern",
     "Kind",
     "Report",
-    "Error",
     "Known",
 ];
 
@@ -156,6 +165,8 @@ const LONGEST: usize = 120;
 /// Hands out names, each only once.
 #[derive(Debug, Default)]
 pub(super) struct Names {
+    /// By Rust, or by us.
+    spoken_for: BTreeSet<&'static str>,
     taken: BTreeSet<String>,
 }
 
@@ -163,11 +174,12 @@ impl Names {
     /// For types of a unit: with the names that are spoken for.
     pub(super) fn of_types() -> Self {
         Names {
-            taken: TAKEN_TYPES.iter().map(|name| (*name).to_owned()).collect(),
+            spoken_for: RUNTIME_NAMES.iter().chain(TAKEN_TYPES).copied().collect(),
+            taken: BTreeSet::new(),
         }
     }
 
-    /// `wanted`, or the first of `wanted2`, `wanted3`, … that is free. A name spoken for by Rust or by us gets `Type` behind it first.
+    /// `wanted`, or the first of `wanted2`, `wanted3`, … that is free. A name that is spoken for gets `Type` behind it first.
     /// What is longer than [`LONGEST`] is cut, not between words: an underscore at the end is for keywords, and names stay apart
     /// without it.
     pub(super) fn take(&mut self, wanted: &str) -> String {
@@ -175,12 +187,12 @@ impl Names {
         if name.len() < wanted.len() {
             name.truncate(name.trim_end_matches('_').len());
         }
-        if TAKEN_TYPES.contains(&wanted) && self.taken.contains(wanted) {
+        if self.spoken_for.contains(wanted) {
             name.push_str("Type");
         }
         let base = name.clone();
         let mut count = 2;
-        while !self.taken.insert(name.clone()) {
+        while self.spoken_for.contains(name.as_str()) || !self.taken.insert(name.clone()) {
             name = format!("{base}{count}");
             count += 1;
         }
@@ -190,7 +202,7 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, constant_name, field_name, module_name, type_name};
+    use super::{Names, RUNTIME_NAMES, constant_name, field_name, module_name, type_name};
 
     #[test]
     fn names_are_idiomatic() {
@@ -199,6 +211,16 @@ mod tests {
         assert_eq!(field_name("externalChatId"), "external_chat_id");
         assert_eq!(constant_name("apiVersion"), "API_VERSION");
         assert_eq!(module_name("2026-04-01"), "v2026_04_01");
+    }
+
+    #[test]
+    fn no_type_takes_a_name_of_the_runtime() {
+        let mut names = Names::of_types();
+        for name in RUNTIME_NAMES {
+            let name = names.take(name);
+            assert!(!RUNTIME_NAMES.contains(&name.as_str()), "{name}");
+        }
+        assert_eq!(names.take("Token"), "TokenType2");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Whether JSON text is valid, decided without keeping anything.
 
 use typewright_runtime::{Member, Read, Reader, check};
+use super::checks::*;
 use super::codec::*;
 use super::types::*;
 
@@ -16,6 +17,9 @@ pub(crate) fn accept_root_type(reader: &mut Reader<'_>) -> Read<()> {
     let mut self_ = None;
     let mut root_member = None;
     let mut chosen = None;
+    let mut token = None;
+    let mut scan = None;
+    let mut backtracking = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&ROOT_TYPE_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
@@ -38,6 +42,15 @@ pub(crate) fn accept_root_type(reader: &mut Reader<'_>) -> Read<()> {
             }
             Member::Named(RootTypeMember::Chosen) => {
                 reader.once(&mut chosen, accept_url)?
+            }
+            Member::Named(RootTypeMember::Token) => {
+                reader.once(&mut token, accept_token_type)?
+            }
+            Member::Named(RootTypeMember::Scan) => {
+                reader.once(&mut scan, accept_scan_type)?
+            }
+            Member::Named(RootTypeMember::Backtracking) => {
+                reader.once(&mut backtracking, accept_backtracking_type)?
             }
             Member::Other(other) => others.skip(other, reader)?,
         }
@@ -134,4 +147,33 @@ pub(crate) fn accept_root_member(reader: &mut Reader<'_>) -> Read<()> {
 
 pub(crate) fn accept_url(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| check::has_min_length(text, 1))
+}
+
+pub(crate) fn accept_token_type(reader: &mut Reader<'_>) -> Read<()> {
+    let start = reader.offset();
+    let mut a = None;
+    let mut b = None;
+    let mut others = reader.others();
+    let mut members = reader.begin_object(&TOKEN_TYPE_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(TokenTypeMember::A) => {
+                reader.once(&mut a, Reader::skip_string)?
+            }
+            Member::Named(TokenTypeMember::B) => {
+                reader.once(&mut b, Reader::skip_string)?
+            }
+            Member::Other(other) => others.skip(other, reader)?,
+        }
+    }
+    others.finish(reader)?;
+    reader.residue(start, check_token_type)
+}
+
+pub(crate) fn accept_scan_type(reader: &mut Reader<'_>) -> Read<()> {
+    reader.skip_string_where(|text| ScanType::known(text).is_some())
+}
+
+pub(crate) fn accept_backtracking_type(reader: &mut Reader<'_>) -> Read<()> {
+    reader.skip_string_where(|text| check::has_max_length(text, 3))
 }

@@ -23,6 +23,11 @@ pub(crate) fn check_root_type<J: Json, S: Sink>(
                 "self" => check::member(value, name, at, sink, check_self_value)?,
                 "rootMember" => check::member(value, name, at, sink, check_root_member)?,
                 "chosen" => check::member(value, name, at, sink, check_url)?,
+                "token" => check::member(value, name, at, sink, check_token_type)?,
+                "scan" => check::member(value, name, at, sink, check_scan_type)?,
+                "backtracking" => {
+                    check::member(value, name, at, sink, check_backtracking_type)?
+                }
                 _ => {}
             }
         }
@@ -159,6 +164,47 @@ pub(crate) fn check_url<J: Json, S: Sink>(
     check::string(value, at, sink)?;
     if let Some(text) = value.as_str() {
         check::min_length(text, 1, at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_token_type<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    let at = &at.schema("typewright:///names.schema.json#/$defs/token");
+    check::object(value, at, sink)?;
+    if let Some(object) = value.as_object() {
+        for (name, value) in check::members(object) {
+            match name {
+                "a" | "b" => check::member(value, name, at, sink, check::string)?,
+                _ => {}
+            }
+        }
+        check::same_as(object, &["a"], &["b"], "/a", "/b", at, sink)?;
+    }
+    CONTINUE
+}
+
+pub(crate) fn check_scan_type<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    let at = &at.schema("typewright:///names.schema.json#/$defs/scan");
+    check::one_of_strings(value, &["code", "secret"], at, sink)
+}
+
+pub(crate) fn check_backtracking_type<J: Json, S: Sink>(
+    value: &J,
+    at: &At<'_, S>,
+    sink: &mut S,
+) -> Flow {
+    let at = &at.schema("typewright:///names.schema.json#/$defs/backtracking");
+    check::string(value, at, sink)?;
+    if let Some(text) = value.as_str() {
+        check::max_length(text, 3, at, sink)?;
     }
     CONTINUE
 }

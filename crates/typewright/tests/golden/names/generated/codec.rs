@@ -20,9 +20,12 @@ pub(super) enum RootTypeMember {
     SelfValue,
     RootMember,
     Chosen,
+    Token,
+    Scan,
+    Backtracking,
 }
 
-pub(super) static ROOT_TYPE_MEMBERS: Names<RootTypeMember, 9> = Names::new(
+pub(super) static ROOT_TYPE_MEMBERS: Names<RootTypeMember, 12> = Names::new(
     &[
         ("option", RootTypeMember::Option),
         ("vec", RootTypeMember::Vec),
@@ -33,6 +36,9 @@ pub(super) static ROOT_TYPE_MEMBERS: Names<RootTypeMember, 9> = Names::new(
         ("self", RootTypeMember::SelfValue),
         ("rootMember", RootTypeMember::RootMember),
         ("chosen", RootTypeMember::Chosen),
+        ("token", RootTypeMember::Token),
+        ("scan", RootTypeMember::Scan),
+        ("backtracking", RootTypeMember::Backtracking),
     ],
 );
 
@@ -46,6 +52,9 @@ pub(crate) fn read_root_type(reader: &mut Reader<'_>) -> Read<RootType> {
     let mut self_ = None;
     let mut root_member = None;
     let mut chosen = None;
+    let mut token = None;
+    let mut scan = None;
+    let mut backtracking = None;
     let mut extra = Extra::new();
     let mut members = reader.begin_object(&ROOT_TYPE_MEMBERS)?;
     while let Some(member) = reader.next_member(&mut members)? {
@@ -67,6 +76,15 @@ pub(crate) fn read_root_type(reader: &mut Reader<'_>) -> Read<RootType> {
                 reader.once(&mut root_member, read_root_member)?
             }
             Member::Named(RootTypeMember::Chosen) => reader.once(&mut chosen, read_url)?,
+            Member::Named(RootTypeMember::Token) => {
+                reader.once(&mut token, read_token_type)?
+            }
+            Member::Named(RootTypeMember::Scan) => {
+                reader.once(&mut scan, read_scan_type)?
+            }
+            Member::Named(RootTypeMember::Backtracking) => {
+                reader.once(&mut backtracking, read_backtracking_type)?
+            }
             Member::Other(other) => extra.read_member(other, reader)?,
         }
     }
@@ -81,6 +99,9 @@ pub(crate) fn read_root_type(reader: &mut Reader<'_>) -> Read<RootType> {
         self_,
         root_member,
         chosen,
+        token,
+        scan,
+        backtracking,
         extra,
     })
 }
@@ -122,6 +143,18 @@ pub(crate) fn write_root_type(value: &RootType, writer: &mut Writer) {
     if let Some(chosen) = &value.chosen {
         writer.name("chosen");
         write_url(chosen, writer);
+    }
+    if let Some(token) = &value.token {
+        writer.name("token");
+        write_token_type(token, writer);
+    }
+    if let Some(scan) = &value.scan {
+        writer.name("scan");
+        write_scan_type(scan, writer);
+    }
+    if let Some(backtracking) = &value.backtracking {
+        writer.name("backtracking");
+        write_backtracking_type(backtracking, writer);
     }
     value.extra.write(writer);
     writer.literal(r#"}"#);
@@ -369,6 +402,78 @@ pub(crate) fn write_url(value: &URL, writer: &mut Writer) {
 }
 
 typewright_runtime::serde_impls!(URL, read_url, write_url);
+
+#[derive(Clone, Copy)]
+pub(super) enum TokenTypeMember {
+    A,
+    B,
+}
+
+pub(super) static TOKEN_TYPE_MEMBERS: Names<TokenTypeMember, 2> = Names::new(
+    &[("a", TokenTypeMember::A), ("b", TokenTypeMember::B)],
+);
+
+pub(crate) fn read_token_type(reader: &mut Reader<'_>) -> Read<TokenType> {
+    let start = reader.offset();
+    let mut a = None;
+    let mut b = None;
+    let mut extra = Extra::new();
+    let mut members = reader.begin_object(&TOKEN_TYPE_MEMBERS)?;
+    while let Some(member) = reader.next_member(&mut members)? {
+        match member {
+            Member::Named(TokenTypeMember::A) => {
+                reader.once(&mut a, Reader::owned_string)?
+            }
+            Member::Named(TokenTypeMember::B) => {
+                reader.once(&mut b, Reader::owned_string)?
+            }
+            Member::Other(other) => extra.read_member(other, reader)?,
+        }
+    }
+    extra.finish_reading(reader)?;
+    let value = TokenType { a, b, extra };
+    reader.residue(start, check_token_type)?;
+    Ok(value)
+}
+
+pub(crate) fn write_token_type(value: &TokenType, writer: &mut Writer) {
+    writer.literal(r#"{"#);
+    if let Some(a) = &value.a {
+        writer.literal(r#""a":"#);
+        writer.string(a);
+    }
+    if let Some(b) = &value.b {
+        writer.name("b");
+        writer.string(b);
+    }
+    value.extra.write(writer);
+    writer.literal(r#"}"#);
+}
+
+typewright_runtime::serde_impls!(TokenType, read_token_type, write_token_type);
+
+pub(crate) fn read_scan_type(reader: &mut Reader<'_>) -> Read<ScanType> {
+    let text = reader.string()?;
+    reader.required(ScanType::known(&text))
+}
+
+pub(crate) fn write_scan_type(value: &ScanType, writer: &mut Writer) {
+    writer.string(value.as_str());
+}
+
+typewright_runtime::serde_impls!(ScanType, read_scan_type, write_scan_type);
+
+pub(crate) fn read_backtracking_type(reader: &mut Reader<'_>) -> Read<BacktrackingType> {
+    Ok(BacktrackingType(reader.text_where(|text| check::has_max_length(text, 3))?))
+}
+
+pub(crate) fn write_backtracking_type(value: &BacktrackingType, writer: &mut Writer) {
+    writer.text(&value.0);
+}
+
+typewright_runtime::serde_impls!(
+    BacktrackingType, read_backtracking_type, write_backtracking_type
+);
 
 impl Contract for RootType {
     const SCHEMA: &'static str = include_str!("root_type.schema.json");

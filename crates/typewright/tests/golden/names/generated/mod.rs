@@ -30,7 +30,8 @@ mod types;
 
 #[allow(unused_imports)]
 pub use types::{
-    AB, AB2, OptionType, RootMember, RootType, SelfValue, URL, Ue4, Unnamed, VecType,
+    AB, AB2, BacktrackingType, OptionType, RootMember, RootType, ScanType, SelfValue,
+    TokenType, URL, Ue4, Unnamed, VecType,
 };
 
 /// The type of the one document.

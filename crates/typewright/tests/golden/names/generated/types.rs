@@ -30,6 +30,12 @@ pub struct RootType {
     pub root_member: Option<RootMember>,
     /// Member `chosen`.
     pub chosen: Option<URL>,
+    /// Member `token`.
+    pub token: Option<TokenType>,
+    /// Member `scan`.
+    pub scan: Option<ScanType>,
+    /// Member `backtracking`.
+    pub backtracking: Option<BacktrackingType>,
     /// Members that this version of the schema does not name.
     pub extra: Extra<RootType>,
 }
@@ -47,6 +53,9 @@ impl RootType {
             self_: None,
             root_member: None,
             chosen: None,
+            token: None,
+            scan: None,
+            backtracking: None,
             extra: Extra::new(),
         }
     }
@@ -63,6 +72,9 @@ impl Declared for RootType {
         "self",
         "rootMember",
         "chosen",
+        "token",
+        "scan",
+        "backtracking",
     ];
 }
 
@@ -222,3 +234,66 @@ impl Declared for RootMember {
 pub struct URL(pub(super) Text);
 
 typewright_runtime::text!(URL, check_url);
+
+/// Schema: `names.schema.json#/$defs/token`
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct TokenType {
+    /// Member `a`.
+    pub a: Option<String>,
+    /// Member `b`.
+    pub b: Option<String>,
+    /// Members that this version of the schema does not name.
+    pub extra: Extra<TokenType>,
+}
+
+impl TokenType {
+    /// With no members.
+    pub fn new() -> Self {
+        TokenType {
+            a: None,
+            b: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl Declared for TokenType {
+    const MEMBERS: &'static [&'static str] = &["a", "b"];
+}
+
+/// Schema: `names.schema.json#/$defs/scan`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ScanType {
+    /// `code`
+    Code,
+    /// `secret`
+    Secret,
+}
+
+impl ScanType {
+    /// The string on the wire.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            ScanType::Code => "code",
+            ScanType::Secret => "secret",
+        }
+    }
+
+    pub(super) fn known(text: &str) -> Option<Self> {
+        match text {
+            "code" => Some(ScanType::Code),
+            "secret" => Some(ScanType::Secret),
+            _ => None,
+        }
+    }
+}
+
+typewright_runtime::string_enum!(ScanType);
+
+/// Schema: `names.schema.json#/$defs/backtracking`
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BacktrackingType(pub(super) Text);
+
+typewright_runtime::text!(BacktrackingType, check_backtracking_type);
