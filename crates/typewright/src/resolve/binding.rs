@@ -110,6 +110,7 @@ impl<'a> Binder<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Result<Binding, Failure> {
         let text = reference_text(&self.registry, reference);
+        let text = uri::respelled(&text);
         let base = &self.registry.resource(reference.resource).uri;
         let resolved = uri::resolve_uri(base, &text).map_err(Failure::Uri)?;
         let resource = if text.is_empty() || text.starts_with('#') {
@@ -256,9 +257,14 @@ fn array_index(step: &str) -> Option<usize> {
 /// The reference as it is written.
 pub(crate) fn reference_text(registry: &Registry, reference: &Reference) -> String {
     let document = registry.documents.document(reference.holder.place.document);
-    match &document.node(reference.value).value {
-        NodeValue::String(text) => text.clone(),
-        _ => String::new(),
+    text_at(document, reference.value).to_owned()
+}
+
+/// The string at a node.
+pub(crate) fn text_at(document: &Document, node: NodeId) -> &str {
+    match &document.node(node).value {
+        NodeValue::String(text) => text,
+        _ => "",
     }
 }
 

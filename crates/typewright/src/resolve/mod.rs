@@ -200,13 +200,15 @@ impl Graph {
 ///
 /// Everything that is wrong is an error in `diagnostics`: references that lead nowhere or out of the schema root, URIs that are
 /// none, identifiers that stand twice, `$id`, anchors and references that are not what they must be, circles of `$ref` that consume
-/// nothing. What a dynamic reference means where is left to stage `ir`. The graph is whole only when there was no error.
+/// nothing. A reference with characters that must be escaped is read as if they were, with a warning. What a dynamic reference means
+/// where is left to stage `ir`. The graph is whole only when there was no error.
 pub fn resolve_documents(documents: Documents, diagnostics: &mut Diagnostics) -> Graph {
     let mut nothing = Nothing;
     let registry = Registry::new(documents, diagnostics);
     let mut binder = Binder::new(registry, &mut nothing);
     let failures = binder.bind_all(diagnostics);
     report::report_failures(&binder.registry, &failures, diagnostics);
+    report::report_spellings(&binder.registry, binder.bindings.keys(), diagnostics);
     let Binder {
         registry, bindings, ..
     } = binder;

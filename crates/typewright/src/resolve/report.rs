@@ -1,12 +1,15 @@
 //! What to say about references that lead nowhere, and what was probably meant.
 
-use super::binding::{Failure, reference_location, reference_text};
-use super::reference::Reference;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::binding::{Failure, reference_location, reference_text, text_at};
+use super::reference::{Holder, Reference};
 use super::resource::{Registry, ResourceId};
 use super::spelling::Guesser;
 use super::uri::{self, UriError};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location};
-use crate::load::{Document, DocumentId, NodeValue, Origin, Place};
+use crate::load::{Document, DocumentId, NodeId, NodeValue, Origin, Place};
 
 /// How many of the things that exist are listed when none is near.
 const LISTED: usize = 5;
@@ -24,6 +27,49 @@ pub(crate) fn report_failures(
             reference,
             failure,
             &mut guesser,
+        ));
+    }
+}
+
+/// A warning for each document with references that are read as another spelling of them: other readers may refuse them.
+pub(crate) fn report_spellings<'h>(
+    registry: &Registry,
+    bound: impl Iterator<Item = &'h Holder>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut found: BTreeMap<DocumentId, Vec<(&Holder, NodeId)>> = BTreeMap::new();
+    for holder in bound {
+        let document = registry.documents.document(holder.place.document);
+        let Some(member) = document.member(holder.place.node, holder.keyword.name()) else {
+            continue;
+        };
+        let text = text_at(document, member.value);
+        if matches!(uri::respelled(text), Cow::Owned(_)) {
+            let found = found.entry(holder.place.document).or_default();
+            found.push((holder, member.value));
+        }
+    }
+    for (document, found) in found {
+        let document = registry.documents.document(document);
+        let Some((holder, first)) = found.first() else {
+            continue;
+        };
+        let text = text_at(document, *first);
+        let more = match found.len() {
+            1 => String::new(),
+            count => format!("; it is the first of {count} such references in this document"),
+        };
+        diagnostics.push(Diagnostic::warning(
+            DiagnosticKind::InvalidUri,
+            document.location(*first),
+            format!(
+                "the `{}` `{text}` has characters that a URI cannot have{more}",
+                holder.keyword.name()
+            ),
+            format!(
+                "it is read as `{}`; write that, for other readers",
+                uri::respelled(text)
+            ),
         ));
     }
 }
@@ -141,10 +187,11 @@ fn no_document(
     let location = reference_location(registry, reference);
     let from = registry.documents.document(reference.holder.place.document);
     // A relative reference may be meant as a path between files, whatever URIs the documents state.
+    let spelled = uri::respelled(text);
     let as_path = match uri::document_name(uri) {
         Some(name) => Some(Ok(name)),
-        None if uri::is_relative(text) => Some(
-            uri::resolve_uri(&from.uri, text)
+        None if uri::is_relative(&spelled) => Some(
+            uri::resolve_uri(&from.uri, &spelled)
                 .and_then(|found| uri::document_name(&found.uri).ok_or(UriError::Malformed(None))),
         ),
         None => None,

@@ -1,5 +1,7 @@
 //! URI references (RFC 3986): parsing, resolution, comparison.
 
+use std::borrow::Cow;
+
 use fluent_uri::resolve::{ResolveError, Resolver};
 use fluent_uri::{Uri, UriRef};
 
@@ -140,6 +142,16 @@ fn is_fragment_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte)
 }
 
+/// A URI reference as it must be spelled: with everything escaped that RFC 3986 §2 lets stand nowhere. Programs that write schemas often
+/// leave names in a pointer as they are, such as `#/definitions/Record<string,string>`, which can mean one thing only. A text that is
+/// none however it is escaped stays as it is.
+pub(crate) fn respelled(reference: &str) -> Cow<'_, str> {
+    match UriRef::parse(reference) {
+        Ok(_) => Cow::Borrowed(reference),
+        Err(_) => escaped_spelling(reference).map_or(Cow::Borrowed(reference), Cow::Owned),
+    }
+}
+
 /// The reference with everything escaped that must be; nothing when that is not enough.
 fn escaped_spelling(reference: &str) -> Option<String> {
     let (path, fragment) = match reference.split_once('#') {
@@ -244,8 +256,12 @@ mod tests {
         let error = resolve_uri("typewright:///a", "#/$defs/a b<ü>").unwrap_err();
         let spelling = "#/$defs/a%20b%3C%C3%BC%3E".to_owned();
         assert_eq!(error, UriError::Malformed(Some(spelling)));
+        assert_eq!(respelled("#/$defs/a b<ü>"), "#/$defs/a%20b%3C%C3%BC%3E");
         let error = resolve_uri("typewright:///a", "#/%zz").unwrap_err();
         assert_eq!(error, UriError::Malformed(None));
+        for kept in ["#/%zz", "#/$defs/a%20b", "a.json?b[0]", ""] {
+            assert_eq!(respelled(kept), kept);
+        }
     }
 
     #[test]

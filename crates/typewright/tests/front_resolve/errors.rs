@@ -1,7 +1,8 @@
 //! What is said about references and identifiers that are wrong.
 
 use super::{graph, load, only, place, resolve};
-use typewright::diagnostic::{DiagnosticKind, Diagnostics};
+use typewright::diagnostic::{DiagnosticKind, Diagnostics, Severity};
+use typewright::load::Place;
 use typewright::resolve::resolve_documents;
 
 #[test]
@@ -182,16 +183,43 @@ fn escaped_paths_do_not_lead_out_of_the_root() {
     }
 }
 
+/// Programs that write schemas leave names of generic types as they are.
 #[test]
-fn what_is_no_uri_is_said_with_the_right_spelling() {
-    let (_, errors) = resolve(&[(
+fn a_reference_that_must_be_escaped_is_read_so_with_a_warning() {
+    let (graph, found) = resolve(&[(
         "a.json",
-        r##"{"items": {"$ref": "#/$defs/A<B>"}, "$defs": {"A<B>": true}}"##,
+        r##"{"items": {"$ref": "#/$defs/A<B>"}, "not": {"$ref": "#/$defs/A<B>"},
+            "if": {"$ref": "#/$defs/A%3CB%3E"}, "then": {"$ref": "b c.json#d"},
+            "$defs": {"A<B>": true, "D": {"$id": "b%20c.json", "$anchor": "d"}}}"##,
     )]);
-    let (kind, text, pointer, _, help) = only(&errors);
+    let to = |pointer: &str| {
+        let leads_there = |(_, target): &(_, Place)| {
+            let document = graph.documents.document(target.document);
+            document.pointer(target.node) == pointer
+        };
+        graph.references().filter(leads_there).count()
+    };
+    assert_eq!((to("/$defs/A<B>"), to("/$defs/D")), (3, 1));
+    let (kind, text, pointer, message, help) = only(&found);
+    assert_eq!(found[0].severity, Severity::Warning);
     assert_eq!(kind, DiagnosticKind::InvalidUri);
     assert_eq!((text, pointer), ("\"#/$defs/A<B>\"", "/items/$ref"));
-    assert_eq!(help, "write `#/$defs/A%3CB%3E`");
+    assert!(message.ends_with("the first of 3 such references in this document"));
+    assert!(help.contains("`#/$defs/A%3CB%3E`"), "{help}");
+
+    let (_, found) = resolve(&[("a.json", r##"{"$ref": "b c.json"}"##)]);
+    let (kind, _, _, message, _) = only(&found);
+    assert_eq!(kind, DiagnosticKind::UnresolvedReference);
+    assert!(message.ends_with("has no file `b c.json`"), "{message}");
+}
+
+#[test]
+fn what_is_no_uri_is_said_with_the_right_spelling() {
+    let (_, errors) = resolve(&[("a.json", r##"{"$id": "https://x.test/a b"}"##)]);
+    let (kind, text, pointer, _, help) = only(&errors);
+    assert_eq!(kind, DiagnosticKind::InvalidUri);
+    assert_eq!((text, pointer), ("\"https://x.test/a b\"", "/$id"));
+    assert_eq!(help, "write `https://x.test/a%20b`");
 
     let (_, errors) = resolve(&[("a.json", r##"{"$id": "https://x.test/#part"}"##)]);
     assert_eq!(only(&errors).0, DiagnosticKind::InvalidUri);
@@ -361,7 +389,7 @@ fn a_file_that_says_it_is_something_else_is_not_taken() {
 fn every_error_of_the_stage_is_reported() {
     let (_, errors) = resolve(&[(
         "a.json",
-        r##"{"allOf": [{"$ref": "#/x"}, {"$ref": "b.json"}, {"$ref": "../c"}, {"$ref": "# "}, {"$ref": "#/allOf/4"}]}"##,
+        r##"{"allOf": [{"$ref": "#/x"}, {"$ref": "b.json"}, {"$ref": "../c"}, {"$ref": "#%"}, {"$ref": "#/allOf/4"}]}"##,
     )]);
     let kinds: Vec<DiagnosticKind> = errors.iter().map(|error| error.kind).collect();
     assert_eq!(
