@@ -22,6 +22,7 @@ mod deep;
 mod error;
 mod extra;
 mod fault;
+#[cfg(feature = "formats")]
 mod format;
 mod hash;
 mod json;

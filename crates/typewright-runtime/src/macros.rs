@@ -31,6 +31,14 @@
     doc = "```compile_fail\ntypewright_runtime::requires!(1, backtracking);\n```"
 )]
 #[cfg_attr(
+    feature = "formats",
+    doc = "```\ntypewright_runtime::requires!(1, formats);\n```"
+)]
+#[cfg_attr(
+    not(feature = "formats"),
+    doc = "```compile_fail\ntypewright_runtime::requires!(1, formats);\n```"
+)]
+#[cfg_attr(
     feature = "idn",
     doc = "```\ntypewright_runtime::requires!(1, idn);\n```"
 )]
@@ -59,6 +67,9 @@ macro_rules! requires {
 macro_rules! requires_feature {
     (backtracking) => {
         $crate::requires_backtracking! {}
+    };
+    (formats) => {
+        $crate::requires_formats! {}
     };
     (idn) => {
         $crate::requires_idn! {}
@@ -94,6 +105,29 @@ macro_rules! requires_backtracking {
             ::core::concat!(
                 "this code matches regular expressions that look around or refer back, which typewright-runtime does with the feature ",
                 "`backtracking`: cargo add typewright-runtime --features backtracking",
+            )
+        }
+    };
+}
+
+/// The feature is on.
+#[cfg(feature = "formats")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! requires_formats {
+    () => {};
+}
+
+/// The line for Cargo.toml.
+#[cfg(not(feature = "formats"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! requires_formats {
+    () => {
+        ::core::compile_error! {
+            ::core::concat!(
+                "this code knows formats of strings beyond dates and times, which typewright-runtime does with the feature ",
+                "`formats`: cargo add typewright-runtime --features formats",
             )
         }
     };

@@ -23,6 +23,7 @@ pub use crate::content::{
     Decoder,
 };
 pub use crate::date_time::{is_date, is_date_time, is_time};
+#[cfg(feature = "formats")]
 pub use crate::format::{
     is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_iri, is_iri_reference,
     is_json_pointer, is_ldh_hostname, is_regex, is_relative_json_pointer,

@@ -17,7 +17,7 @@
     clippy::upper_case_acronyms
 )]
 
-typewright_runtime::requires!(1);
+typewright_runtime::requires!(1, formats);
 
 #[rustfmt::skip]
 mod accept;

@@ -17,7 +17,7 @@
     clippy::upper_case_acronyms
 )]
 
-typewright_runtime::requires!(1, idn);
+typewright_runtime::requires!(1, formats, idn);
 
 #[rustfmt::skip]
 mod accept;
