@@ -11,7 +11,7 @@ import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import addFormats from 'ajv-formats';
-import { table, timed } from './rounds.mjs';
+import { table, timed, whole } from './rounds.mjs';
 
 const [repository, ...options] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
@@ -39,8 +39,8 @@ function chat() {
   ]);
   const rows = ['JSON.parse', 'JSON.parse, ajv standalone', 'ajv standalone, parsed already'].map((name, index) => [
     name,
-    times[index].toFixed(0),
-    ((text.length * 1e3) / times[index]).toFixed(0),
+    whole(times[index]),
+    whole((text.length * 1e3) / times[index]),
     (times[index] / times[0]).toFixed(2),
   ]);
   return `### chat.created, minified, ${text.length} bytes\n\n${table(['', 'ns', 'MB/s', 'ratio'], rows)}`.trim();
@@ -64,7 +64,7 @@ function command(folder, refusals) {
     refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
     return '';
   }
-  return mean(times).toFixed(0);
+  return whole(mean(times));
 }
 
 const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
@@ -97,8 +97,8 @@ function corpus(collection, folder) {
       ],
       { turn: 2, rounds: 15 },
     );
-    const figures = times.map((time) => (time / texts.length).toFixed(0));
-    rows.push([name, String(texts.length), ...figures, command(path, refusals)]);
+    const figures = times.map((time) => whole(time / texts.length));
+    rows.push([name, whole(texts.length), ...figures, command(path, refusals)]);
   }
   refusals.forEach((count, reason) => notes.push(`- The jsonschema command refuses ${count} schemas: ${reason}`));
   const headings = ['', 'payloads', 'JSON.parse', 'JSON.parse, ajv', 'ajv, parsed already', 'jsonschema command, parsed already'];

@@ -38,6 +38,11 @@ function median(times) {
   return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 }
 
+/** A figure without decimals, its thousands set apart. */
+export function whole(figure) {
+  return Math.round(figure).toLocaleString('en');
+}
+
 /** A Markdown table: the first column to the left, figures to the right. */
 export function table(headings, rows) {
   const widths = headings.map((_, column) => Math.max(3, ...[headings, ...rows].map((row) => row[column].length)));
