@@ -83,23 +83,9 @@ impl<'t> Scan<'t> {
     #[inline]
     #[must_use]
     pub fn chars(self, count: impl Into<Count>, class: impl Fn(char) -> bool) -> Self {
-        let Some(rest) = self.rest else {
-            return Scan::FAILED;
-        };
-        let Count { least, most } = count.into();
-        let mut after = rest.chars();
-        let mut found = 0;
-        while found < most {
-            let mut ahead = after.clone();
-            if !ahead.next().is_some_and(&class) {
-                break;
-            }
-            after = ahead;
-            found += 1;
-        }
-        Scan {
-            rest: (found >= least).then_some(after.as_str()),
-        }
+        let count = count.into();
+        let rest = self.rest.and_then(|rest| behind(rest, count, class));
+        Scan { rest }
     }
 
     /// Takes a part as often as it comes next, up to the greatest count; fails if that is too few times. A part that takes
@@ -154,6 +140,45 @@ impl<'t> Scan<'t> {
     pub fn is_at_end(self) -> bool {
         self.rest == Some("")
     }
+}
+
+/// Bytes that are looked at as one: as many as every processor of the last decades compares in one step.
+const BLOCK: usize = 16;
+
+/// Texts from this length on are looked at in blocks: a shorter one ends in the first, which was looked at in vain then.
+const LONG: usize = 4 * BLOCK;
+
+/// What follows the characters of a class that come first, at most the greatest count of them; `None` if there are too few.
+#[inline]
+fn behind(text: &str, count: Count, class: impl Fn(char) -> bool) -> Option<&str> {
+    let Count { least, most } = count;
+    let bytes = text.as_bytes();
+    // Most classes and most texts are of ASCII, whose characters are bytes. Many are looked at as one: none is a branch.
+    let is_of_class = |byte: u8| byte.is_ascii() & class(char::from(byte));
+    let are_of_class = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(true, |all, &byte| all & is_of_class(byte))
+    };
+    let mut found = 0;
+    if least == most {
+        if bytes.get(..least).is_some_and(are_of_class) {
+            return text.get(least..);
+        }
+    } else if bytes.len() >= LONG {
+        let blocks = bytes.get(..most).unwrap_or(bytes).chunks_exact(BLOCK);
+        found = BLOCK * blocks.take_while(|block| are_of_class(block)).count();
+    }
+    let mut after = text.get(found..)?.chars();
+    while found < most {
+        let mut ahead = after.clone();
+        if !ahead.next().is_some_and(&class) {
+            break;
+        }
+        after = ahead;
+        found += 1;
+    }
+    (found >= least).then_some(after.as_str())
 }
 
 /// How often: a number, or a range of numbers.
@@ -266,6 +291,33 @@ mod tests {
         assert_eq!(rest(digits.chars(3, |_| true)), Some(""));
         assert_eq!(rest(digits.chars(4, |_| true)), None);
         assert_eq!(rest(Scan::FAILED.chars(.., |_| true)), None);
+    }
+
+    #[test]
+    fn many_characters_are_taken_as_one_by_one() {
+        let class = |character: char| matches!(character, 'a'..='z' | 'é');
+        for length in 0..150 {
+            for stop in ["", "1", "é", "è", "é1", "aé"] {
+                for position in [0, 1, 15, 16, 17, 31, 32, 63, 64, length] {
+                    let before = "a".repeat(length.min(position));
+                    let text = format!("{before}{stop}{}", "b".repeat(length - before.len()));
+                    let all = text.chars().take_while(|c| class(*c)).count();
+                    let after = |taken: usize| {
+                        text.char_indices()
+                            .nth(taken)
+                            .map_or(text.len(), |(at, _)| at)
+                    };
+                    for count in [0, 1, 16, 24, length, length + 1] {
+                        let expected = (count <= all).then(|| &text[after(count)..]);
+                        assert_eq!(Scan::new(&text).chars(count, class).rest, expected);
+                        let expected = (count <= all).then(|| &text[after(all)..]);
+                        assert_eq!(Scan::new(&text).chars(count.., class).rest, expected);
+                        let expected = Some(&text[after(all.min(count))..]);
+                        assert_eq!(Scan::new(&text).chars(..=count, class).rest, expected);
+                    }
+                }
+            }
+        }
     }
 
     #[test]
