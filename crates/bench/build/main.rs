@@ -1,6 +1,7 @@
 //! Generates the bench's own contracts, and tells the program what it was built by.
 
 mod patterns;
+mod stricter;
 
 use std::env;
 use std::error::Error;
@@ -37,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     growth.out_dir_module("growth").cargo_directives().run()?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     declared(&out)?;
+    stricter::write(&out)?;
     patterns::write(&out)
 }
 

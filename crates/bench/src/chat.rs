@@ -12,6 +12,7 @@ use serde_json::Value;
 use wexio_webhooks::v2026_04_01::ChatCreated;
 use wexio_webhooks::{Contract, Error as Refusal, Event};
 
+use crate::contracts::{StricterValidator, stricter};
 use crate::goals::Goals;
 use crate::payload;
 use crate::race::Race;
@@ -27,6 +28,7 @@ const FROM_SLICE: &str = "**ChatCreated::from_slice**";
 const IS_VALID: &str = "**ChatCreated::is_valid**";
 const IS_VALID_BYTES: &str = "**ChatCreated::is_valid**, from bytes";
 const MACRO: &str = "jsonschema's macro";
+const STRICTER_BYTES: &str = "**is_valid**, from bytes";
 const WRITTEN_PLAIN: &str = "serde_json, derived types of Strings";
 const TO_VEC: &str = "**ChatCreated::to_vec**";
 
@@ -79,6 +81,18 @@ pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
         1.0,
         ratio,
     );
+    let validator = validator_of(stricter::Root::SCHEMA)?;
+    let race = Race::run(
+        stricter_verdicts(body, &value, &validator),
+        bytes,
+        Effort::FINE,
+    )?;
+    write!(
+        text,
+        "### The same, ids of the example's shapes\n\n{race}\n"
+    )?;
+    let ratio = race.ratio(STRICTER_BYTES, MACRO)?;
+    goals.at_most("the same, ids of the example's shapes", 1.0, ratio);
     let race = writing(&minified)?;
     write!(text, "### Writing: minified\n\n{race}\n")?;
     let ratio = race.ratio(WRITTEN_PLAIN, TO_VEC)?;
@@ -100,7 +114,11 @@ pub fn measured() -> Result<Option<String>, Box<dyn Error>> {
 /// # Errors
 /// It does not understand the contract.
 pub fn validator() -> Result<Validator, Box<dyn Error>> {
-    let schema = serde_json::from_str(ChatCreated::SCHEMA)?;
+    validator_of(ChatCreated::SCHEMA)
+}
+
+fn validator_of(schema: &str) -> Result<Validator, Box<dyn Error>> {
+    let schema = serde_json::from_str(schema)?;
     let options = jsonschema::options().should_validate_formats(true);
     Ok(options.build(&schema).map_err(|error| error.to_string())?)
 }
@@ -168,6 +186,24 @@ fn verdicts<'a>(body: &'a [u8], value: &'a Value, validator: &'a Validator) -> V
             ChatCreated::check(black_box(value)).is_ok()
         }),
         Contestant::new(IS_VALID_BYTES, || ChatCreated::is_valid(black_box(body))),
+    ]
+}
+
+/// The same by the stricter contract.
+fn stricter_verdicts<'a>(
+    body: &'a [u8],
+    value: &'a Value,
+    validator: &'a Validator,
+) -> Vec<Contestant<'a>> {
+    vec![
+        Contestant::new(MACRO, || StricterValidator::is_valid(black_box(value))),
+        Contestant::new("jsonschema at run time", || {
+            validator.is_valid(black_box(value))
+        }),
+        Contestant::new("**check**", || {
+            stricter::Root::check(black_box(value)).is_ok()
+        }),
+        Contestant::new(STRICTER_BYTES, || stricter::Root::is_valid(black_box(body))),
     ]
 }
 

@@ -17,3 +17,5 @@ include!(concat!(env!("OUT_DIR"), "/list.rs"));
 include!(concat!(env!("OUT_DIR"), "/growth.rs"));
 include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
 include!(concat!(env!("OUT_DIR"), "/declared.rs"));
+include!(concat!(env!("OUT_DIR"), "/stricter.rs"));
+include!(concat!(env!("OUT_DIR"), "/stricter_validator.rs"));
