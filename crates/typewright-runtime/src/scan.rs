@@ -25,16 +25,24 @@ use std::ops::{RangeFrom, RangeFull, RangeInclusive, RangeToInclusive};
 pub struct Scan<'t> {
     /// What comes next; `None` once a step has failed.
     rest: Option<&'t str>,
+    /// Whether it began at one place of many, which is mostly in vain: then no step looks further than it has to.
+    begins_anywhere: bool,
 }
 
 impl<'t> Scan<'t> {
-    const FAILED: Scan<'t> = Scan { rest: None };
+    const FAILED: Scan<'t> = Scan {
+        rest: None,
+        begins_anywhere: false,
+    };
 
     /// From the beginning of a text.
     #[inline]
     #[must_use]
     pub const fn new(text: &'t str) -> Self {
-        Scan { rest: Some(text) }
+        Scan {
+            rest: Some(text),
+            begins_anywhere: false,
+        }
     }
 
     /// Whether the text matches from any place on.
@@ -44,8 +52,11 @@ impl<'t> Scan<'t> {
     pub fn anywhere(text: &'t str, matches: impl Fn(Self) -> bool) -> bool {
         let starts = text.char_indices().map(|(start, _)| start);
         starts.chain([text.len()]).any(|start| {
-            text.get(start..)
-                .is_some_and(|rest| matches(Scan::new(rest)))
+            let rest = text.get(start..);
+            matches(Scan {
+                rest,
+                begins_anywhere: true,
+            })
         })
     }
 
@@ -54,7 +65,7 @@ impl<'t> Scan<'t> {
     #[must_use]
     pub fn literal(self, literal: &str) -> Self {
         let rest = self.rest.and_then(|rest| rest.strip_prefix(literal));
-        Scan { rest }
+        Scan { rest, ..self }
     }
 
     /// Takes that text in upper or lower case, as far as ASCII letters go.
@@ -65,7 +76,7 @@ impl<'t> Scan<'t> {
             let (found, rest) = rest.split_at_checked(literal.len())?;
             found.eq_ignore_ascii_case(literal).then_some(rest)
         });
-        Scan { rest }
+        Scan { rest, ..self }
     }
 
     /// Takes the first of the texts that comes next.
@@ -76,7 +87,7 @@ impl<'t> Scan<'t> {
             let mut literals = literals.iter();
             literals.find_map(|literal| rest.strip_prefix(literal))
         });
-        Scan { rest }
+        Scan { rest, ..self }
     }
 
     /// Takes as many characters of a class as come next, up to the greatest count; fails if there are too few.
@@ -84,8 +95,11 @@ impl<'t> Scan<'t> {
     #[must_use]
     pub fn chars(self, count: impl Into<Count>, class: impl Fn(char) -> bool) -> Self {
         let count = count.into();
-        let rest = self.rest.and_then(|rest| behind(rest, count, class));
-        Scan { rest }
+        let rest = match self.begins_anywhere {
+            true => self.rest.and_then(|rest| after_each(rest, count, class)),
+            false => self.rest.and_then(|rest| after_many(rest, count, class)),
+        };
+        Scan { rest, ..self }
     }
 
     /// Takes a part as often as it comes next, up to the greatest count; fails if that is too few times. A part that takes
@@ -99,7 +113,12 @@ impl<'t> Scan<'t> {
         let Count { least, most } = count.into();
         let mut found = 0;
         while found < most {
-            match part(Scan::new(rest)).rest {
+            match part(Scan {
+                rest: Some(rest),
+                ..self
+            })
+            .rest
+            {
                 Some(after) if after.len() < rest.len() => rest = after,
                 _ => break,
             }
@@ -107,6 +126,7 @@ impl<'t> Scan<'t> {
         }
         Scan {
             rest: (found >= least).then_some(rest),
+            ..self
         }
     }
 
@@ -150,26 +170,10 @@ const LONG: usize = 4 * BLOCK;
 
 /// What follows the characters of a class that come first, at most the greatest count of them; `None` if there are too few.
 #[inline]
-fn behind(text: &str, count: Count, class: impl Fn(char) -> bool) -> Option<&str> {
+fn after_each(text: &str, count: Count, class: impl Fn(char) -> bool) -> Option<&str> {
     let Count { least, most } = count;
-    let bytes = text.as_bytes();
-    // Most classes and most texts are of ASCII, whose characters are bytes. Many are looked at as one: none is a branch.
-    let is_of_class = |byte: u8| byte.is_ascii() & class(char::from(byte));
-    let are_of_class = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .fold(true, |all, &byte| all & is_of_class(byte))
-    };
+    let mut after = text.chars();
     let mut found = 0;
-    if least == most {
-        if bytes.get(..least).is_some_and(are_of_class) {
-            return text.get(least..);
-        }
-    } else if bytes.len() >= LONG {
-        let blocks = bytes.get(..most).unwrap_or(bytes).chunks_exact(BLOCK);
-        found = BLOCK * blocks.take_while(|block| are_of_class(block)).count();
-    }
-    let mut after = text.get(found..)?.chars();
     while found < most {
         let mut ahead = after.clone();
         if !ahead.next().is_some_and(&class) {
@@ -179,6 +183,33 @@ fn behind(text: &str, count: Count, class: impl Fn(char) -> bool) -> Option<&str
         found += 1;
     }
     (found >= least).then_some(after.as_str())
+}
+
+/// The same where they are expected. Most classes and most texts are of ASCII, whose characters are bytes: many are looked at as one, and
+/// none is a branch.
+#[inline]
+fn after_many(text: &str, count: Count, class: impl Fn(char) -> bool) -> Option<&str> {
+    let Count { least, most } = count;
+    let are_of_class = |bytes: &[u8]| {
+        bytes.iter().fold(true, |all, &byte| {
+            all & byte.is_ascii() & class(char::from(byte))
+        })
+    };
+    let bytes = text.as_bytes();
+    let mut found = 0;
+    if least == most {
+        if bytes.get(..least).is_some_and(are_of_class) {
+            return text.get(least..);
+        }
+    } else if bytes.len() >= LONG {
+        let blocks = bytes.get(..most).unwrap_or(bytes).chunks_exact(BLOCK);
+        found = BLOCK * blocks.take_while(|block| are_of_class(block)).count();
+    }
+    let count = Count {
+        least: least.saturating_sub(found),
+        most: most - found,
+    };
+    after_each(text.get(found..)?, count, class)
 }
 
 /// How often: a number, or a range of numbers.
@@ -352,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn every_place_is_tried() {
+    fn every_place_begins_anywhere() {
         let found = |text| Scan::anywhere(text, |scan| scan.chars(2, digit).has_matched());
         assert!(found("é12") && found("1é12é") && !found("1é2") && !found(""));
         assert!(Scan::anywhere("é", |scan| scan.is_at_end()));
