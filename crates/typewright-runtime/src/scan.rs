@@ -163,7 +163,7 @@ impl<'t> Scan<'t> {
 }
 
 /// Bytes that are looked at as one: as many as every processor of the last decades compares in one step.
-const BLOCK: usize = 16;
+pub(crate) const BLOCK: usize = 16;
 
 /// Texts from this length on are looked at in blocks: a shorter one ends in the first, which was looked at in vain then.
 const LONG: usize = 4 * BLOCK;

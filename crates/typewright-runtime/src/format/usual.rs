@@ -1,7 +1,6 @@
 //! The bytes that most URIs and templates are made of, many at a time.
 
-/// Bytes that are looked at as one: as many as every processor of the last decades compares in one step.
-const BLOCK: usize = 16;
+use crate::scan::BLOCK;
 
 /// Whether a byte is a letter, a digit or one of `&'()*+,-./=?_`.
 ///
