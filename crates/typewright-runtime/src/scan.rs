@@ -52,10 +52,11 @@ impl<'t> Scan<'t> {
     pub fn anywhere(text: &'t str, matches: impl Fn(Self) -> bool) -> bool {
         let starts = text.char_indices().map(|(start, _)| start);
         starts.chain([text.len()]).any(|start| {
-            let rest = text.get(start..);
-            matches(Scan {
-                rest,
-                begins_anywhere: true,
+            text.get(start..).is_some_and(|rest| {
+                matches(Scan {
+                    rest: Some(rest),
+                    begins_anywhere: true,
+                })
             })
         })
     }
