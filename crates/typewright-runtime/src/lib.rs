@@ -64,7 +64,10 @@ pub use number::{NotANumber, Number};
 pub use pattern::Pattern;
 pub use peek::peek_strings;
 pub use raw::Raw;
-pub use reader::{Accept, Elements, Failure, Member, Members, Names, Others, Read, Reader, Token};
+pub use reader::{
+    Accept, Compact, CompactMembers, Elements, Failure, Member, Members, Names, Others, Read,
+    Reader, Token,
+};
 pub use report::{InSource, Report, Violation};
 pub use scan::{Count, Scan};
 pub use sink::{Failures, Flow, Sink, Verdict, CONTINUE};

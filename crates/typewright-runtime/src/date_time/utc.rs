@@ -22,7 +22,7 @@ pub(crate) fn utc_date_time_length(text: &[u8]) -> Option<usize> {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn is_date_and_time(head: &[u8; 20]) -> bool {
     let (Some(date), Some(time)) = (
         head.first_chunk::<8>(),
@@ -44,11 +44,16 @@ fn is_date_and_time(head: &[u8; 20]) -> bool {
     let month = number(date, 5);
     // A leap second is rare enough for the long way.
     let time_is_right = number(time, 0) <= 23 && number(time, 3) <= 59 && number(time, 6) <= 59;
-    let day_is_right = || {
-        let year = i64::from(number(date, 0)) * 100 + i64::from(number(date, 2));
-        day <= 28 || day <= days_in_month(year, month)
-    };
-    time_is_right && (1..=12).contains(&month) && day >= 1 && day_is_right()
+    time_is_right
+        && (1..=12).contains(&month)
+        && day >= 1
+        && (day <= 28 || day <= last_day(date, month))
+}
+
+/// The last day of the month; the year comes from the date.
+fn last_day(date: u64, month: u8) -> u8 {
+    let year = i64::from(number(date, 0)) * 100 + i64::from(number(date, 2));
+    days_in_month(year, month)
 }
 
 /// Eight bytes that look like the pattern, in which `0` stands for any digit: at the index of the first of two digits that

@@ -7,7 +7,9 @@ mod number;
 mod string;
 
 pub(crate) use number::{is_number, number_end, plain_integer};
-pub(crate) use string::{decode, escaped_string_end, is_plain, next_special, string_end};
+pub(crate) use string::{
+    decode, escaped_string_end, is_plain, next_special, plain_string_end, string_end,
+};
 
 use crate::error::Problem;
 

@@ -95,6 +95,27 @@ pub(crate) fn next_special(bytes: &[u8], mut at: usize) -> usize {
     next_special_in_words(bytes, at)
 }
 
+/// The offset of the quote that ends the string whose first byte is the first one here, if nothing in it is escaped.
+///
+/// A branch for each word: for strings whose length can be foreseen.
+#[inline(always)]
+pub(crate) fn plain_string_end(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) else {
+            at = next_special_in_words(bytes, at);
+            break;
+        };
+        let specials = special_bytes(u64::from_le_bytes(*chunk));
+        if specials != 0 {
+            at += (specials.trailing_zeros() / 8) as usize;
+            break;
+        }
+        at += 8;
+    }
+    (bytes.get(at) == Some(&b'"')).then_some(at)
+}
+
 /// The index of the first special byte of a block.
 #[inline]
 fn first_special(block: &[u8; 32]) -> Option<usize> {

@@ -88,7 +88,13 @@ impl PartialEq for Token<'_> {
 
 impl Eq for Token<'_> {}
 
-impl Token<'_> {
+impl<'a> Token<'a> {
+    /// What must be a string, with its quotes.
+    #[inline]
+    pub(super) fn new(token: &'a str) -> Self {
+        Token(token)
+    }
+
     #[cold]
     fn decoded(&self) -> String {
         lexer::decode(self.0)
@@ -105,7 +111,7 @@ impl<'a> Reader<'a> {
         self.next_byte();
         let start = self.at;
         accept(self)?;
-        Ok(Token(self.slice_from(start)))
+        Ok(Token::new(self.slice_from(start)))
     }
 
     /// Begins to look out for members that a schema does not name.

@@ -6,6 +6,7 @@
 mod accept;
 mod array;
 mod choose;
+mod compact;
 mod distinct;
 mod members;
 mod names;
@@ -18,6 +19,7 @@ mod tuple;
 
 pub use accept::{Others, Token};
 pub use array::Elements;
+pub use compact::{Compact, CompactMembers};
 pub use members::{Member, Members};
 pub use names::Names;
 pub use trial::Accept;
