@@ -2,10 +2,13 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{JsonType, Member, Read, Reader, Token, check};
+use typewright_runtime::{Compact, JsonType, Member, Read, Reader, Token, check};
 use super::codec::*;
 
 pub(crate) fn accept_chat_created(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_chat_created) {
+        return Ok(());
+    }
     let mut id = None;
     let mut has_type = None;
     let mut timestamp = None;
@@ -43,6 +46,22 @@ pub(crate) fn accept_chat_created(reader: &mut Reader<'_>) -> Read<()> {
     reader.require(timestamp == meta.occurred_at)
 }
 
+fn compact_chat_created(json: Compact<'_>) -> Option<Compact<'_>> {
+    let (id, members) = json
+        .members()
+        .required_giving(r#","id":"#, |json| json.token(compact_event_id))?;
+    let (timestamp, members) = members
+        .constant(r#","type":"chat.created""#)?
+        .required_giving(r#","timestamp":"#, |json| json.token(compact_utc_date_time))?;
+    let (meta, members) = members
+        .required(r#","data":"#, compact_chat_created_data)?
+        .required_giving(r#","meta":"#, compact_chat_created_meta)?;
+    members
+        .end_behind_others(&CHAT_CREATED_MEMBERS)?
+        .require(id == meta.event_id)?
+        .require(timestamp == meta.occurred_at)
+}
+
 pub(crate) fn accept_event_id(reader: &mut Reader<'_>) -> Read<()> {
     reader
         .skip_string_where(|text| {
@@ -50,8 +69,16 @@ pub(crate) fn accept_event_id(reader: &mut Reader<'_>) -> Read<()> {
         })
 }
 
+fn compact_event_id(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| check::has_min_length(text, 5) && text.starts_with("evt_"))
+}
+
 pub(crate) fn accept_utc_date_time(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_date_time_where(|text| text.ends_with("Z"))
+}
+
+fn compact_utc_date_time(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.date_time_where(|text| text.ends_with("Z"))
 }
 
 pub(crate) fn accept_chat_created_data(reader: &mut Reader<'_>) -> Read<()> {
@@ -74,7 +101,17 @@ pub(crate) fn accept_chat_created_data(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(chat)
 }
 
+fn compact_chat_created_data(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","chat":"#, compact_chat_payload)?
+        .optional(r#","contact":"#, compact_contact_payload)?
+        .end_behind_others(&CHAT_CREATED_DATA_MEMBERS)
+}
+
 pub(crate) fn accept_chat_payload(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_chat_payload) {
+        return Ok(());
+    }
     let mut id = None;
     let mut integration_id = None;
     let mut channel = None;
@@ -152,19 +189,55 @@ pub(crate) fn accept_chat_payload(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(id)
 }
 
+fn compact_chat_payload(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","id":"#, compact_chat_id)?
+        .optional(r#","integrationId":"#, compact_integration_id)?
+        .optional(r#","channel":"#, compact_channel)?
+        .optional(r#","externalChatId":"#, Compact::string)?
+        .optional(r#","whatsappId":"#, Compact::string)?
+        .optional(r#","telegramId":"#, Compact::string)?
+        .optional(r#","viberId":"#, Compact::string)?
+        .optional(r#","instagramId":"#, Compact::string)?
+        .optional(r#","firstName":"#, Compact::string)?
+        .optional(r#","lastName":"#, Compact::string)?
+        .optional(r#","photoUrl":"#, Compact::string)?
+        .optional(r#","username":"#, Compact::string)?
+        .optional(r#","title":"#, Compact::string)?
+        .optional(r#","createdAt":"#, Compact::date_time)?
+        .optional(r#","updatedAt":"#, Compact::date_time)?
+        .optional(r#","archivedAt":"#, |json| json.nullable(Compact::date_time))?
+        .end_behind_others(&CHAT_PAYLOAD_MEMBERS)
+}
+
 pub(crate) fn accept_chat_id(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| check::has_min_length(text, 1))
+}
+
+fn compact_chat_id(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| check::has_min_length(text, 1))
 }
 
 pub(crate) fn accept_integration_id(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| check::has_min_length(text, 1))
 }
 
+fn compact_integration_id(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| check::has_min_length(text, 1))
+}
+
 pub(crate) fn accept_channel(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string()
 }
 
+fn compact_channel(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string()
+}
+
 pub(crate) fn accept_contact_payload(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_contact_payload) {
+        return Ok(());
+    }
     let mut people_id = None;
     let mut phone_number = None;
     let mut email = None;
@@ -224,8 +297,27 @@ pub(crate) fn accept_contact_payload(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(people_id)
 }
 
+fn compact_contact_payload(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","peopleId":"#, compact_people_id)?
+        .optional(r#","phoneNumber":"#, Compact::string)?
+        .optional(r#","email":"#, Compact::string)?
+        .optional(r#","firstName":"#, Compact::string)?
+        .optional(r#","lastName":"#, Compact::string)?
+        .optional(r#","tags":"#, |json| json.array(Compact::string))?
+        .optional(r#","systemFields":"#, |json| json.map(compact_field_value))?
+        .optional(r#","customFields":"#, |json| json.map(compact_field_value))?
+        .optional(r#","createdAt":"#, Compact::date_time)?
+        .optional(r#","updatedAt":"#, Compact::date_time)?
+        .end_behind_others(&CONTACT_PAYLOAD_MEMBERS)
+}
+
 pub(crate) fn accept_people_id(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| check::has_min_length(text, 1))
+}
+
+fn compact_people_id(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| check::has_min_length(text, 1))
 }
 
 pub(crate) fn accept_field_value(reader: &mut Reader<'_>) -> Read<()> {
@@ -235,6 +327,16 @@ pub(crate) fn accept_field_value(reader: &mut Reader<'_>) -> Read<()> {
         JsonType::Boolean => reader.boolean().map(|_| ()),
         JsonType::Null => reader.null(),
         _ => reader.reject(),
+    }
+}
+
+fn compact_field_value(json: Compact<'_>) -> Option<Compact<'_>> {
+    match json.peek()? {
+        JsonType::String => json.string(),
+        JsonType::Number => json.number(),
+        JsonType::Boolean => json.boolean(),
+        JsonType::Null => json.null(),
+        _ => None,
     }
 }
 
@@ -301,15 +403,47 @@ pub(crate) fn accept_chat_created_meta<'a>(
     })
 }
 
+fn compact_chat_created_meta<'a>(
+    json: Compact<'a>,
+) -> Option<(ChatCreatedMetaTexts<'a>, Compact<'a>)> {
+    let (event_id, members) = json
+        .members()
+        .required_giving(r#","eventId":"#, |json| json.token(compact_event_id))?;
+    let (occurred_at, members) = members
+        .constant(r#","event":"chat.created""#)?
+        .required_giving(r#","occurredAt":"#, |json| json.token(compact_utc_date_time))?;
+    members
+        .required(r#","organisationId":"#, compact_organisation_id)?
+        .required(r#","connectionId":"#, compact_connection_id)?
+        .constant(r#","apiVersion":"2026-04-01""#)?
+        .required(r#","attempt":"#, |json| json.u64_where(|number| number >= 1))?
+        .end_behind_others(&CHAT_CREATED_META_MEMBERS)?
+        .with(ChatCreatedMetaTexts {
+            event_id,
+            occurred_at,
+        })
+}
+
 pub(crate) fn accept_organisation_id(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| check::has_min_length(text, 1))
+}
+
+fn compact_organisation_id(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| check::has_min_length(text, 1))
 }
 
 pub(crate) fn accept_connection_id(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| check::has_min_length(text, 1))
 }
 
+fn compact_connection_id(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| check::has_min_length(text, 1))
+}
+
 pub(crate) fn accept_envelope(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_envelope) {
+        return Ok(());
+    }
     let mut id = None;
     let mut type_ = None;
     let mut timestamp = None;
@@ -343,6 +477,22 @@ pub(crate) fn accept_envelope(reader: &mut Reader<'_>) -> Read<()> {
     let meta = reader.required(meta)?;
     reader.require(id == meta.event_id)?;
     reader.require(timestamp == meta.occurred_at)
+}
+
+fn compact_envelope(json: Compact<'_>) -> Option<Compact<'_>> {
+    let (id, members) = json
+        .members()
+        .required_giving(r#","id":"#, |json| json.token(compact_event_id))?;
+    let (timestamp, members) = members
+        .required(r#","type":"#, Compact::string)?
+        .required_giving(r#","timestamp":"#, |json| json.token(compact_utc_date_time))?;
+    let (meta, members) = members
+        .required(r#","data":"#, |json| json.map(Compact::value))?
+        .required_giving(r#","meta":"#, compact_meta)?;
+    members
+        .end_behind_others(&ENVELOPE_MEMBERS)?
+        .require(id == meta.event_id)?
+        .require(timestamp == meta.occurred_at)
 }
 
 /// What is compared with something outside a [`Meta`](super::types::Meta).
@@ -401,4 +551,20 @@ pub(crate) fn accept_meta<'a>(reader: &mut Reader<'a>) -> Read<MetaTexts<'a>> {
     reader.required(api_version)?;
     reader.required(attempt)?;
     Ok(MetaTexts { event_id, occurred_at })
+}
+
+fn compact_meta<'a>(json: Compact<'a>) -> Option<(MetaTexts<'a>, Compact<'a>)> {
+    let (event_id, members) = json
+        .members()
+        .required_giving(r#","eventId":"#, |json| json.token(compact_event_id))?;
+    let (occurred_at, members) = members
+        .required(r#","event":"#, Compact::string)?
+        .required_giving(r#","occurredAt":"#, |json| json.token(compact_utc_date_time))?;
+    members
+        .required(r#","organisationId":"#, compact_organisation_id)?
+        .required(r#","connectionId":"#, compact_connection_id)?
+        .required(r#","apiVersion":"#, Compact::string)?
+        .required(r#","attempt":"#, |json| json.u64_where(|number| number >= 1))?
+        .end_behind_others(&META_MEMBERS)?
+        .with(MetaTexts { event_id, occurred_at })
 }

@@ -291,11 +291,7 @@ impl Context<'_> {
         let mut decisions = Vec::from_iter(finish);
         decisions.extend(self.required_members(id, planned));
         decisions.extend(planned.equalities.iter().map(|equality| {
-            let [left, right] = [&equality.left, &equality.right].map(|path| {
-                let begin = path.first().map(|field| planned.variable_of(field));
-                let steps = path.iter().skip(1).map(|field| ident(field));
-                quote! { #begin #(.#steps)* }
-            });
+            let [left, right] = planned.compared(equality);
             Decision::of(quote! { reader.require(#left == #right) })
         }));
         let decision = if self.compared.are_given_by(id) {
@@ -312,7 +308,16 @@ impl Context<'_> {
             Settled::When(test) => Some(quote! { let is_settled = #test; }),
             Settled::Always | Settled::Never => None,
         };
+        let compact = self.is_compact_tried(id).then(|| {
+            let compact = self.compact_ident(id);
+            quote! {
+                if reader.skip_compact(#compact) {
+                    return Ok(());
+                }
+            }
+        });
         let statements = quote! {
+            #compact
             #(#declarations)*
             #others
             let mut members = reader.begin_object(&#table)?;

@@ -6,6 +6,7 @@ mod applied;
 mod assertion;
 mod checks;
 mod choice;
+mod compact;
 mod compared;
 mod content;
 mod contract;
@@ -36,6 +37,7 @@ use quote::{format_ident, quote};
 use crate::shape::{Shapes, Struct, TypeId};
 
 use checks::CheckPlan;
+use compact::CompactTypes;
 use compared::ComparedFields;
 pub use dispatch::{dispatch_entries, emit_dispatch};
 pub use module::{emit_frame, emit_package, runtime_features};
@@ -74,6 +76,7 @@ struct Context<'s> {
     shapes: &'s Shapes,
     plan: &'s CheckPlan,
     compared: &'s ComparedFields,
+    compact: &'s CompactTypes,
     trials: Trials,
 }
 
@@ -118,7 +121,9 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
 }
 
 /// Functions that one generated file calls by their bare names begin like this.
-const VERBS: [&str; 5] = ["accept_", "read_", "write_", "check_", "matches_"];
+const VERBS: [&str; 6] = [
+    "accept_", "compact_", "read_", "write_", "check_", "matches_",
+];
 
 /// A local variable for a field: the field's name, unless the function around it uses that name itself, or may call a function by it.
 fn local(planned: &Struct, field: &str, taken: &[&str]) -> Ident {

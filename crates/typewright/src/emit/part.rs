@@ -9,6 +9,7 @@ use syn::visit::Visit;
 use crate::shape::{RUNTIME_NAMES, Shapes, TypeId};
 
 use super::checks::CheckPlan;
+use super::compact::CompactTypes;
 use super::compared::ComparedFields;
 use super::module::{bundle_names, prefix};
 use super::trial::Trials;
@@ -77,10 +78,19 @@ pub fn emit_part(
         shapes,
         plan: &plan,
         compared: &compared,
+        compact: &CompactTypes::default(),
         trials: match part {
             Part::Accept => Trials::of(shapes),
             Part::Checks | Part::Codec | Part::Types => Trials::default(),
         },
+    };
+    let compact = match part {
+        Part::Accept => CompactTypes::of(&context),
+        Part::Checks | Part::Codec | Part::Types => CompactTypes::default(),
+    };
+    let context = Context {
+        compact: &compact,
+        ..context
     };
     let mut mentioned = Mentioned::default();
     let mut give = |item: syn::Item| {
@@ -89,7 +99,12 @@ pub fn emit_part(
     };
     let ids = (0..shapes.types.len() as u32).map(TypeId);
     match part {
-        Part::Accept => ids.for_each(|id| context.accept_items(id).into_iter().for_each(&mut give)),
+        Part::Accept => {
+            for id in ids {
+                context.accept_items(id).into_iter().for_each(&mut give);
+                context.compact_item(id).into_iter().for_each(&mut give);
+            }
+        }
         Part::Checks => context.check_items(&mut give),
         Part::Codec => {
             for id in ids {

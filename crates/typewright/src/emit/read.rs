@@ -209,11 +209,7 @@ impl Context<'_> {
 
     /// Two texts are equal as JSON when their characters are.
     fn equality(&self, planned: &Struct, equality: &Equality) -> TokenStream {
-        let [left, right] = [&equality.left, &equality.right].map(|path| {
-            let begin = path.first().map(|field| planned.variable_of(field));
-            let steps = path.iter().skip(1).map(|field| ident(field));
-            quote! { #begin #(.#steps)* }
-        });
+        let [left, right] = planned.compared(equality);
         if self.same_type(planned, &equality.left, &equality.right) {
             quote! { #left == #right }
         } else {
@@ -328,6 +324,15 @@ impl Struct {
     /// The variable of a field.
     pub(super) fn variable_of(&self, field: &str) -> Ident {
         local(self, field, TAKEN)
+    }
+
+    /// What must be equal, as expressions of the variables of fields.
+    pub(super) fn compared(&self, equality: &Equality) -> [TokenStream; 2] {
+        [&equality.left, &equality.right].map(|path| {
+            let begin = path.first().map(|field| self.variable_of(field));
+            let steps = path.iter().skip(1).map(|field| ident(field));
+            quote! { #begin #(.#steps)* }
+        })
     }
 
     /// Whether the value of a field, or something in it, must be equal to something else.

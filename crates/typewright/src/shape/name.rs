@@ -12,6 +12,7 @@ pub const RUNTIME_NAMES: &[&str] = &[
     "At",
     "Backtracking",
     "CONTINUE",
+    "Compact",
     "Contract",
     "DateTime",
     "Declared",

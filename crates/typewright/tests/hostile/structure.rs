@@ -42,7 +42,7 @@ const FUNCTIONS: &[&str] = &[
     "check_node",
 ];
 
-const VERBS: &[&str] = &["accept_", "read_", "write_", "check_"];
+const VERBS: &[&str] = &["accept_", "compact_", "read_", "write_", "check_"];
 
 /// Everything in a file that no emitter makes; empty for a file as it should be.
 pub fn foreign_parts(text: &str) -> BTreeSet<String> {

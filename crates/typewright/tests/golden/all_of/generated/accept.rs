@@ -2,10 +2,13 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{Member, Read, Reader, check};
+use typewright_runtime::{Compact, Member, Read, Reader, check};
 use super::codec::*;
 
 pub(crate) fn accept_invoice(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_invoice) {
+        return Ok(());
+    }
     let mut has_kind = None;
     let mut party = None;
     let mut note = None;
@@ -46,7 +49,22 @@ pub(crate) fn accept_invoice(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(total)
 }
 
+fn compact_invoice(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .constant(r#","kind":"invoice""#)?
+        .required(r#","party":"#, compact_invoice_party)?
+        .optional(
+            r#","note":"#,
+            |json| json.string_where(|text| check::has_max_length(text, 5)),
+        )?
+        .required(r#","total":"#, |json| json.u64_where(|number| number <= 1000))?
+        .end_behind_others(&INVOICE_MEMBERS)
+}
+
 pub(crate) fn accept_invoice_party(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_invoice_party) {
+        return Ok(());
+    }
     let mut name = None;
     let mut vat = None;
     let mut others = reader.others();
@@ -72,4 +90,14 @@ pub(crate) fn accept_invoice_party(reader: &mut Reader<'_>) -> Read<()> {
     others.finish(reader)?;
     reader.required(name)?;
     reader.required(vat)
+}
+
+fn compact_invoice_party(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","name":"#, Compact::string)?
+        .required(
+            r#","vat":"#,
+            |json| json.string_where(|text| check::has_min_length(text, 2)),
+        )?
+        .end_behind_others(&INVOICE_PARTY_MEMBERS)
 }

@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{Accept, Member, Read, Reader};
+use typewright_runtime::{Accept, Compact, Member, Read, Reader};
 use super::checks::*;
 use super::codec::*;
 
@@ -126,6 +126,9 @@ pub(crate) fn accept_alternatives_settings_variant2(
 pub(crate) fn accept_alternatives_settings_variant3(
     reader: &mut Reader<'_>,
 ) -> Read<()> {
+    if reader.skip_compact(compact_alternatives_settings_variant3) {
+        return Ok(());
+    }
     let mut version = None;
     let mut size = None;
     let mut others = reader.others();
@@ -150,6 +153,13 @@ pub(crate) fn accept_alternatives_settings_variant3(
     reader.required(size)
 }
 
+fn compact_alternatives_settings_variant3(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","version":"#, |json| json.u64_where(|number| number >= 4))?
+        .required(r#","size":"#, |json| json.array(Compact::value))?
+        .end_behind_others(&ALTERNATIVES_SETTINGS_VARIANT3_MEMBERS)
+}
+
 pub(crate) fn accept_alternatives_preset(reader: &mut Reader<'_>) -> Read<()> {
     match reader.peek_integer_member("version")? {
         Some(1) => accept_alternatives_preset_version1(reader),
@@ -159,6 +169,9 @@ pub(crate) fn accept_alternatives_preset(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_alternatives_preset_version1(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_alternatives_preset_version1) {
+        return Ok(());
+    }
     let mut has_version = None;
     let mut name = None;
     let mut members = reader.begin_object(&ALTERNATIVES_PRESET_VERSION1_MEMBERS)?;
@@ -176,9 +189,19 @@ pub(crate) fn accept_alternatives_preset_version1(reader: &mut Reader<'_>) -> Re
     reader.required(has_version)
 }
 
+fn compact_alternatives_preset_version1(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .constant(r#","version":1"#)?
+        .optional(r#","name":"#, Compact::string)?
+        .end()
+}
+
 pub(crate) fn accept_alternatives_preset_version2_or3_or4(
     reader: &mut Reader<'_>,
 ) -> Read<()> {
+    if reader.skip_compact(compact_alternatives_preset_version2_or3_or4) {
+        return Ok(());
+    }
     let mut version = None;
     let mut title = None;
     let mut members = reader
@@ -205,6 +228,18 @@ pub(crate) fn accept_alternatives_preset_version2_or3_or4(
     reader.required(version)
 }
 
+fn compact_alternatives_preset_version2_or3_or4(
+    json: Compact<'_>,
+) -> Option<Compact<'_>> {
+    json.members()
+        .required(
+            r#","version":"#,
+            |json| json.u64_where(|number| matches!(number, 2..=4)),
+        )?
+        .optional(r#","title":"#, Compact::string)?
+        .end()
+}
+
 pub(crate) fn accept_alternatives_request(reader: &mut Reader<'_>) -> Read<()> {
     match reader.peek_member("action")?.as_deref() {
         Some("opened") => accept_opened(reader),
@@ -214,6 +249,9 @@ pub(crate) fn accept_alternatives_request(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_opened(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_opened) {
+        return Ok(());
+    }
     let mut has_action = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&OPENED_MEMBERS)?;
@@ -229,11 +267,18 @@ pub(crate) fn accept_opened(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(has_action)
 }
 
+fn compact_opened(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members().constant(r#","action":"opened""#)?.end_behind_others(&OPENED_MEMBERS)
+}
+
 pub(crate) fn accept_requested(reader: &mut Reader<'_>) -> Read<()> {
     reader.accept_one_of(&[accept_requested_reviewer, accept_requested_team])
 }
 
 pub(crate) fn accept_requested_reviewer(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_requested_reviewer) {
+        return Ok(());
+    }
     let mut has_action = None;
     let mut reviewer = None;
     let mut members = reader.begin_object(&REQUESTED_REVIEWER_MEMBERS)?;
@@ -252,7 +297,17 @@ pub(crate) fn accept_requested_reviewer(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(reviewer)
 }
 
+fn compact_requested_reviewer(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .constant(r#","action":"requested""#)?
+        .required(r#","reviewer":"#, Compact::string)?
+        .end()
+}
+
 pub(crate) fn accept_requested_team(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_requested_team) {
+        return Ok(());
+    }
     let mut has_action = None;
     let mut team = None;
     let mut members = reader.begin_object(&REQUESTED_TEAM_MEMBERS)?;
@@ -271,11 +326,21 @@ pub(crate) fn accept_requested_team(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(team)
 }
 
+fn compact_requested_team(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .constant(r#","action":"requested""#)?
+        .required(r#","team":"#, Compact::string)?
+        .end()
+}
+
 pub(crate) fn accept_alternatives_moment(reader: &mut Reader<'_>) -> Read<()> {
     reader.accept_one_of(&[accept_date, accept_stamp])
 }
 
 pub(crate) fn accept_date(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_date) {
+        return Ok(());
+    }
     let mut date = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&DATE_MEMBERS)?;
@@ -291,7 +356,16 @@ pub(crate) fn accept_date(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(date)
 }
 
+fn compact_date(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","date":"#, Compact::string)?
+        .end_behind_others(&DATE_MEMBERS)
+}
+
 pub(crate) fn accept_stamp(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_stamp) {
+        return Ok(());
+    }
     let mut stamp = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&STAMP_MEMBERS)?;
@@ -305,6 +379,12 @@ pub(crate) fn accept_stamp(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(stamp)
+}
+
+fn compact_stamp(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","stamp":"#, Compact::i64)?
+        .end_behind_others(&STAMP_MEMBERS)
 }
 
 pub(crate) fn accept_alternatives_rows(reader: &mut Reader<'_>) -> Read<()> {
@@ -355,6 +435,9 @@ pub(crate) fn accept_tree(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_tree_leaf(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_tree_leaf) {
+        return Ok(());
+    }
     let mut leaf = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&TREE_LEAF_MEMBERS)?;
@@ -368,6 +451,12 @@ pub(crate) fn accept_tree_leaf(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(leaf)
+}
+
+fn compact_tree_leaf(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","leaf":"#, Compact::string)?
+        .end_behind_others(&TREE_LEAF_MEMBERS)
 }
 
 pub(crate) fn accept_tree_left(reader: &mut Reader<'_>) -> Read<()> {

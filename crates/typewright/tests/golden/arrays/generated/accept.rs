@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{JsonType, Member, Read, Reader, check};
+use typewright_runtime::{Compact, JsonType, Member, Read, Reader, check};
 use super::checks::*;
 use super::codec::*;
 
@@ -180,6 +180,9 @@ pub(crate) fn accept_arrays_line(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_step(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_step) {
+        return Ok(());
+    }
     let mut to = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&STEP_MEMBERS)?;
@@ -191,6 +194,12 @@ pub(crate) fn accept_step(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(to)
+}
+
+fn compact_step(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","to":"#, Compact::string)?
+        .end_behind_others(&STEP_MEMBERS)
 }
 
 pub(crate) fn accept_arrays_loose(reader: &mut Reader<'_>) -> Read<()> {

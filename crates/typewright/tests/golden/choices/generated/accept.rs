@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{Accept, JsonType, Member, Read, Reader, check};
+use typewright_runtime::{Accept, Compact, JsonType, Member, Read, Reader, check};
 use super::checks::*;
 use super::codec::*;
 use super::types::*;
@@ -117,6 +117,9 @@ pub(crate) fn accept_choices(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_user(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_user) {
+        return Ok(());
+    }
     let mut name = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&USER_MEMBERS)?;
@@ -130,6 +133,12 @@ pub(crate) fn accept_user(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(name)
+}
+
+fn compact_user(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","name":"#, Compact::string)?
+        .end_behind_others(&USER_MEMBERS)
 }
 
 pub(crate) fn accept_choices_either(reader: &mut Reader<'_>) -> Read<()> {
@@ -152,6 +161,9 @@ pub(crate) fn accept_choices_shape(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_circle(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_circle) {
+        return Ok(());
+    }
     let mut has_kind = None;
     let mut radius = None;
     let mut others = reader.others();
@@ -172,7 +184,17 @@ pub(crate) fn accept_circle(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(radius)
 }
 
+fn compact_circle(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .constant(r#","kind":"circle""#)?
+        .required(r#","radius":"#, Compact::number)?
+        .end_behind_others(&CIRCLE_MEMBERS)
+}
+
 pub(crate) fn accept_square(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_square) {
+        return Ok(());
+    }
     let mut has_kind = None;
     let mut side = None;
     let mut members = reader.begin_object(&SQUARE_MEMBERS)?;
@@ -191,7 +213,17 @@ pub(crate) fn accept_square(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(side)
 }
 
+fn compact_square(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .constant(r#","kind":"square""#)?
+        .required(r#","side":"#, Compact::number)?
+        .end()
+}
+
 pub(crate) fn accept_choices_shape_dot_or_point(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_choices_shape_dot_or_point) {
+        return Ok(());
+    }
     let mut kind = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&CHOICES_SHAPE_DOT_OR_POINT_MEMBERS)?;
@@ -207,10 +239,20 @@ pub(crate) fn accept_choices_shape_dot_or_point(reader: &mut Reader<'_>) -> Read
     reader.required(kind)
 }
 
+fn compact_choices_shape_dot_or_point(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","kind":"#, compact_choices_shape_dot_or_point_kind)?
+        .end_behind_others(&CHOICES_SHAPE_DOT_OR_POINT_MEMBERS)
+}
+
 pub(crate) fn accept_choices_shape_dot_or_point_kind(
     reader: &mut Reader<'_>,
 ) -> Read<()> {
     reader.skip_string_where(|text| ChoicesShapeDotOrPointKind::known(text).is_some())
+}
+
+fn compact_choices_shape_dot_or_point_kind(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| ChoicesShapeDotOrPointKind::known(text).is_some())
 }
 
 pub(crate) fn accept_choices_event(reader: &mut Reader<'_>) -> Read<()> {
@@ -308,6 +350,9 @@ pub(crate) fn accept_choices_operation_object(reader: &mut Reader<'_>) -> Read<(
 pub(crate) fn accept_choices_operation_object_variant(
     reader: &mut Reader<'_>,
 ) -> Read<()> {
+    if reader.skip_compact(compact_choices_operation_object_variant) {
+        return Ok(());
+    }
     let mut op = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_VARIANT_MEMBERS)?;
@@ -323,6 +368,12 @@ pub(crate) fn accept_choices_operation_object_variant(
     reader.required(op)
 }
 
+fn compact_choices_operation_object_variant(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","op":"#, compact_choices_operation_object_variant_op)?
+        .end_behind_others(&CHOICES_OPERATION_OBJECT_VARIANT_MEMBERS)
+}
+
 pub(crate) fn accept_choices_operation_object_variant_op(
     reader: &mut Reader<'_>,
 ) -> Read<()> {
@@ -330,6 +381,16 @@ pub(crate) fn accept_choices_operation_object_variant_op(
         JsonType::String => accept_choices_operation_object_variant_op_string(reader),
         JsonType::Number => reader.u64_where(|number| number == 1).map(|_| ()),
         _ => reader.reject(),
+    }
+}
+
+fn compact_choices_operation_object_variant_op(
+    json: Compact<'_>,
+) -> Option<Compact<'_>> {
+    match json.peek()? {
+        JsonType::String => compact_choices_operation_object_variant_op_string(json),
+        JsonType::Number => json.u64_where(|number| number == 1),
+        _ => None,
     }
 }
 
@@ -342,9 +403,20 @@ pub(crate) fn accept_choices_operation_object_variant_op_string(
         })
 }
 
+fn compact_choices_operation_object_variant_op_string(
+    json: Compact<'_>,
+) -> Option<Compact<'_>> {
+    json.string_where(|text| {
+        ChoicesOperationObjectVariantOpString::known(text).is_some()
+    })
+}
+
 pub(crate) fn accept_choices_operation_object_variant2(
     reader: &mut Reader<'_>,
 ) -> Read<()> {
+    if reader.skip_compact(compact_choices_operation_object_variant2) {
+        return Ok(());
+    }
     let mut has_op = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_VARIANT2_MEMBERS)?;
@@ -360,9 +432,18 @@ pub(crate) fn accept_choices_operation_object_variant2(
     reader.required(has_op)
 }
 
+fn compact_choices_operation_object_variant2(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .constant(r#","op":"or""#)?
+        .end_behind_others(&CHOICES_OPERATION_OBJECT_VARIANT2_MEMBERS)
+}
+
 pub(crate) fn accept_choices_operation_object_variant3(
     reader: &mut Reader<'_>,
 ) -> Read<()> {
+    if reader.skip_compact(compact_choices_operation_object_variant3) {
+        return Ok(());
+    }
     let mut op = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&CHOICES_OPERATION_OBJECT_VARIANT3_MEMBERS)?;
@@ -382,7 +463,16 @@ pub(crate) fn accept_choices_operation_object_variant3(
     reader.required(op)
 }
 
+fn compact_choices_operation_object_variant3(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","op":"#, |json| json.u64_where(|number| number >= 2))?
+        .end_behind_others(&CHOICES_OPERATION_OBJECT_VARIANT3_MEMBERS)
+}
+
 pub(crate) fn accept_choices_operation_object_args(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_choices_operation_object_args) {
+        return Ok(());
+    }
     let mut op = None;
     let mut args = None;
     let mut others = reader.others();
@@ -408,6 +498,16 @@ pub(crate) fn accept_choices_operation_object_args(reader: &mut Reader<'_>) -> R
     others.finish(reader)?;
     reader.required(op)?;
     reader.required(args)
+}
+
+fn compact_choices_operation_object_args(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(
+            r#","op":"#,
+            |json| json.string_where(|text| !matches!(text, "and" | "or")),
+        )?
+        .required(r#","args":"#, |json| json.array(Compact::value))?
+        .end_behind_others(&CHOICES_OPERATION_OBJECT_ARGS_MEMBERS)
 }
 
 pub(crate) fn accept_choices_impossible(reader: &mut Reader<'_>) -> Read<()> {

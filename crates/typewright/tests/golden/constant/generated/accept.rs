@@ -2,12 +2,15 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{Member, Read, Reader};
+use typewright_runtime::{Compact, Member, Read, Reader};
 use super::checks::*;
 use super::codec::*;
 use super::types::*;
 
 pub(crate) fn accept_event(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_event) {
+        return Ok(());
+    }
     let mut has_kind = None;
     let mut has_version = None;
     let mut has_nothing = None;
@@ -56,6 +59,20 @@ pub(crate) fn accept_event(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(has_flag)
 }
 
+fn compact_event(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .constant(r#","kind":"created""#)?
+        .constant(r#","version":1"#)?
+        .constant(r#","nothing":null"#)?
+        .constant(r#","flag":true"#)?
+        .optional(r#","mode":"#, compact_event_mode)?
+        .end_behind_others(&EVENT_MEMBERS)
+}
+
 pub(crate) fn accept_event_mode(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| EventMode::known(text).is_some())
+}
+
+fn compact_event_mode(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| EventMode::known(text).is_some())
 }

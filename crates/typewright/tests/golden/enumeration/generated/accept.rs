@@ -2,12 +2,15 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{JsonType, Member, Read, Reader};
+use typewright_runtime::{Compact, JsonType, Member, Read, Reader};
 use super::checks::*;
 use super::codec::*;
 use super::types::*;
 
 pub(crate) fn accept_order(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_order) {
+        return Ok(());
+    }
     let mut state = None;
     let mut size = None;
     let mut mixed = None;
@@ -49,12 +52,34 @@ pub(crate) fn accept_order(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(state)
 }
 
+fn compact_order(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","state":"#, compact_state)?
+        .optional(r#","size":"#, compact_order_size)?
+        .optional(r#","mixed":"#, compact_order_mixed)?
+        .optional(r#","narrow":"#, compact_order_narrow)?
+        .optional(
+            r#","level":"#,
+            |json| json.u64_where(|number| matches!(number, 1..=3)),
+        )?
+        .optional(r#","only":"#, compact_order_only)?
+        .end_behind_others(&ORDER_MEMBERS)
+}
+
 pub(crate) fn accept_state(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| State::known(text).is_some())
 }
 
+fn compact_state(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| State::known(text).is_some())
+}
+
 pub(crate) fn accept_order_size(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| OrderSize::known(text).is_some())
+}
+
+fn compact_order_size(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| OrderSize::known(text).is_some())
 }
 
 pub(crate) fn accept_order_mixed(reader: &mut Reader<'_>) -> Read<()> {
@@ -73,14 +98,35 @@ pub(crate) fn accept_order_mixed(reader: &mut Reader<'_>) -> Read<()> {
     }
 }
 
+fn compact_order_mixed(json: Compact<'_>) -> Option<Compact<'_>> {
+    match json.peek()? {
+        JsonType::String => compact_order_mixed_string(json),
+        JsonType::Number => json.u64_where(|number| number == 1),
+        JsonType::Null => json.null(),
+        _ => None,
+    }
+}
+
 pub(crate) fn accept_order_mixed_string(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| OrderMixedString::known(text).is_some())
+}
+
+fn compact_order_mixed_string(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| OrderMixedString::known(text).is_some())
 }
 
 pub(crate) fn accept_order_narrow(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| OrderNarrow::known(text).is_some())
 }
 
+fn compact_order_narrow(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| OrderNarrow::known(text).is_some())
+}
+
 pub(crate) fn accept_order_only(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| OrderOnly::known(text).is_some())
+}
+
+fn compact_order_only(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| OrderOnly::known(text).is_some())
 }

@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{Member, Read, Reader, check};
+use typewright_runtime::{Compact, Member, Read, Reader, check};
 use super::checks::*;
 use super::codec::*;
 
@@ -186,6 +186,9 @@ pub(crate) fn accept_member_patterns(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_setting(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_setting) {
+        return Ok(());
+    }
     let mut value_member = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&SETTING_MEMBERS)?;
@@ -201,7 +204,16 @@ pub(crate) fn accept_setting(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(value_member)
 }
 
+fn compact_setting(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","value":"#, Compact::string)?
+        .end_behind_others(&SETTING_MEMBERS)
+}
+
 pub(crate) fn accept_member_patterns_struct(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_member_patterns_struct) {
+        return Ok(());
+    }
     let mut id = None;
     let mut x_version = None;
     let mut others = reader.others();
@@ -231,6 +243,13 @@ pub(crate) fn accept_member_patterns_struct(reader: &mut Reader<'_>) -> Read<()>
     }
     others.finish(reader)?;
     reader.required(id)
+}
+
+fn compact_member_patterns_struct(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","id":"#, Compact::string)?
+        .optional(r#","x-version":"#, |json| json.u64_where(|number| number >= 1))?
+        .end()
 }
 
 pub(crate) fn accept_member_patterns_names(reader: &mut Reader<'_>) -> Read<()> {

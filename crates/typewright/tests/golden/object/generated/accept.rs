@@ -2,11 +2,14 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{JsonType, Member, Read, Reader};
+use typewright_runtime::{Compact, JsonType, Member, Read, Reader};
 use super::checks::*;
 use super::codec::*;
 
 pub(crate) fn accept_person(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_person) {
+        return Ok(());
+    }
     let mut name = None;
     let mut type_ = None;
     let mut first_name = None;
@@ -95,7 +98,30 @@ pub(crate) fn accept_person(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(undeclared)
 }
 
+fn compact_person(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","name":"#, Compact::string)?
+        .optional(r#","type":"#, Compact::string)?
+        .optional(r#","first name":"#, Compact::string)?
+        .optional(r#","firstName":"#, Compact::string)?
+        .optional(r#","reader":"#, Compact::string)?
+        .optional(r#","value":"#, Compact::boolean)?
+        .optional(r#","extra":"#, Compact::string)?
+        .optional(r#","äther":"#, Compact::string)?
+        .optional(r#","":"#, Compact::string)?
+        .optional(r#","1st":"#, Compact::string)?
+        .optional(r#","address":"#, compact_person_address)?
+        .optional(r#","run":"#, compact_person_run)?
+        .optional(r#","open":"#, compact_person_open)?
+        .optional(r#","unnamed":"#, compact_person_unnamed)?
+        .required(r#","undeclared":"#, Compact::value)?
+        .end_behind_others(&PERSON_MEMBERS)
+}
+
 pub(crate) fn accept_person_address(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_person_address) {
+        return Ok(());
+    }
     let mut street = None;
     let mut zip = None;
     let mut town = None;
@@ -131,7 +157,20 @@ pub(crate) fn accept_person_address(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(since)
 }
 
+fn compact_person_address(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","street":"#, Compact::string)?
+        .required(r#","zip":"#, Compact::string)?
+        .required(r#","town":"#, Compact::string)?
+        .required(r#","country":"#, Compact::string)?
+        .required(r#","since":"#, Compact::i64)?
+        .end_behind_others(&PERSON_ADDRESS_MEMBERS)
+}
+
 pub(crate) fn accept_person_run(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_person_run) {
+        return Ok(());
+    }
     let mut member_check_suite = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&PERSON_RUN_MEMBERS)?;
@@ -147,6 +186,12 @@ pub(crate) fn accept_person_run(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(member_check_suite)
 }
 
+fn compact_person_run(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","check_suite":"#, Compact::string)?
+        .end_behind_others(&PERSON_RUN_MEMBERS)
+}
+
 pub(crate) fn accept_person_open(reader: &mut Reader<'_>) -> Read<()> {
     match reader.peek()? {
         JsonType::String => reader.skip_string(),
@@ -155,6 +200,17 @@ pub(crate) fn accept_person_open(reader: &mut Reader<'_>) -> Read<()> {
         JsonType::Array => reader.skip_array(Reader::skip_value),
         JsonType::Object => accept_person_open_object(reader),
         JsonType::Null => reader.null(),
+    }
+}
+
+fn compact_person_open(json: Compact<'_>) -> Option<Compact<'_>> {
+    match json.peek()? {
+        JsonType::String => json.string(),
+        JsonType::Number => json.number(),
+        JsonType::Boolean => json.boolean(),
+        JsonType::Array => json.array(Compact::value),
+        JsonType::Object => compact_person_open_object(json),
+        JsonType::Null => json.null(),
     }
 }
 
@@ -173,6 +229,12 @@ pub(crate) fn accept_person_open_object(reader: &mut Reader<'_>) -> Read<()> {
     others.finish(reader)
 }
 
+fn compact_person_open_object(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .optional(r#","a":"#, Compact::string)?
+        .end_behind_others(&PERSON_OPEN_OBJECT_MEMBERS)
+}
+
 pub(crate) fn accept_person_unnamed(reader: &mut Reader<'_>) -> Read<()> {
     match reader.peek()? {
         JsonType::String => reader.skip_string(),
@@ -181,6 +243,17 @@ pub(crate) fn accept_person_unnamed(reader: &mut Reader<'_>) -> Read<()> {
         JsonType::Array => reader.skip_array(Reader::skip_value),
         JsonType::Object => accept_person_unnamed_object(reader),
         JsonType::Null => reader.null(),
+    }
+}
+
+fn compact_person_unnamed(json: Compact<'_>) -> Option<Compact<'_>> {
+    match json.peek()? {
+        JsonType::String => json.string(),
+        JsonType::Number => json.number(),
+        JsonType::Boolean => json.boolean(),
+        JsonType::Array => json.array(Compact::value),
+        JsonType::Object => compact_person_unnamed_object(json),
+        JsonType::Null => json.null(),
     }
 }
 
@@ -197,4 +270,10 @@ pub(crate) fn accept_person_unnamed_object(reader: &mut Reader<'_>) -> Read<()> 
         }
     }
     others.finish(reader)
+}
+
+fn compact_person_unnamed_object(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .optional(r#","":"#, Compact::string)?
+        .end_behind_others(&PERSON_UNNAMED_OBJECT_MEMBERS)
 }

@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{Member, Read, Reader};
+use typewright_runtime::{Compact, Member, Read, Reader};
 use super::codec::*;
 
 pub(crate) fn accept_hook(reader: &mut Reader<'_>) -> Read<()> {
@@ -65,6 +65,9 @@ pub(crate) fn accept_issue(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_hook_closed(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_hook_closed) {
+        return Ok(());
+    }
     let mut has_action = None;
     let mut issue = None;
     let mut others = reader.others();
@@ -85,7 +88,17 @@ pub(crate) fn accept_hook_closed(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(issue)
 }
 
+fn compact_hook_closed(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .constant(r#","action":"closed""#)?
+        .required(r#","issue":"#, compact_hook_closed_issue)?
+        .end_behind_others(&HOOK_CLOSED_MEMBERS)
+}
+
 pub(crate) fn accept_hook_closed_issue(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_hook_closed_issue) {
+        return Ok(());
+    }
     let mut id = None;
     let mut closed_at = None;
     let mut parent = None;
@@ -112,4 +125,11 @@ pub(crate) fn accept_hook_closed_issue(reader: &mut Reader<'_>) -> Read<()> {
     others.finish(reader)?;
     reader.required(id)?;
     reader.required(closed_at)
+}
+
+fn compact_hook_closed_issue(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","id":"#, Compact::i64)?
+        .required(r#","closed_at":"#, Compact::date_time)?
+        .end_behind_others(&HOOK_CLOSED_ISSUE_MEMBERS)
 }

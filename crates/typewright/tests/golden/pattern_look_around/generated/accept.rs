@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{CONTINUE, JsonType, Member, Read, Reader, check};
+use typewright_runtime::{CONTINUE, Compact, JsonType, Member, Read, Reader, check};
 use super::checks::*;
 use super::codec::*;
 
@@ -194,6 +194,10 @@ pub(crate) fn accept_repeated(reader: &mut Reader<'_>) -> Read<()> {
     reader.skip_string_where(|text| PATTERN_LOOK_AROUND_DESCRIBED_PATTERN.is_match(text))
 }
 
+fn compact_repeated(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.string_where(|text| PATTERN_LOOK_AROUND_DESCRIBED_PATTERN.is_match(text))
+}
+
 pub(crate) fn accept_pattern_look_around_items_item(
     reader: &mut Reader<'_>,
 ) -> Read<()> {
@@ -223,6 +227,9 @@ pub(crate) fn accept_pattern_look_around_tagged(reader: &mut Reader<'_>) -> Read
 pub(crate) fn accept_pattern_look_around_tagged_strict(
     reader: &mut Reader<'_>,
 ) -> Read<()> {
+    if reader.skip_compact(compact_pattern_look_around_tagged_strict) {
+        return Ok(());
+    }
     let mut text = None;
     let mut has_kind = None;
     let mut others = reader.others();
@@ -243,9 +250,19 @@ pub(crate) fn accept_pattern_look_around_tagged_strict(
     reader.required(has_kind)
 }
 
+fn compact_pattern_look_around_tagged_strict(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","text":"#, compact_repeated)?
+        .constant(r#","kind":"strict""#)?
+        .end_behind_others(&PATTERN_LOOK_AROUND_TAGGED_STRICT_MEMBERS)
+}
+
 pub(crate) fn accept_pattern_look_around_tagged_lax(
     reader: &mut Reader<'_>,
 ) -> Read<()> {
+    if reader.skip_compact(compact_pattern_look_around_tagged_lax) {
+        return Ok(());
+    }
     let mut text = None;
     let mut has_kind = None;
     let mut others = reader.others();
@@ -264,6 +281,13 @@ pub(crate) fn accept_pattern_look_around_tagged_lax(
     others.finish(reader)?;
     reader.required(text)?;
     reader.required(has_kind)
+}
+
+fn compact_pattern_look_around_tagged_lax(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","text":"#, Compact::string)?
+        .constant(r#","kind":"lax""#)?
+        .end_behind_others(&PATTERN_LOOK_AROUND_TAGGED_LAX_MEMBERS)
 }
 
 pub(crate) fn accept_pattern_look_around_extensions(

@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{Accept, JsonType, Member, Read, Reader, check};
+use typewright_runtime::{Accept, Compact, JsonType, Member, Read, Reader, check};
 use super::checks::*;
 use super::codec::*;
 
@@ -169,6 +169,9 @@ pub(crate) fn accept_unevaluated_anything_a(reader: &mut Reader<'_>) -> Read<()>
 }
 
 pub(crate) fn accept_unevaluated_anything_b(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_unevaluated_anything_b) {
+        return Ok(());
+    }
     let mut b = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&UNEVALUATED_ANYTHING_B_MEMBERS)?;
@@ -182,6 +185,12 @@ pub(crate) fn accept_unevaluated_anything_b(reader: &mut Reader<'_>) -> Read<()>
     }
     others.finish(reader)?;
     reader.required(b)
+}
+
+fn compact_unevaluated_anything_b(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","b":"#, Compact::value)?
+        .end_behind_others(&UNEVALUATED_ANYTHING_B_MEMBERS)
 }
 
 pub(crate) fn accept_unevaluated_nothing_new(reader: &mut Reader<'_>) -> Read<()> {
@@ -298,6 +307,9 @@ pub(crate) fn accept_unevaluated_one(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_unevaluated_one_a(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_unevaluated_one_a) {
+        return Ok(());
+    }
     let mut a = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&UNEVALUATED_ONE_A_MEMBERS)?;
@@ -315,7 +327,14 @@ pub(crate) fn accept_unevaluated_one_a(reader: &mut Reader<'_>) -> Read<()> {
     reader.required(a)
 }
 
+fn compact_unevaluated_one_a(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members().required(r#","a":"#, Compact::i64)?.end()
+}
+
 pub(crate) fn accept_unevaluated_one_b(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_unevaluated_one_b) {
+        return Ok(());
+    }
     let mut b = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&UNEVALUATED_ONE_B_MEMBERS)?;
@@ -329,6 +348,10 @@ pub(crate) fn accept_unevaluated_one_b(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(b)
+}
+
+fn compact_unevaluated_one_b(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members().required(r#","b":"#, Compact::i64)?.end()
 }
 
 pub(crate) fn accept_unevaluated_tagged(reader: &mut Reader<'_>) -> Read<()> {

@@ -2,7 +2,7 @@
 
 //! Whether JSON text is valid, decided without keeping anything.
 
-use typewright_runtime::{JsonType, Member, Read, Reader, check};
+use typewright_runtime::{Compact, JsonType, Member, Read, Reader, check};
 use super::codec::*;
 
 pub(crate) fn accept_setting(reader: &mut Reader<'_>) -> Read<()> {
@@ -18,6 +18,9 @@ pub(crate) fn accept_setting(reader: &mut Reader<'_>) -> Read<()> {
 }
 
 pub(crate) fn accept_setting_object(reader: &mut Reader<'_>) -> Read<()> {
+    if reader.skip_compact(compact_setting_object) {
+        return Ok(());
+    }
     let mut value_member = None;
     let mut others = reader.others();
     let mut members = reader.begin_object(&SETTING_OBJECT_MEMBERS)?;
@@ -31,4 +34,10 @@ pub(crate) fn accept_setting_object(reader: &mut Reader<'_>) -> Read<()> {
     }
     others.finish(reader)?;
     reader.required(value_member)
+}
+
+fn compact_setting_object(json: Compact<'_>) -> Option<Compact<'_>> {
+    json.members()
+        .required(r#","value":"#, Compact::string)?
+        .end_behind_others(&SETTING_OBJECT_MEMBERS)
 }
