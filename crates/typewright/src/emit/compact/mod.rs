@@ -12,21 +12,30 @@ use crate::shape::{MemberRef, Struct, Type, TypeDefinition, TypeId, TypeKind};
 
 use super::Context;
 
-/// Members of a struct with such a function: each of them takes place, whether it is there or not.
-const MOST_MEMBERS: usize = 128;
+/// Members of a value with such a function, with those of all that is in it. The more there are, the likelier one is out of its place,
+/// and all before it has been gone over in vain.
+const MOST_MEMBERS: usize = 64;
 
-/// Those of them that may be absent: each is looked for. Where there are more, few of them come, and a table finds those sooner.
+/// Members of one struct that may be absent: each is looked for. Where there are more, few of them come, and a table finds those sooner.
 const MOST_OPTIONAL: usize = 32;
 
 /// The types that have such a function.
 #[derive(Default)]
 pub(super) struct CompactTypes {
-    /// How many arrays and objects are open at once in a value of the type.
-    heights: BTreeMap<TypeId, usize>,
+    /// How large a value of the type may be.
+    sizes: BTreeMap<TypeId, Size>,
     /// Those where it is tried before members are read one by one.
     tried: BTreeSet<TypeId>,
     /// Those where it is called at all.
     called: BTreeSet<TypeId>,
+}
+
+#[derive(Clone, Copy)]
+struct Size {
+    /// How many arrays and objects are open at once.
+    height: usize,
+    /// How many members there are, with one element in each array.
+    members: usize,
 }
 
 impl CompactTypes {
@@ -34,31 +43,34 @@ impl CompactTypes {
         let types = &context.shapes.types;
         let forward: Vec<Vec<usize>> = types.iter().map(types_within).collect();
         let components = Components::of(&forward);
-        let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut together: BTreeMap<usize, usize> = BTreeMap::new();
         for node in 0..forward.len() {
-            *sizes.entry(components.number(node)).or_default() += 1;
+            *together.entry(components.number(node)).or_default() += 1;
         }
         let mut compact = CompactTypes::default();
         // Those that are made of other such structs.
         let mut outer: BTreeSet<usize> = BTreeSet::new();
         for &node in components.inmost_first() {
             // Nothing stops the calls for a type that holds itself.
-            let is_recursive = sizes[&components.number(node)] > 1 || forward[node].contains(&node);
+            let is_recursive =
+                together[&components.number(node)] > 1 || forward[node].contains(&node);
             let id = type_id(node);
-            if let Some(height) = context.height(id, &compact).filter(|_| !is_recursive) {
-                compact.heights.insert(id, height);
-                let is_outer = |inner: &usize| {
-                    let is_struct = matches!(types[*inner].kind, TypeKind::Struct(_));
-                    outer.contains(inner)
-                        || is_struct && compact.heights.contains_key(&type_id(*inner))
-                };
-                if forward[node].iter().any(is_outer) {
-                    outer.insert(node);
-                }
+            let height = context.height(id, &compact).filter(|_| !is_recursive);
+            let members = compact.members(&types[node], &forward[node]);
+            let Some(height) = height.filter(|_| members <= MOST_MEMBERS) else {
+                continue;
+            };
+            compact.sizes.insert(id, Size { height, members });
+            let is_outer = |inner: &usize| {
+                let is_struct = matches!(types[*inner].kind, TypeKind::Struct(_));
+                outer.contains(inner) || is_struct && compact.sizes.contains_key(&type_id(*inner))
+            };
+            if forward[node].iter().any(is_outer) {
+                outer.insert(node);
             }
         }
         let outermost = outermost(context);
-        compact.tried = compact.heights.keys().copied().collect();
+        compact.tried = compact.sizes.keys().copied().collect();
         compact.tried.retain(|id| {
             let node = id.0 as usize;
             begins_with_required(&types[node])
@@ -67,6 +79,18 @@ impl CompactTypes {
         });
         compact.follow_calls(context);
         compact
+    }
+
+    /// How many members a value of the type has, if it is made of these types.
+    fn members(&self, definition: &TypeDefinition, within: &[usize]) -> usize {
+        let own = match &definition.kind {
+            TypeKind::Struct(planned) => planned.order.len(),
+            _ => 0,
+        };
+        let inner = within
+            .iter()
+            .filter_map(|node| self.sizes.get(&type_id(*node)));
+        own + inner.map(|size| size.members).sum::<usize>()
     }
 
     fn follow_calls(&mut self, context: &Context<'_>) {
@@ -185,7 +209,7 @@ impl Context<'_> {
         known: &CompactTypes,
     ) -> Option<usize> {
         let optional = planned.fields.iter().filter(|field| !field.required);
-        if planned.order.len() > MOST_MEMBERS || optional.count() > MOST_OPTIONAL {
+        if optional.count() > MOST_OPTIONAL {
             return None;
         }
         let mut height = None;
@@ -219,7 +243,7 @@ impl Context<'_> {
 
     fn height_of(&self, value: &Type, known: &CompactTypes) -> Option<usize> {
         match value {
-            Type::Named(id) => known.heights.get(id).copied(),
+            Type::Named(id) => known.sizes.get(id).map(|size| size.height),
             Type::String(_)
             | Type::DateTime(_)
             | Type::Boolean
