@@ -244,14 +244,32 @@ fn token(name: &str) -> String {
     format!(",\"{name}\":")
 }
 
-/// A literal for JSON text.
-fn raw(json: &str) -> TokenStream {
-    let is_raw = !json.contains("\"#");
-    match format!("r#\"{json}\"#").parse() {
-        Ok(literal) if is_raw => literal,
-        _ => {
-            let literal = Literal::string(json);
-            quote! { #literal }
+/// A literal for JSON text: a raw one, so that it reads as in a payload, unless something in it would not be seen or would end it.
+fn raw(json: &str) -> Literal {
+    let is_seen = |char: char| matches!(char, '"' | '\\' | '\'') || char.escape_debug().len() == 1;
+    let is_raw = json.chars().all(is_seen) && !json.contains("\"#");
+    let raw = is_raw.then(|| format!("r#\"{json}\"#").parse().ok());
+    raw.flatten().unwrap_or_else(|| Literal::string(json))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::raw;
+
+    #[test]
+    fn text_is_raw_where_all_of_it_is_seen() {
+        for (json, literal) in [
+            (r#","name":"#, r###"r#","name":"#"###),
+            (r#","äö'":"a\"b""#, r###"r#","äö'":"a\"b""#"###),
+        ] {
+            assert_eq!(raw(json).to_string(), literal);
+        }
+        // What turns the direction of text, or ends the literal, is escaped.
+        for json in [",\"a\u{202e}b\":", ",\"a\u{200b}\":", ",\"a\":\"\\\"#\""] {
+            let literal = raw(json).to_string();
+            assert!(literal.starts_with('"') && literal.is_ascii(), "{literal}");
+            let parsed: syn::LitStr = syn::parse_str(&literal).unwrap();
+            assert_eq!(parsed.value(), json);
         }
     }
 }
